@@ -1,0 +1,133 @@
+/** The storage interface: what the rest of the server asks of a database. Every method rejects when the store cannot be used. */
+
+import type { RoomEvent, Words } from '../../shared/room/events.ts';
+import type { CardId, CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
+import type { Card } from '../../shared/deck/card.ts';
+import type { Form } from '../../shared/rubric/form.ts';
+import type { PromiseText } from '../../shared/room/roomview.ts';
+
+export interface PeerRow {
+  peer: PeerId;
+  name: string;
+}
+
+/** A draft of one peer's form for one round. `rev` counts its saves. */
+export interface Draft {
+  peer: PeerId;
+  round: number;
+  rev: number;
+  form: Form;
+}
+
+/** All of a room, as it is needed to serve it. */
+export interface StoredRoom {
+  /** In order; the first has seq 1. */
+  events: RoomEvent[];
+  words: Map<WordsId, string>;
+  /** The cards that were asked in it, as they stood then. */
+  cards: Map<CardVersion, Card>;
+  drafts: Draft[];
+}
+
+/** What a peer has had to do with a card, anywhere. `asked`: as the candidate. `interviewed`: asked it. `read`: read its guide. */
+export type Acquaintance = 'asked' | 'interviewed' | 'read';
+
+export interface CardHistory {
+  card: CardId;
+  how: Acquaintance;
+  /** The latest time, ms since the epoch. */
+  at: number;
+}
+
+/** One atomic step of a room: either all of it is stored or nothing. */
+export interface RoomStep {
+  room: RoomId;
+  /** How many events the room had when this step was decided. */
+  expectedSeq: number;
+  events: RoomEvent[];
+  words: Words[];
+  /** The accepted command, remembered so that a retry acts once; absent for what no client sent. */
+  command?: { actor: PeerId; id: string; ack: number };
+  /** Sheets created, each with its first update (Yjs, V1). */
+  sheets: { sheet: SheetId; seed: Uint8Array }[];
+  /** Cards as they stand, for asks. */
+  cards: { version: CardVersion; card: Card }[];
+  history: { peer: PeerId; card: CardId; how: Acquaintance; at: number }[];
+  /** Who is now a peer of the room, where that changed: what "my rooms" lists. */
+  members?: PeerId[];
+  /** When the server must act on the room by itself (ms since the epoch), null for never; absent: unchanged. */
+  dueAt?: number | null;
+  /** The hash of a new invite secret, where that changed. */
+  secretHash?: string;
+}
+
+/** `clash`: somebody else appended first; load again and decide again. `repeated`: the command was accepted before, with that ack. */
+export type Appended = { ok: true } | { ok: false; why: 'clash' } | { ok: false; why: 'repeated'; ack: number };
+
+export interface SheetUpdate {
+  sheet: SheetId;
+  peer: PeerId;
+  /** The Yjs client id that wrote it, or null for what the server wrote. */
+  client: number | null;
+  /** ms since the epoch. */
+  at: number;
+  /** Yjs update, V1. */
+  bytes: Uint8Array;
+}
+
+export interface StoredSheet {
+  room: RoomId;
+  /** Everything up to and including update `through`, merged; absent before the first compaction. */
+  snapshot?: { bytes: Uint8Array; through: number };
+  /** The updates after the snapshot, in order. */
+  tail: { n: number; bytes: Uint8Array }[];
+  /** Which peer each client id belongs to. */
+  clients: Map<number, PeerId>;
+}
+
+export interface MyRoom {
+  room: RoomId;
+  createdAt: number;
+  /** When its last event happened. */
+  changedAt: number;
+}
+
+export interface Store {
+  /** @param tokenHash hex SHA-256 of the identity token; the token itself is never stored */
+  createPeer(row: PeerRow & { tokenHash: string; at: number }): Promise<void>;
+  peerByToken(tokenHash: string): Promise<PeerRow | null>;
+  renamePeer(peer: PeerId, name: string): Promise<void>;
+  names(peers: PeerId[]): Promise<Map<PeerId, string>>;
+
+  /** The first step of a new room: `expectedSeq` is 0. */
+  createRoom(step: RoomStep & { secretHash: string }): Promise<void>;
+  /** Null for a room that does not exist. */
+  loadRoom(room: RoomId): Promise<StoredRoom | null>;
+  secretHash(room: RoomId): Promise<string | null>;
+  append(step: RoomStep): Promise<Appended>;
+  /** The ack an accepted command got, or null. */
+  ackOf(room: RoomId, actor: PeerId, command: string): Promise<number | null>;
+  /**
+   * Saves a draft when `draft.rev` is one more than what is stored (or 1 for the first) and remembers its command.
+   * @returns whether it was saved; false is an old revision
+   */
+  saveDraft(room: RoomId, draft: Draft, command: { id: string; ack: number }): Promise<boolean>;
+  /** Rooms of which the peer is a peer now, the latest change first, 200 at most. */
+  roomsOf(peer: PeerId): Promise<MyRoom[]>;
+  /** Rooms whose `dueAt` is at or before `now`. */
+  dueRooms(now: number): Promise<RoomId[]>;
+  cardHistory(peer: PeerId): Promise<CardHistory[]>;
+  /** The latest promise of each peer that has made one, in rooms other than `except`. */
+  lastPromises(peers: PeerId[], except: RoomId): Promise<Map<PeerId, PromiseText>>;
+
+  /** Null for a sheet that does not exist. */
+  roomOfSheet(sheet: SheetId): Promise<RoomId | null>;
+  /** Null for a sheet that does not exist. */
+  loadSheet(sheet: SheetId): Promise<StoredSheet | null>;
+  /** Appends in order, all or nothing. A client id new to its sheet is claimed for the update's peer. */
+  appendUpdates(updates: SheetUpdate[]): Promise<void>;
+  /** Keeps a snapshot beside the log; the log itself stays. An older snapshot than the stored one is ignored. */
+  saveSnapshot(sheet: SheetId, snapshot: { bytes: Uint8Array; through: number }): Promise<void>;
+
+  close(): Promise<void>;
+}

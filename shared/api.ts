@@ -1,0 +1,97 @@
+/** What the HTTP API answers, for both ends. Errors are `Refused` of protocol.ts, with a 4xx or 5xx status. */
+
+import type { CandidateCard, Card } from './deck/card.ts';
+import type { PeerId, Phase, RoomId, Seat } from './room/ids.ts';
+import type { Plan } from './room/plan.ts';
+import type { PromiseText } from './room/roomview.ts';
+
+/** `POST, GET, PATCH /api/me` */
+export interface Me {
+  id: PeerId;
+  name: string;
+}
+
+/** `POST /api/rooms` (201; 200 where `again` finds the next room made already) */
+export interface CreateRoom {
+  plan?: Plan;
+  /** Open the next room for the two peers of this one, instead of a room that needs an invite. */
+  again?: RoomId;
+}
+
+/** `POST /api/rooms`, `POST /api/rooms/:room/invite` */
+export interface Invited {
+  room: RoomId;
+  /** The whole link, its secret in the fragment. */
+  invite: string;
+}
+
+/** `POST /api/rooms/:room/join` `{secret?}` */
+export interface Joined {
+  seat: Seat | 'observer' | null;
+}
+
+/** `GET /api/rooms`: `{rooms}` */
+export interface RoomSummary {
+  room: RoomId;
+  /** ms since the epoch, by the server's clock. */
+  createdAt: number;
+  changedAt: number;
+  phase: Phase;
+  seat: Seat | null;
+  /** The other peer's name, when there is one. */
+  with: string | null;
+  plan: Plan;
+  /** The report can be read. */
+  revealed: boolean;
+  /** My form is still due until then. */
+  formDueUntil: number | null;
+  promise?: PromiseText;
+}
+
+/** What one has had to do with a card: the latest time of each, ms since the epoch. */
+export interface Acquaintances {
+  /** As the candidate. */
+  asked?: number;
+  /** As the interviewer. */
+  interviewed?: number;
+  /** Read its guide. */
+  read?: number;
+}
+
+/** `GET /api/deck`: `{cards, areas}`. A card is new to a peer with no acquaintance at all. */
+export type DeckEntry = Omit<CandidateCard, 'prompt' | 'start'> & { mine: Acquaintances };
+export interface DeckList {
+  cards: DeckEntry[];
+  /** The topics of the curriculum, by area. */
+  areas: { area: string; topics: string[] }[];
+}
+
+/** `GET /api/deck/:card` */
+export type DeckCard = CandidateCard & { mine: Acquaintances };
+
+/** `GET /api/rooms/:room/cards`: for that room's interviewer. */
+export interface Offer {
+  /** What the plan draws, best first. */
+  offered: OfferedCard[];
+  /** The rest of the deck. */
+  others: OfferedCard[];
+}
+export type OfferedCard = DeckEntry & {
+  /** The candidate was asked it, asked it, or read its guide before. */
+  candidateKnows: boolean;
+  /** It was asked in this room already. */
+  askedHere: boolean;
+  /** One line: why this card stands where it does. */
+  why: string;
+};
+
+/** `GET /api/rooms/:room/cards/:card`: for that room's interviewer; reading it is an event. */
+export type GuidedCard = Card;
+
+/** `GET /api/reach`: can another machine open the links this server makes? */
+export interface Reach {
+  /** Invites point at this machine's own loopback address. */
+  loopback: boolean;
+  /** The start command that would serve the local network; null when no such address was found. */
+  command: string | null;
+}

@@ -1,0 +1,95 @@
+/** Everything that can happen in a room. The history of these is the truth; state is what they fold to. */
+
+import type { Frame } from '../deck/card.ts';
+import type { Lesson } from '../rubric/lessons.ts';
+import type {
+  Actor,
+  AskId,
+  CardId,
+  CardVersion,
+  MomentId,
+  PeerId,
+  RoomId,
+  Seat,
+  SheetId,
+  WordsId,
+} from './ids.ts';
+import type { Plan } from './plan.ts';
+
+/** What needs both peers. */
+export const PROPOSALS = ['exchange-seats', 'allow-observers', 'end-round', 'swap', 'finish'] as const;
+export type ProposalKind = (typeof PROPOSALS)[number];
+
+/** The facts of a card that a room's rules need, kept with the ask so that a later edit of the deck changes no history. */
+export interface AskedCard {
+  card: CardId;
+  version: CardVersion;
+  minutes: number;
+  frame: Frame;
+  /** The lesson of each beat, in the card's order. */
+  beats: Lesson[];
+  /** How many hint rungs, and how many facts, the card has. */
+  hints: number;
+  facts: number;
+}
+
+/** What happened, without when and by whom. */
+export type Happening =
+  | { type: 'room-created'; room: RoomId; plan: Plan }
+  | { type: 'peer-joined'; peer: PeerId; seat: Seat }
+  | { type: 'peer-removed'; peer: PeerId }
+  | { type: 'peer-left'; peer: PeerId }
+  | { type: 'peer-back'; peer: PeerId }
+  | { type: 'peer-renamed'; peer: PeerId }
+  | { type: 'observer-joined'; peer: PeerId }
+  | { type: 'observer-removed'; peer: PeerId }
+  | { type: 'observers-allowed'; allowed: boolean }
+  | { type: 'invite-renewed' }
+  | { type: 'plan-set'; plan: Plan }
+  | { type: 'seat-taken'; peer: PeerId; seat: Seat }
+  | { type: 'seats-exchanged' }
+  | { type: 'proposed'; kind: ProposalKind; by: PeerId }
+  | { type: 'proposal-closed'; kind: ProposalKind }
+  | { type: 'card-read'; peer: PeerId; card: CardId }
+  | { type: 'round-started'; round: number }
+  | ({ type: 'asked'; ask: AskId; sheet: SheetId } & AskedCard)
+  | { type: 'unasked'; ask: AskId }
+  | { type: 'beat-heard'; moment: MomentId; ask: AskId; beat: number }
+  | { type: 'beat-unheard'; ask: AskId; beat: number }
+  | { type: 'hint-given'; moment: MomentId; ask: AskId; rung: number; how: 'spoken' | 'sent' }
+  | { type: 'fact-given'; moment: MomentId; ask: AskId; fact: number }
+  | { type: 'noted'; moment: MomentId; clockAt: number; late: boolean; words: WordsId }
+  | {
+      type: 'pinned';
+      moment: MomentId;
+      ask: AskId;
+      clockAt: number;
+      late: boolean;
+      from: string;
+      to: string;
+      lesson?: Lesson;
+      /** Words holding `{quote, text}` as JSON. */
+      words: WordsId;
+    }
+  | { type: 'paused' }
+  | { type: 'resumed' }
+  | { type: 'round-ended' }
+  | { type: 'form-submitted'; round: number; by: PeerId; words: WordsId }
+  | { type: 'finished'; alone: boolean }
+  | { type: 'revealed' }
+  | { type: 'promised'; by: PeerId; lesson: Lesson; words: WordsId }
+  | { type: 'continued'; next: RoomId };
+
+export type RoomEvent = Happening & {
+  /** Milliseconds since the epoch, by the server's clock. */
+  at: number;
+  actor: Actor;
+};
+
+/** Somebody's own words, stored in a row of their own. */
+export interface Words {
+  words: WordsId;
+  author: PeerId;
+  kind: 'note' | 'pin' | 'form' | 'promise';
+  text: string;
+}

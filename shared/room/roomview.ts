@@ -1,0 +1,178 @@
+/** What the server tells one recipient of a room: the only form in which a room's state reaches a browser. */
+
+import type { CandidateCard, Frame, Guide, Kind } from '../deck/card.ts';
+import type { Form } from '../rubric/form.ts';
+import type { Lesson } from '../rubric/lessons.ts';
+import type { ProposalKind } from './events.ts';
+import type { AskId, CardId, MomentId, PeerId, Phase, RoomId, Seat, SheetId } from './ids.ts';
+import type { Plan } from './plan.ts';
+
+export interface PeerView {
+  peer: PeerId;
+  name: string;
+  seat: Seat;
+  connected: boolean;
+  /** By the server's clock (compare with `clock.sentAt`); absent while connected. */
+  awaySince?: number;
+  /** What they promised at the end of their last session elsewhere. */
+  promise?: PromiseText;
+}
+
+export interface PromiseText {
+  lesson: Lesson;
+  text: string;
+}
+
+export interface ObserverView {
+  peer: PeerId;
+  name: string;
+  connected: boolean;
+}
+
+export interface ClockView {
+  elapsedMs: number;
+  totalMs: number;
+  running: boolean;
+  /** The server's clock when this view was made, ms since the epoch. */
+  sentAt: number;
+}
+
+export interface HintGiven {
+  rung: number;
+  text: string;
+  how: 'spoken' | 'sent';
+}
+
+export interface FactGiven {
+  fact: number;
+  text: string;
+}
+
+export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' | 'minutes' | 'frame' | 'prompt'> {
+  ask: AskId;
+  sheet: SheetId;
+  round: number;
+  /** Nobody writes this sheet any more. */
+  frozen: boolean;
+  /** When it was asked, by the server's clock. */
+  at: number;
+  /** A candidate's and an observer's hold only the sent ones. */
+  hintsGiven: HintGiven[];
+  facts: FactGiven[];
+}
+
+interface MomentViewBase {
+  moment: MomentId;
+  round: number;
+  by: PeerId;
+  /** By the round's clock, in ms. */
+  at: number;
+  late: boolean;
+}
+
+/** A moment with its words. */
+export type MomentView = MomentViewBase &
+  (
+    | { kind: 'ask'; ask: AskId; title: string }
+    | { kind: 'beat'; ask: AskId; beat: number; text: string; lesson: Lesson }
+    | { kind: 'hint'; ask: AskId; rung: number; how: 'spoken' | 'sent'; text: string }
+    | { kind: 'fact'; ask: AskId; fact: number; text: string }
+    | { kind: 'note'; text: string }
+    | { kind: 'pin'; ask: AskId; from: string; to: string; quote: string; text: string; lesson?: Lesson }
+  );
+
+export interface FormView {
+  round: number;
+  by: PeerId;
+  seat: Seat;
+  /** Sealed. */
+  in: boolean;
+  /** After the reveal. */
+  form?: Form;
+}
+
+export interface MyForm {
+  /** Lessons it asks for, four at most; others may be added. */
+  lessons: Lesson[];
+  /** The last saved draft, or the sealed form. */
+  form: Form;
+  /** Send it back with the next `save-draft`. */
+  rev: number;
+  sealed: boolean;
+}
+
+export interface RoomView {
+  room: RoomId;
+  /** Counts this recipient's views. */
+  seq: number;
+  phase: Phase;
+  me: { peer: PeerId; name: string; seat: Seat | 'observer' };
+  peers: PeerView[];
+  observers: ObserverView[];
+  observersAllowed: boolean;
+  plan: Plan;
+  clock: ClockView;
+  proposals: { kind: ProposalKind; by: PeerId; at: number }[];
+  /** The round under way, or the last one. */
+  round?: { round: number; interviewer: PeerId | null; candidate: PeerId | null };
+  /** Every ask of the session so far, in asking order. */
+  asks: AskView[];
+  /** The current ask: the latest of the round under way. */
+  ask?: AskView;
+  /** The current ask's guide; the interviewer's only. */
+  guide?: Guide;
+  /** One's own; after the reveal, both peers'. */
+  moments?: MomentView[];
+  forms: FormView[];
+  /** The form that is due or was sealed last; a peer's only. */
+  myForm?: MyForm;
+  /** In the debrief. */
+  debrief?: {
+    /** Null until all forms are in or the time for the missing one is over. */
+    revealedAt: number | null;
+    /** Until when a missing form can follow, by the server's clock. */
+    dueUntil: number;
+    promises: (PromiseText & { by: PeerId })[];
+    /** The room in which the two go on. */
+    next?: RoomId;
+  };
+}
+
+/** What `GET /api/rooms/:room/report.json` answers. */
+export interface Report {
+  room: RoomId;
+  plan: Plan;
+  /** ISO 8601. */
+  startedAt: string;
+  revealedAt: string;
+  /** The reader first. */
+  peers: { peer: PeerId; name: string }[];
+  rounds: ReportRound[];
+  promises: (PromiseText & { by: PeerId })[];
+}
+
+export interface ReportRound {
+  round: number;
+  interviewer: PeerId | null;
+  candidate: PeerId | null;
+  /** By the round's clock. */
+  elapsedMs: number;
+  lessons: Lesson[];
+  /** At most one from each seat; a form that never came is absent. */
+  forms: { by: PeerId; seat: Seat; form: Form }[];
+  moments: MomentView[];
+  asks: {
+    ask: AskId;
+    card: CardId;
+    title: string;
+    kind: Kind;
+    frame: Frame;
+    /** Markdown. */
+    prompt: string;
+    modelAnswer: string;
+    solution?: string;
+    /** The sheet as it was frozen: the code, and each filled part of the answer frame. */
+    code: string;
+    frameTexts: { part: string; text: string }[];
+  }[];
+}

@@ -1,0 +1,127 @@
+/** What a room is at one moment: a union by phase, each phase with its own fields only. */
+
+import type { Lesson } from '../rubric/lessons.ts';
+import type { AskedCard, ProposalKind } from './events.ts';
+import type { AskId, MomentId, PeerId, RoomId, Seat, SheetId, WordsId } from './ids.ts';
+import type { Plan } from './plan.ts';
+
+/** How long a peer must be gone before the other may go on without them, in ms. */
+export const GONE_MS = 5 * 60_000;
+/** How long a missing form can follow after the session was finished, in ms. */
+export const FORM_DUE_MS = 72 * 3_600_000;
+/** How long an ask can be taken back, in ms. */
+export const UNASK_MS = 30_000;
+
+export interface Member {
+  peer: PeerId;
+  seat: Seat;
+  /** When they were last seen, by the server's clock; null while connected. */
+  awaySince: number | null;
+}
+
+export interface Observer {
+  peer: PeerId;
+  awaySince: number | null;
+}
+
+export interface Proposal {
+  kind: ProposalKind;
+  by: PeerId;
+  at: number;
+}
+
+/** A round's clock: what has run, and since when it runs. Both in ms; `since` by the server's clock. */
+export interface Clock {
+  elapsed: number;
+  since: number | null;
+  /** The clock starts with the first ask. */
+  started: boolean;
+}
+
+export interface Ask extends AskedCard {
+  ask: AskId;
+  sheet: SheetId;
+  /** By the server's clock. */
+  at: number;
+  /** By the round's clock. */
+  clockAt: number;
+}
+
+interface MomentBase {
+  moment: MomentId;
+  by: PeerId;
+  /** By the round's clock, in ms. */
+  at: number;
+  /** Added after the round had ended. */
+  late: boolean;
+}
+
+/** A moment without its words: those are looked up when a view is made. */
+export type Moment = MomentBase &
+  (
+    | { kind: 'beat'; ask: AskId; beat: number }
+    | { kind: 'hint'; ask: AskId; rung: number; how: 'spoken' | 'sent' }
+    | { kind: 'fact'; ask: AskId; fact: number }
+    | { kind: 'note'; words: WordsId }
+    | { kind: 'pin'; ask: AskId; from: string; to: string; lesson?: Lesson; words: WordsId }
+  );
+
+export interface SealedForm {
+  by: PeerId;
+  seat: Seat;
+  at: number;
+  words: WordsId;
+}
+
+export interface Round {
+  /** 1 or 2. */
+  round: number;
+  /** Who sat where; null where somebody was removed after the round had ended. */
+  seats: Record<Seat, PeerId | null>;
+  startedAt: number;
+  clock: Clock;
+  asks: readonly Ask[];
+  moments: readonly Moment[];
+  endedAt: number | null;
+  forms: readonly SealedForm[];
+}
+
+export interface PromiseMade {
+  by: PeerId;
+  lesson: Lesson;
+  words: WordsId;
+}
+
+interface Base {
+  room: RoomId;
+  createdAt: number;
+  /** How many events have been folded in. */
+  seq: number;
+  plan: Plan;
+  /** At most two. */
+  peers: readonly Member[];
+  observers: readonly Observer[];
+  observersAllowed: boolean;
+  /** Removed peers, until the invite is renewed. */
+  removedPeers: readonly PeerId[];
+  /** Removed observers, for good. */
+  removedObservers: readonly PeerId[];
+  proposals: readonly Proposal[];
+  /** How many of each member's own views there have been: the `seq` they are told. */
+  views: Readonly<Record<PeerId, number>>;
+}
+
+export type Lobby = Base & { phase: 'lobby' };
+export type InRound = Base & { phase: 'round'; earlier: readonly Round[]; round: Round };
+export type InFeedback = Base & { phase: 'feedback'; earlier: readonly Round[]; round: Round };
+export type Debrief = Base & {
+  phase: 'debrief';
+  rounds: readonly Round[];
+  finishedAt: number;
+  revealedAt: number | null;
+  promises: readonly PromiseMade[];
+  /** The room in which the two go on. */
+  next: RoomId | null;
+};
+
+export type RoomState = Lobby | InRound | InFeedback | Debrief;

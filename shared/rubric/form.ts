@@ -1,0 +1,95 @@
+/** The form each peer fills after a round: its shape, its lessons, and when it is whole. */
+
+import type { MomentId } from '../room/ids.ts';
+import { LESSONS, type Lesson } from './lessons.ts';
+
+/** 1 to 4 on the anchored scale; null is "not observed". */
+export type FormLevel = 1 | 2 | 3 | 4 | null;
+
+export interface Score {
+  lesson: Lesson;
+  level: FormLevel;
+  /** The moments that show it. */
+  moments: MomentId[];
+  /** Where in the interview. */
+  where: string;
+  /** What happened there. */
+  happened: string;
+  /** What to do instead next time. */
+  instead: string;
+}
+
+/** The candidate's four questions about the interviewer, 1 to 4 each. */
+export const QUESTIONS = ['understood', 'helped', 'room', 'specific'] as const;
+export type Question = (typeof QUESTIONS)[number];
+export type Answers = Partial<Record<Question, 1 | 2 | 3 | 4>>;
+
+export interface Form {
+  /** 1 or 2. */
+  round: number;
+  scores: Score[];
+  /** The candidate's only. */
+  answers?: Answers;
+}
+
+/** One thing a form still lacks, said so that a person can mend it. */
+export interface Missing {
+  lesson?: Lesson;
+  question?: Question;
+  what: 'where' | 'happened' | 'instead' | 'moment' | 'answer' | 'observed' | 'score';
+}
+
+/** At most this many lessons are asked for at once. */
+export const LESSONS_PER_FORM = 4;
+
+/**
+ * The lessons a round's forms ask for: the four with the most beats in the cards asked,
+ * ties in the order in which the cards name them.
+ * @param asked the beats' lessons of each asked card, in asking order
+ */
+export function lessonsFor(asked: readonly (readonly Lesson[])[]): Lesson[] {
+  const beats = new Map<Lesson, number>();
+  for (const lesson of asked.flat()) beats.set(lesson, (beats.get(lesson) ?? 0) + 1);
+  return [...beats.entries()]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, LESSONS_PER_FORM)
+    .map(([lesson]) => lesson);
+}
+
+export const emptyScore = (lesson: Lesson): Score => ({
+  lesson,
+  level: null,
+  moments: [],
+  where: '',
+  happened: '',
+  instead: '',
+});
+
+/** What keeps the form from being whole, in reading order; empty when it may be sealed. */
+export function missingIn(form: Form, lessons: readonly Lesson[], asCandidate: boolean): Missing[] {
+  const missing: Missing[] = [];
+  for (const lesson of lessons) {
+    if (!form.scores.some((score) => score.lesson === lesson)) missing.push({ lesson, what: 'score' });
+  }
+  for (const score of form.scores) missing.push(...missingInScore(score));
+  if (!form.scores.some((score) => score.level !== null)) missing.push({ what: 'observed' });
+  if (asCandidate) {
+    for (const question of QUESTIONS) {
+      if (form.answers?.[question] === undefined) missing.push({ question, what: 'answer' });
+    }
+  }
+  return missing;
+}
+
+function missingInScore({ lesson, level, where, happened, instead, moments }: Score): Missing[] {
+  if (level === null) return [];
+  const missing: Missing[] = [];
+  if (!where.trim()) missing.push({ lesson, what: 'where' });
+  if (!happened.trim()) missing.push({ lesson, what: 'happened' });
+  if (level < 4 && !instead.trim()) missing.push({ lesson, what: 'instead' });
+  if ((level === 1 || level === 4) && moments.length === 0) missing.push({ lesson, what: 'moment' });
+  return missing;
+}
+
+/** Card order for display, whatever order the scores were given in. */
+export const byLesson = (a: Score, b: Score): number => LESSONS.indexOf(a.lesson) - LESSONS.indexOf(b.lesson);
