@@ -1,0 +1,43 @@
+/** Putting what people typed into a Markdown document so that it stays text: escapes, quotes and fences. */
+
+/** Line ends made uniform, control characters gone: they have no place in a text file. */
+function cleaned(text: string): string {
+  return text.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
+}
+
+/** Marks that mean something anywhere in a line, and those that do only at its start. */
+const ANYWHERE = /[\\`*_[\]<>&~|$]/g;
+const AT_START = /^([#+\-=]|\d+(?=[.)]))/;
+
+function escapedLine(line: string): string {
+  const marked = line.trim().replace(ANYWHERE, '\\$&');
+  return marked.replace(AT_START, (mark) => (/^\d/.test(mark) ? mark : `\\${mark}`)).replace(/^(\d+)([.)])/, '$1\\$2');
+}
+
+/** Somebody's words within a line of ours. */
+export const inline = (text: string): string => escapedLine(cleaned(text).replace(/\s+/g, ' '));
+
+/** Somebody's words as a block quote, their line breaks kept. */
+export function quoted(text: string): string {
+  const paragraphs = cleaned(text)
+    .trim()
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.split('\n').map(escapedLine).join('\\\n> '));
+  return `> ${paragraphs.join('\n>\n> ')}`;
+}
+
+/** A card's own Markdown as a block quote: whatever it opens ends with the quote. */
+export const quotedMarkdown = (markdown: string): string =>
+  cleaned(markdown)
+    .trim()
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+
+/** Code between fences longer than any that it holds. */
+export function fenced(code: string, language: string): string {
+  const text = cleaned(code).replace(/\n$/, '');
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}

@@ -1,0 +1,131 @@
+/** A report as a Markdown document: the two forms side by side, the cards, the code and the promises. */
+
+import type { MomentView, Report, ReportRound } from '../room/roomview.ts';
+import { QUESTIONS, type Score } from './form.ts';
+import { LESSON_GUIDES, LEVEL_WORDS } from './lessons.ts';
+import { fenced, inline, quoted, quotedMarkdown } from './markdown.ts';
+import { QUESTION_GUIDES } from './questions.ts';
+import {
+  byClock,
+  clockText,
+  formFrom,
+  lessonReadings,
+  momentLabel,
+  momentsOf,
+  momentText,
+  nameOf,
+  reportTitle,
+} from './reading.ts';
+
+/** @returns a whole document, its parts parted by blank lines, whatever people typed into it */
+export function reportMarkdown(report: Report): string {
+  const parts = [
+    `# ${reportTitle(report)}`,
+    `${inline(report.peers.map((peer) => peer.name).join(' and '))}. ${planLine(report)}`,
+    ...report.rounds.flatMap((round) => roundParts(report, round)),
+    ...promiseParts(report),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function planLine({ plan }: Report): string {
+  const topics = plan.topics.length === 0 ? 'any topic' : inline(plan.topics.join(', '));
+  return `Planned: ${plan.preset}, ${plan.level}, ${plan.minutes} minutes a round, ${topics}.`;
+}
+
+function roundParts(report: Report, round: ReportRound): string[] {
+  const interviewer = inline(nameOf(report.peers, round.interviewer));
+  const candidate = inline(nameOf(report.peers, round.candidate));
+  return [
+    `## Round ${round.round}`,
+    `${interviewer} interviewed ${candidate}: ${clockText(round.elapsedMs)} on the clock.`,
+    ...(round.asks.length === 0
+      ? ['No card was asked in this round, so there are no forms.']
+      : formParts(round, interviewer, candidate)),
+    ...momentParts(report, round),
+    ...round.asks.flatMap(askParts),
+  ];
+}
+
+function formParts(round: ReportRound, interviewer: string, candidate: string): string[] {
+  const peerForm = formFrom(round, 'interviewer');
+  const selfForm = formFrom(round, 'candidate');
+  return [
+    ...(peerForm ? [] : [`The form of ${interviewer} never came.`]),
+    ...(selfForm ? [] : [`The form of ${candidate} never came.`]),
+    ...lessonReadings(round).flatMap(({ lesson, byPeer, bySelf }) => [
+      `### ${LESSON_GUIDES[lesson].title}`,
+      ...(peerForm ? scoreParts(round, `${interviewer} about ${candidate}`, byPeer) : []),
+      ...(selfForm ? scoreParts(round, `${candidate} about themself`, bySelf) : []),
+    ]),
+    ...answerParts(round, interviewer),
+  ];
+}
+
+function scoreParts(round: ReportRound, who: string, score: Score | undefined): string[] {
+  if (score === undefined) return [`**${who}:** not scored.`];
+  if (score.level === null) return [`**${who}:** not observed.`];
+  const anchor = LESSON_GUIDES[score.lesson].anchors[score.level];
+  const comments: [string, string][] = [
+    ['Where', score.where],
+    ['What happened', score.happened],
+    ['Do this instead', score.instead],
+  ];
+  return [
+    `**${who}: ${score.level} of 4, ${LEVEL_WORDS[score.level]}.** ${anchor}`,
+    ...comments.filter(([, text]) => text.trim() !== '').flatMap(([label, text]) => [`${label}:`, quoted(text)]),
+    ...momentList(momentsOf(round, score.moments)),
+  ];
+}
+
+function answerParts(round: ReportRound, interviewer: string): string[] {
+  const answers = formFrom(round, 'candidate')?.answers;
+  if (answers === undefined) return [];
+  const lines = QUESTIONS.flatMap((question) => {
+    const answer = answers[question];
+    const { title, answers: words } = QUESTION_GUIDES[question];
+    return answer === undefined ? [] : [`- ${title}: ${answer} of 4. ${words[answer]}.`];
+  });
+  return lines.length === 0 ? [] : [`### ${interviewer} as the interviewer`, lines.join('\n')];
+}
+
+const momentLine = (moment: MomentView): string => {
+  const quote = moment.kind === 'pin' && moment.quote.trim() !== '' ? ` (on “${inline(moment.quote)}”)` : '';
+  return `${clockText(moment.at)} ${momentLabel(moment)}: ${inline(momentText(moment))}${quote}`;
+};
+
+const momentList = (moments: readonly MomentView[]): string[] =>
+  moments.length === 0 ? [] : [moments.map((moment) => `- ${momentLine(moment)}`).join('\n')];
+
+function momentParts(report: Report, round: ReportRound): string[] {
+  if (round.moments.length === 0) return [];
+  const lines = byClock(round.moments).map(
+    (moment) => `- ${momentLine(moment)}, by ${inline(nameOf(report.peers, moment.by))}`,
+  );
+  return ['### Moments', lines.join('\n')];
+}
+
+function askParts(ask: ReportRound['asks'][number]): string[] {
+  const frame = ask.frameTexts.filter(({ text }) => text.trim() !== '');
+  return [
+    `### Card: ${inline(ask.title)}`,
+    quotedMarkdown(ask.prompt),
+    ...frame.flatMap(({ part, text }) => [`In the answer frame, ${inline(part)}:`, quoted(text)]),
+    'The code at the end:',
+    fenced(ask.code, 'python'),
+    'A model answer:',
+    quotedMarkdown(ask.modelAnswer),
+    ...(ask.solution === undefined ? [] : ['A reference solution:', fenced(ask.solution, 'python')]),
+  ];
+}
+
+function promiseParts(report: Report): string[] {
+  if (report.promises.length === 0) return [];
+  return [
+    '## What each takes into the next session',
+    ...report.promises.flatMap(({ by, lesson, text }) => [
+      `${inline(nameOf(report.peers, by))}, ${LESSON_GUIDES[lesson].title.toLowerCase()}:`,
+      quoted(text),
+    ]),
+  ];
+}
