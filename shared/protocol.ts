@@ -152,7 +152,10 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('beat', { ask: id, beat: index, heard: z.boolean() }),
   command('hint', { ask: id, rung: index, how: z.enum(['spoken', 'sent']) }),
   command('fact', { ask: id, fact: index }),
-  command('note', { text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.note)), at: z.optional(clockMs) }),
+  command('note', {
+    text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.note)),
+    at: z.optional(clockMs),
+  }),
   command('pin', {
     ask: id,
     from: text(LIMITS.position),
@@ -176,7 +179,9 @@ export const commandSchema = z.discriminatedUnion('type', [
 
 export type Command = z.infer<typeof commandSchema>;
 export type CommandType = Command['type'];
-export const COMMAND_TYPES: readonly string[] = commandSchema.def.options.flatMap((option) => option.def.shape.type.def.values);
+export const COMMAND_TYPES: readonly string[] = commandSchema.def.options.flatMap(
+  (option) => option.def.shape.type.def.values,
+);
 
 export type Ack = { ok: true; seq: number } | ({ ok: false } & Refused);
 

@@ -2,18 +2,7 @@
 
 import type { Frame } from '../deck/card.ts';
 import type { Lesson } from '../rubric/lessons.ts';
-import type {
-  Actor,
-  AskId,
-  CardId,
-  CardVersion,
-  MomentId,
-  PeerId,
-  RoomId,
-  Seat,
-  SheetId,
-  WordsId,
-} from './ids.ts';
+import type { Actor, AskId, CardId, CardVersion, MomentId, PeerId, RoomId, Seat, SheetId, WordsId } from './ids.ts';
 import type { Plan } from './plan.ts';
 
 /** What needs both peers. */
@@ -54,10 +43,10 @@ export type Happening =
   | { type: 'round-started'; round: number }
   | ({ type: 'asked'; ask: AskId; sheet: SheetId } & AskedCard)
   | { type: 'unasked'; ask: AskId }
-  | { type: 'beat-heard'; moment: MomentId; ask: AskId; beat: number }
+  | { type: 'beat-heard'; moment: MomentId; clockAt: number; ask: AskId; beat: number }
   | { type: 'beat-unheard'; ask: AskId; beat: number }
-  | { type: 'hint-given'; moment: MomentId; ask: AskId; rung: number; how: 'spoken' | 'sent' }
-  | { type: 'fact-given'; moment: MomentId; ask: AskId; fact: number }
+  | { type: 'hint-given'; moment: MomentId; clockAt: number; ask: AskId; rung: number; how: 'spoken' | 'sent' }
+  | { type: 'fact-given'; moment: MomentId; clockAt: number; ask: AskId; fact: number }
   | { type: 'noted'; moment: MomentId; clockAt: number; late: boolean; words: WordsId }
   | {
       type: 'pinned';

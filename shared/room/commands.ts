@@ -1,0 +1,40 @@
+/** What the rules are asked to decide: what a client sends, and what the server itself notices. */
+
+import type { Card } from '../deck/card.ts';
+import type { Command, Refusal } from '../protocol.ts';
+import type { Happening, Words } from './events.ts';
+import type { CardId, CardVersion, PeerId, RoomId } from './ids.ts';
+
+/** What no client can send: it comes from HTTP routes, sockets and deadlines. */
+export type Occurrence =
+  | { type: 'join' }
+  | { type: 'leave' }
+  | { type: 'come-back' }
+  | { type: 'rename' }
+  | { type: 'renew-invite' }
+  | { type: 'read-card'; card: CardId }
+  | { type: 'continue'; next: RoomId }
+  | { type: 'deadline' };
+
+export type Request = Command | Occurrence;
+
+export interface DecideContext {
+  /** The server's clock, ms since the epoch. */
+  now: number;
+  /** Peers and observers with a live socket. */
+  connected: ReadonlySet<PeerId>;
+  /** A fresh id for whatever this request brings into being. */
+  id: string;
+  /** The card an `ask` names, if the deck has it. */
+  card?: { card: Card; version: CardVersion };
+}
+
+export type Decision =
+  { ok: true; happenings: Happening[]; words: Words[] } | { ok: false; refusal: Refusal; message: string };
+
+export const accept = (happenings: Happening[] = [], words: Words[] = []): Decision => ({
+  ok: true,
+  happenings,
+  words,
+});
+export const refuse = (refusal: Refusal, message: string): Decision => ({ ok: false, refusal, message });

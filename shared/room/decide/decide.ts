@@ -1,0 +1,156 @@
+/** The rules of a room: what a request makes happen, or why it is refused. Pure: time and ids come in as arguments. */
+
+import type { Command } from '../../protocol.ts';
+import { accept, refuse, type DecideContext, type Decision, type Occurrence, type Request } from '../commands.ts';
+import type { Actor, PeerId } from '../ids.ts';
+import { actsAt, isObserver, memberOf } from '../queries.ts';
+import type { RoomState } from '../state.ts';
+import { finish, promise, saveDraft, submitForm, swap } from './feedback.ts';
+import { begin, exchangeSeats, setPlan, sit } from './lobby.ts';
+import { allowObservers, deadline, join, presence, removeObserver, removePeer } from './membership.ts';
+import { ownMoment } from './moments.ts';
+import { endRound, guided, pause, resume } from './round.ts';
+
+/** @param actor who asks; `system` for what the server notices by itself */
+export function decide(state: RoomState, request: Request, actor: Actor, context: DecideContext): Decision {
+  if (isOccurrence(request)) return occurred(state, request, actor, context);
+  if (isObserver(state, actor))
+    return refuse('read-only', 'You are watching. Only the two peers can act in this room.');
+  if (!memberOf(state, actor)) return refuse('not-a-member', 'You hold no seat in this room.');
+  return commanded(state, request, actor, context);
+}
+
+const OCCURRENCES: readonly string[] = [
+  'join',
+  'leave',
+  'come-back',
+  'rename',
+  'renew-invite',
+  'read-card',
+  'continue',
+  'deadline',
+] satisfies Occurrence['type'][];
+
+const isOccurrence = (request: Request): request is Occurrence => OCCURRENCES.includes(request.type);
+
+function occurred(state: RoomState, request: Occurrence, actor: Actor, { now }: DecideContext): Decision {
+  switch (request.type) {
+    case 'join':
+      return join(state, actor);
+    case 'leave':
+      return presence(state, actor, false);
+    case 'come-back':
+      return presence(state, actor, true);
+    case 'rename':
+      return accept([{ type: 'peer-renamed', peer: actor }]);
+    case 'renew-invite':
+      return accept([{ type: 'invite-renewed' }]);
+    case 'read-card':
+      return accept([{ type: 'card-read', peer: actor, card: request.card }]);
+    case 'continue':
+      return continued(state, actor, request.next);
+    case 'deadline':
+      return deadline(state, now, actsAt(state));
+  }
+}
+
+function continued(state: RoomState, actor: PeerId, next: string): Decision {
+  if (!memberOf(state, actor)) return refuse('not-a-member', 'Only the two peers of a session can go on from it.');
+  if (state.phase !== 'debrief') return refuse('wrong-phase', 'This session is not over yet.');
+  if (state.next !== null) return refuse('stale', 'The next room is open already.');
+  return accept([{ type: 'continued', next }]);
+}
+
+/** In which phase a command has its place, for the refusal's words. */
+const lobbyOnly = () => refuse('wrong-phase', 'That belongs to the lobby, and this session has begun.');
+const roundOnly = () => refuse('wrong-phase', 'That belongs to a round, and none is under way.');
+const notHere = (what: string) => refuse('wrong-phase', what);
+
+function commanded(state: RoomState, command: Command, actor: PeerId, context: DecideContext): Decision {
+  switch (command.type) {
+    case 'remove-peer':
+      return removePeer(state, actor, command.peer, context.now);
+    case 'allow-observers':
+      return allowObservers(state, actor, command.agreed);
+    case 'remove-observer':
+      return removeObserver(state, command.peer);
+    case 'set-plan':
+    case 'sit':
+    case 'exchange-seats':
+    case 'begin':
+      return inLobby(state, command, actor, context);
+    case 'ask':
+    case 'unask':
+    case 'beat':
+    case 'hint':
+    case 'fact':
+    case 'pause':
+    case 'resume':
+    case 'end-round':
+      return inRound(state, command, actor, context);
+    case 'note':
+    case 'pin':
+      return ownMoment(state, command, actor, context);
+    default:
+      return afterRound(state, command, actor, context);
+  }
+}
+
+type LobbyCommand = Extract<Command, { type: 'set-plan' | 'sit' | 'exchange-seats' | 'begin' }>;
+
+function inLobby(state: RoomState, command: LobbyCommand, actor: PeerId, context: DecideContext): Decision {
+  if (state.phase !== 'lobby') return lobbyOnly();
+  switch (command.type) {
+    case 'set-plan':
+      return setPlan(state, command.plan);
+    case 'sit':
+      return sit(state, actor, command.seat);
+    case 'exchange-seats':
+      return exchangeSeats(state, actor, command.agreed);
+    case 'begin':
+      return begin(state, context);
+  }
+}
+
+type RoundCommand = Extract<
+  Command,
+  { type: 'ask' | 'unask' | 'beat' | 'hint' | 'fact' | 'pause' | 'resume' | 'end-round' }
+>;
+
+function inRound(state: RoomState, command: RoundCommand, actor: PeerId, context: DecideContext): Decision {
+  if (state.phase !== 'round') return roundOnly();
+  switch (command.type) {
+    case 'pause':
+      return pause(state);
+    case 'resume':
+      return resume(state);
+    case 'end-round':
+      return endRound(state, actor, command.agreed);
+    default:
+      if (state.round.seats.interviewer !== actor) return refuse('wrong-seat', 'Only the interviewer does that.');
+      return guided(state, command, actor, context);
+  }
+}
+
+type AfterRoundCommand = Extract<Command, { type: 'save-draft' | 'submit-form' | 'swap' | 'finish' | 'promise' }>;
+
+function afterRound(state: RoomState, command: AfterRoundCommand, actor: PeerId, context: DecideContext): Decision {
+  switch (command.type) {
+    case 'save-draft':
+      return saveDraft(state, actor, command.form, context.now);
+    case 'submit-form':
+      return submitForm(state, actor, command.form, context);
+    case 'swap':
+      return state.phase === 'feedback'
+        ? swap(state, actor, command.agreed)
+        : notHere('Seats are swapped after a round, when both forms are in.');
+    case 'finish':
+      return state.phase === 'round' || state.phase === 'feedback'
+        ? finish(state, actor, command.agreed, context.now)
+        : notHere('There is no session under way to finish.');
+    case 'promise':
+      return state.phase === 'debrief'
+        ? promise(state, actor, command, context.id)
+        : notHere('A promise is made in the debrief.');
+  }
+}

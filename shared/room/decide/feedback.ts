@@ -1,0 +1,111 @@
+/** Rules of forms, and of what follows a round: the swap, the end, the promise. */
+
+import type { Command } from '../../protocol.ts';
+import { missingIn, type Form, type Missing } from '../../rubric/form.ts';
+import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
+import type { Happening } from '../events.ts';
+import type { PeerId } from '../ids.ts';
+import { citable, formLessons, leftAlone, lastRound, roundDue, seatIn } from '../queries.ts';
+import type { Debrief, InFeedback, InRound, RoomState, Round } from '../state.ts';
+import { evolve } from '../evolve.ts';
+import { allIn } from './membership.ts';
+import { propose } from './proposals.ts';
+
+/** Whether a draft may be kept; keeping it is no event. */
+export function saveDraft(state: RoomState, actor: PeerId, form: Form, now: number): Decision {
+  const round = roundDue(state, actor, now);
+  return round ? (unfit(round, actor, form) ?? accept()) : noFormDue(state);
+}
+
+export function submitForm(state: RoomState, actor: PeerId, form: Form, { now, id }: DecideContext): Decision {
+  const round = roundDue(state, actor, now);
+  if (!round) return noFormDue(state);
+  const asCandidate = seatIn(round, actor) === 'candidate';
+  const missing = missingIn(form, formLessons(round), asCandidate);
+  const wrong = unfit(round, actor, form) ?? (missing[0] ? refuse('malformed', notWhole(missing[0])) : undefined);
+  if (wrong) return wrong;
+  const submitted: Happening = { type: 'form-submitted', round: round.round, by: actor, words: id };
+  const words = [{ words: id, author: actor, kind: 'form' as const, text: JSON.stringify(form) }];
+  const after = evolve(state, { ...submitted, at: now, actor });
+  const opens = after.phase === 'debrief' && allIn(after);
+  return accept(opens ? [submitted, { type: 'revealed' }] : [submitted], words);
+}
+
+function noFormDue(state: RoomState): Decision {
+  const mayCome = state.phase === 'lobby' || state.phase === 'round';
+  return refuse(
+    'wrong-phase',
+    mayCome ? 'Forms are filled when the round has ended.' : 'No form of yours is due here.',
+  );
+}
+
+function unfit(round: Round, actor: PeerId, form: Form): Decision | undefined {
+  if (form.round !== round.round)
+    return refuse('malformed', `The form that is due is the one of round ${round.round}.`);
+  if (form.answers && seatIn(round, actor) !== 'candidate') {
+    return refuse('malformed', 'Only the candidate answers the questions about the interviewer.');
+  }
+  const known = citable(round, actor);
+  const stranger = form.scores.flatMap(({ moments }) => moments).find((moment) => !known.has(moment));
+  return stranger === undefined
+    ? undefined
+    : refuse('malformed', `The form cites a moment you could not see: ${stranger}.`);
+}
+
+function notWhole({ lesson, question, what }: Missing): string {
+  switch (what) {
+    case 'observed':
+      return 'The form needs at least one level that is not "not observed".';
+    case 'answer':
+      return `The form lacks an answer to "${question}".`;
+    case 'score':
+      return `The form lacks a level, or "not observed", for ${lesson}.`;
+    case 'moment':
+      return `The form lacks a moment for ${lesson}: a 1 or a 4 needs one.`;
+    default:
+      return `The form lacks "${what}" for ${lesson}.`;
+  }
+}
+
+export function swap(state: InFeedback, actor: PeerId, agreed: boolean): Decision {
+  if (state.round.round >= state.plan.rounds) return refuse('wrong-phase', 'That was the last planned round.');
+  if (agreed && !allIn(state)) return refuse('wrong-phase', 'Seats are swapped when both forms are in.');
+  if (agreed && state.peers.length < 2) return refuse('wrong-phase', 'Both seats must be taken to swap.');
+  return propose(state, 'swap', actor, agreed, () => [
+    { type: 'seats-exchanged' },
+    { type: 'round-started', round: state.round.round + 1 },
+  ]);
+}
+
+export function finish(state: InRound | InFeedback, actor: PeerId, agreed: boolean, now: number): Decision {
+  const alone = leftAlone(state, actor, now);
+  if (agreed && alone) return accept(ending(state, true, now));
+  return propose(state, 'finish', actor, agreed, () => ending(state, false, now));
+}
+
+/** With every form in, the end opens them; otherwise the missing one has its 72 hours. */
+function ending(state: InRound | InFeedback, alone: boolean, now: number): Happening[] {
+  const happenings: Happening[] = [
+    ...(state.phase === 'round' ? [{ type: 'round-ended' } as const] : []),
+    { type: 'finished', alone },
+  ];
+  const after = happenings.reduce<RoomState>((each, one) => evolve(each, { ...one, at: now, actor: 'system' }), state);
+  return allIn(after) ? [...happenings, { type: 'revealed' }] : happenings;
+}
+
+type Promised = Extract<Command, { type: 'promise' }>;
+
+export function promise(state: Debrief, actor: PeerId, { lesson, text }: Promised, id: string): Decision {
+  return accept(
+    [{ type: 'promised', by: actor, lesson, words: id }],
+    [{ words: id, author: actor, kind: 'promise', text }],
+  );
+}
+
+/** The round that a note or a pin made now belongs to: the one under way, or the one whose form is being filled. */
+export function roundForMoments(state: RoomState, actor: PeerId, now: number): Round | undefined {
+  if (state.phase === 'round') return state.round;
+  if (state.phase === 'feedback') return seatIn(state.round, actor) === null ? undefined : state.round;
+  const due = roundDue(state, actor, now);
+  return due === lastRound(state) ? due : undefined;
+}

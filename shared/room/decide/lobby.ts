@@ -1,0 +1,40 @@
+/** Rules of the lobby: the plan, the seats, the beginning. */
+
+import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
+import type { PeerId, Seat } from '../ids.ts';
+import type { Plan } from '../plan.ts';
+import { inSeat, memberOf } from '../queries.ts';
+import type { Lobby } from '../state.ts';
+import { propose } from './proposals.ts';
+
+export const setPlan = (state: Lobby, plan: Plan): Decision =>
+  accept(samePlan(state.plan, plan) ? [] : [{ type: 'plan-set', plan }]);
+
+const samePlan = (a: Plan, b: Plan): boolean =>
+  a.preset === b.preset &&
+  a.level === b.level &&
+  a.minutes === b.minutes &&
+  a.rounds === b.rounds &&
+  a.topics.join() === b.topics.join();
+
+export function sit(state: Lobby, peer: PeerId, seat: Seat): Decision {
+  if (memberOf(state, peer)?.seat === seat) return accept();
+  if (inSeat(state, seat))
+    return refuse('room-full', `The ${seat}'s seat is taken. You can propose to exchange seats.`);
+  return accept([{ type: 'seat-taken', peer, seat }]);
+}
+
+export function exchangeSeats(state: Lobby, actor: PeerId, agreed: boolean): Decision {
+  if (agreed && state.peers.length < 2) {
+    return refuse('wrong-phase', 'There is nobody to exchange seats with yet. Sit in the other seat instead.');
+  }
+  return propose(state, 'exchange-seats', actor, agreed, () => [{ type: 'seats-exchanged' }]);
+}
+
+export function begin(state: Lobby, { connected }: DecideContext): Decision {
+  if (state.peers.length < 2) return refuse('wrong-phase', 'Both seats must be taken to begin.');
+  if (!state.peers.every(({ peer }) => connected.has(peer))) {
+    return refuse('wrong-phase', 'Both peers must be connected to begin.');
+  }
+  return accept([{ type: 'round-started', round: 1 }]);
+}

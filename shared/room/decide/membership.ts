@@ -1,0 +1,73 @@
+/** Rules of coming, going and being removed. */
+
+import { LIMITS } from '../../protocol.ts';
+import { accept, refuse, type Decision } from '../commands.ts';
+import { SEATS, type PeerId } from '../ids.ts';
+import { formsMissing, goneLong, inSeat, isObserver, memberOf, roundsOf } from '../queries.ts';
+import type { RoomState } from '../state.ts';
+import { propose } from './proposals.ts';
+
+export function join(state: RoomState, peer: PeerId): Decision {
+  if (memberOf(state, peer)) return accept();
+  if (state.removedPeers.includes(peer)) {
+    return refuse('not-a-member', 'You were removed from this room. A peer can let you in with a new invite link.');
+  }
+  if (state.phase === 'debrief') return refuse('wrong-phase', 'This session is over. Nobody can join it any more.');
+  const seat = SEATS.find((each) => !inSeat(state, each));
+  if (seat) return accept([{ type: 'peer-joined', peer, seat }]);
+  return observe(state, peer);
+}
+
+function observe(state: RoomState, peer: PeerId): Decision {
+  if (isObserver(state, peer)) return accept();
+  if (state.removedObservers.includes(peer)) {
+    return refuse('not-a-member', 'You were removed from watching this room and cannot come back to it.');
+  }
+  if (!state.observersAllowed) {
+    return refuse('room-full', 'Both seats are taken. You could watch if the two peers allowed observers.');
+  }
+  if (state.observers.length >= LIMITS.observers) {
+    return refuse('room-full', `Both seats are taken, and ${LIMITS.observers} people are watching already.`);
+  }
+  return accept([{ type: 'observer-joined', peer }]);
+}
+
+/** Presence: only a change is an event. */
+export function presence(state: RoomState, peer: PeerId, here: boolean): Decision {
+  const known = memberOf(state, peer) ?? state.observers.find((observer) => observer.peer === peer);
+  if (!known || (known.awaySince === null) === here) return accept();
+  return accept([{ type: here ? 'peer-back' : 'peer-left', peer }]);
+}
+
+export function removePeer(state: RoomState, actor: PeerId, peer: PeerId, now: number): Decision {
+  const member = memberOf(state, peer);
+  if (!member) return refuse('not-found', 'That person holds no seat here.');
+  if (peer === actor)
+    return refuse('malformed', 'You cannot remove yourself. Close the room instead; your seat is kept.');
+  if (state.phase === 'debrief') return refuse('wrong-phase', 'The session is over: there is no seat left to free.');
+  if (state.phase !== 'lobby' && !goneLong(member, now)) {
+    return refuse(
+      'wrong-phase',
+      'Once a session has begun, only a peer who has been gone for five minutes can be removed.',
+    );
+  }
+  return accept([{ type: 'peer-removed', peer }]);
+}
+
+export function allowObservers(state: RoomState, actor: PeerId, agreed: boolean): Decision {
+  if (state.observersAllowed) return accept(agreed ? [] : [{ type: 'observers-allowed', allowed: false }]);
+  return propose(state, 'allow-observers', actor, agreed, () => [{ type: 'observers-allowed', allowed: true }]);
+}
+
+export const removeObserver = (state: RoomState, peer: PeerId): Decision =>
+  isObserver(state, peer)
+    ? accept([{ type: 'observer-removed', peer }])
+    : refuse('not-found', 'That person is not watching this room.');
+
+/** The reveal that waited long enough for a missing form. */
+export const deadline = (state: RoomState, now: number, dueAt: number | null): Decision =>
+  dueAt !== null && now >= dueAt ? accept([{ type: 'revealed' }]) : accept();
+
+/** Whether every form of an ended session is in. */
+export const allIn = (state: RoomState): boolean =>
+  roundsOf(state).every((round) => formsMissing(state, round).length === 0);

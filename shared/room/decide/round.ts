@@ -1,0 +1,110 @@
+/** Rules of a round: the cards, the guide, the clock, and how a round ends. */
+
+import { LIMITS, type Command } from '../../protocol.ts';
+import { elapsedAt } from '../clock.ts';
+import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
+import type { Happening } from '../events.ts';
+import type { PeerId } from '../ids.ts';
+import { askIn } from '../queries.ts';
+import { UNASK_MS, type Ask, type InRound, type Round } from '../state.ts';
+import { propose } from './proposals.ts';
+
+type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+export type GuideCommand = CommandOf<'ask' | 'unask' | 'beat' | 'hint' | 'fact'>;
+
+/** What the interviewer alone does. */
+export function guided(state: InRound, command: GuideCommand, actor: PeerId, context: DecideContext): Decision {
+  if (command.type === 'ask') return ask(state.round, command.card, context);
+  const asked = askIn(state.round, command.ask);
+  if (!asked) return refuse('not-found', 'That card is not asked in this round.');
+  if (command.type === 'unask') return unask(asked, context.now);
+  if (state.round.moments.length >= LIMITS.momentsPerRound) return fullOfMoments();
+  switch (command.type) {
+    case 'beat':
+      return beat(state.round, asked, command, actor, context);
+    case 'hint':
+      return hint(state.round, asked, command, context);
+    case 'fact':
+      return fact(state.round, asked, command.fact, context);
+  }
+}
+
+export const fullOfMoments = (): Decision =>
+  refuse('too-large', `A round keeps at most ${LIMITS.momentsPerRound} moments.`);
+
+function ask(round: Round, slug: string, { card, id }: DecideContext): Decision {
+  if (!card) return refuse('not-found', `The deck has no card "${slug}".`);
+  if (round.asks.some((each) => each.card === slug))
+    return refuse('stale', 'This card is asked in this round already.');
+  if (round.asks.length >= LIMITS.asksPerRound) {
+    return refuse('too-large', `A round holds at most ${LIMITS.asksPerRound} cards.`);
+  }
+  const { minutes, frame, guide } = card.card;
+  const beats = guide.listenFor.map(({ lesson }) => lesson);
+  const { length: hints } = guide.hints;
+  const { length: facts } = guide.facts;
+  return accept([
+    { type: 'asked', ask: id, sheet: id, card: slug, version: card.version, minutes, frame, beats, hints, facts },
+  ]);
+}
+
+const unask = (asked: Ask, now: number): Decision =>
+  now - asked.at <= UNASK_MS
+    ? accept([{ type: 'unasked', ask: asked.ask }])
+    : refuse('stale', 'A card can be taken back within 30 seconds of asking it.');
+
+function beat(
+  round: Round,
+  { ask, beats }: Ask,
+  { beat, heard }: CommandOf<'beat'>,
+  actor: PeerId,
+  { now, id }: DecideContext,
+): Decision {
+  if (beat >= beats.length) return refuse('not-found', `The card has beats 0 to ${beats.length - 1}.`);
+  const known = round.moments.some(
+    (moment) => moment.kind === 'beat' && moment.by === actor && moment.ask === ask && moment.beat === beat,
+  );
+  if (known === heard) return accept();
+  if (!heard) return accept([{ type: 'beat-unheard', ask, beat }]);
+  return accept([{ type: 'beat-heard', moment: id, clockAt: elapsedAt(round.clock, now), ask, beat }]);
+}
+
+function hint(
+  round: Round,
+  { ask, hints }: Ask,
+  { rung, how }: CommandOf<'hint'>,
+  { now, id }: DecideContext,
+): Decision {
+  if (rung >= hints) return refuse('not-found', `The card has hints 0 to ${hints - 1}.`);
+  const given = round.moments.some(
+    (moment) => moment.kind === 'hint' && moment.ask === ask && moment.rung === rung && moment.how === how,
+  );
+  const clockAt = elapsedAt(round.clock, now);
+  return accept(given ? [] : [{ type: 'hint-given', moment: id, clockAt, ask, rung, how }]);
+}
+
+function fact(round: Round, { ask, facts }: Ask, index: number, { now, id }: DecideContext): Decision {
+  if (index >= facts)
+    return refuse('not-found', facts ? `The card has facts 0 to ${facts - 1}.` : 'The card has no facts.');
+  const given = round.moments.some((moment) => moment.kind === 'fact' && moment.ask === ask && moment.fact === index);
+  const clockAt = elapsedAt(round.clock, now);
+  return accept(given ? [] : [{ type: 'fact-given', moment: id, clockAt, ask, fact: index }]);
+}
+
+export function pause({ round }: InRound): Decision {
+  if (!round.clock.started) return refuse('wrong-phase', 'The clock starts with the first card.');
+  return accept(round.clock.since === null ? [] : [{ type: 'paused' }]);
+}
+
+export function resume({ round }: InRound): Decision {
+  if (!round.clock.started) return refuse('wrong-phase', 'The clock starts with the first card.');
+  return accept(round.clock.since === null ? [{ type: 'resumed' }] : []);
+}
+
+/** The interviewer ends the round; the candidate asks for it. */
+export function endRound(state: InRound, actor: PeerId, agreed = true): Decision {
+  if (state.round.seats.interviewer === actor && agreed) return accept(ENDED);
+  return propose(state, 'end-round', actor, agreed, () => ENDED);
+}
+
+const ENDED: Happening[] = [{ type: 'round-ended' }];

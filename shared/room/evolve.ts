@@ -1,0 +1,314 @@
+/** The room after an event: live, after a restart, in an audit and in a replay alike. */
+
+import { audienceOf } from './audience.ts';
+import { NEW_CLOCK, resumeClock, startClock, stopClock } from './clock.ts';
+import type { RoomEvent } from './events.ts';
+import { otherSeat, type PeerId, type Seat } from './ids.ts';
+import { inSeat, lastRound } from './queries.ts';
+import type { InFeedback, InRound, Moment, RoomState, Round } from './state.ts';
+
+/** A history that breaks its own rules is a bug, never bad input. */
+export class InvariantViolation extends Error {}
+
+type EventOf<T extends RoomEvent['type']> = Extract<RoomEvent, { type: T }>;
+
+/** @param state null before the first event */
+export function evolve(state: RoomState | null, event: RoomEvent): RoomState {
+  if (state === null) return created(event);
+  const next = { ...applied(state, event), seq: state.seq + 1 };
+  const views = { ...next.views };
+  for (const peer of audienceOf(event, next)) views[peer] = (views[peer] ?? 0) + 1;
+  return { ...next, views };
+}
+
+/** The state that a whole history folds to. */
+export const fold = (events: readonly RoomEvent[]): RoomState => {
+  const state = events.reduce<RoomState | null>(evolve, null);
+  if (!state) throw new InvariantViolation('a room without a history');
+  return state;
+};
+
+function created(event: RoomEvent): RoomState {
+  if (event.type !== 'room-created') throw new InvariantViolation(`a history begins with ${event.type}`);
+  return {
+    phase: 'lobby',
+    room: event.room,
+    createdAt: event.at,
+    seq: 1,
+    plan: event.plan,
+    peers: [],
+    observers: [],
+    observersAllowed: false,
+    removedPeers: [],
+    removedObservers: [],
+    proposals: [],
+    views: {},
+  };
+}
+
+function applied(state: RoomState, event: RoomEvent): RoomState {
+  switch (event.type) {
+    case 'room-created':
+      throw new InvariantViolation('a room is created once');
+    case 'peer-joined':
+    case 'peer-removed':
+    case 'peer-left':
+    case 'peer-back':
+    case 'observer-joined':
+    case 'observer-removed':
+    case 'observers-allowed':
+    case 'invite-renewed':
+      return withPeople(state, event);
+    case 'peer-renamed':
+    case 'card-read':
+      return state;
+    case 'plan-set':
+      return { ...state, plan: event.plan };
+    case 'seat-taken':
+      return {
+        ...state,
+        peers: state.peers.map((each) => (each.peer === event.peer ? { ...each, seat: event.seat } : each)),
+      };
+    case 'seats-exchanged':
+      return {
+        ...state,
+        peers: state.peers.map((each) => ({ ...each, seat: otherSeat(each.seat) })),
+        proposals: state.proposals.filter(({ kind }) => kind !== 'exchange-seats'),
+      };
+    case 'proposed':
+      return { ...state, proposals: [...state.proposals, { kind: event.kind, by: event.by, at: event.at }] };
+    case 'proposal-closed':
+      return { ...state, proposals: state.proposals.filter(({ kind }) => kind !== event.kind) };
+    case 'round-started':
+      return roundStarted(state, event);
+    case 'round-ended':
+      return roundEnded(state, event);
+    case 'finished':
+      return finished(state, event);
+    case 'revealed':
+    case 'promised':
+    case 'continued':
+      return inDebrief(state, event);
+    default:
+      return withLastRound(state, (round) => roundAfter(round, event));
+  }
+}
+
+type PeopleEvent = EventOf<
+  | 'peer-joined'
+  | 'peer-removed'
+  | 'peer-left'
+  | 'peer-back'
+  | 'observer-joined'
+  | 'observer-removed'
+  | 'observers-allowed'
+  | 'invite-renewed'
+>;
+
+function withPeople(state: RoomState, event: PeopleEvent): RoomState {
+  switch (event.type) {
+    case 'peer-joined':
+      return seated(
+        {
+          ...state,
+          peers: [...state.peers, { peer: event.peer, seat: event.seat, awaySince: event.at }],
+          observers: state.observers.filter(({ peer }) => peer !== event.peer),
+        },
+        event.seat,
+        event.peer,
+      );
+    case 'peer-removed':
+      return removed(state, event.peer);
+    case 'peer-left':
+      return withPresence(state, event.peer, event.at);
+    case 'peer-back':
+      return withPresence(state, event.peer, null);
+    case 'observer-joined':
+      return { ...state, observers: [...state.observers, { peer: event.peer, awaySince: event.at }] };
+    case 'observer-removed':
+      return {
+        ...state,
+        observers: state.observers.filter(({ peer }) => peer !== event.peer),
+        removedObservers: [...state.removedObservers, event.peer],
+      };
+    case 'observers-allowed':
+      return {
+        ...state,
+        observersAllowed: event.allowed,
+        observers: event.allowed ? state.observers : [],
+        proposals: state.proposals.filter(({ kind }) => kind !== 'allow-observers'),
+      };
+    case 'invite-renewed':
+      return { ...state, removedPeers: [] };
+  }
+}
+
+function withPresence(state: RoomState, peer: PeerId, awaySince: number | null): RoomState {
+  const present = <T extends { peer: PeerId }>(each: T): T => (each.peer === peer ? { ...each, awaySince } : each);
+  return { ...state, peers: state.peers.map(present), observers: state.observers.map(present) };
+}
+
+/** Who sits down during a round takes part in it; after it has ended its seats stand as they were. */
+function seated(state: RoomState, seat: Seat, peer: PeerId): RoomState {
+  if (state.phase !== 'round') return state;
+  return { ...state, round: { ...state.round, seats: { ...state.round.seats, [seat]: peer } } };
+}
+
+function removed(state: RoomState, peer: PeerId): RoomState {
+  const without = {
+    ...state,
+    peers: state.peers.filter((each) => each.peer !== peer),
+    removedPeers: [...state.removedPeers, peer],
+    proposals: state.proposals.filter(({ by }) => by !== peer),
+  };
+  if (without.phase === 'lobby') return without;
+  return withLastRound(without, (round) => {
+    if (round.forms.some(({ by }) => by === peer)) return round;
+    const { interviewer, candidate } = round.seats;
+    return {
+      ...round,
+      seats: {
+        interviewer: interviewer === peer ? null : interviewer,
+        candidate: candidate === peer ? null : candidate,
+      },
+    };
+  });
+}
+
+function roundStarted(state: RoomState, event: EventOf<'round-started'>): InRound {
+  const earlier = state.phase === 'feedback' ? [...state.earlier, state.round] : [];
+  const round: Round = {
+    round: event.round,
+    seats: {
+      interviewer: inSeat(state, 'interviewer')?.peer ?? null,
+      candidate: inSeat(state, 'candidate')?.peer ?? null,
+    },
+    startedAt: event.at,
+    clock: NEW_CLOCK,
+    asks: [],
+    moments: [],
+    endedAt: null,
+    forms: [],
+  };
+  return { ...state, phase: 'round', proposals: [], earlier, round };
+}
+
+function roundEnded(state: RoomState, event: EventOf<'round-ended'>): InFeedback {
+  if (state.phase !== 'round') throw new InvariantViolation(`a round ended in the ${state.phase}`);
+  const round = { ...state.round, endedAt: event.at, clock: stopClock(state.round.clock, event.at) };
+  return { ...state, phase: 'feedback', proposals: [], round };
+}
+
+function finished(state: RoomState, event: EventOf<'finished'>): RoomState {
+  if (state.phase !== 'feedback') throw new InvariantViolation(`a session finished in the ${state.phase}`);
+  const { earlier, round, ...rest } = state;
+  return {
+    ...rest,
+    phase: 'debrief',
+    proposals: [],
+    rounds: [...earlier, round],
+    finishedAt: event.at,
+    revealedAt: null,
+    promises: [],
+    next: null,
+  };
+}
+
+function inDebrief(state: RoomState, event: EventOf<'revealed' | 'promised' | 'continued'>): RoomState {
+  if (state.phase !== 'debrief') throw new InvariantViolation(`${event.type} in the ${state.phase}`);
+  switch (event.type) {
+    case 'revealed':
+      return { ...state, revealedAt: event.at };
+    case 'promised': {
+      const { by, lesson, words } = event;
+      return { ...state, promises: [...state.promises.filter((each) => each.by !== by), { by, lesson, words }] };
+    }
+    case 'continued':
+      return { ...state, next: event.next };
+  }
+}
+
+function withLastRound(state: RoomState, change: (round: Round) => Round): RoomState {
+  if (state.phase === 'round' || state.phase === 'feedback') return { ...state, round: change(state.round) };
+  const last = lastRound(state);
+  if (state.phase !== 'debrief' || !last) throw new InvariantViolation(`no round in the ${state.phase}`);
+  return { ...state, rounds: [...state.rounds.slice(0, -1), change(last)] };
+}
+
+type RoundEvent = EventOf<
+  | 'asked'
+  | 'unasked'
+  | 'beat-heard'
+  | 'beat-unheard'
+  | 'hint-given'
+  | 'fact-given'
+  | 'noted'
+  | 'pinned'
+  | 'paused'
+  | 'resumed'
+  | 'form-submitted'
+>;
+
+function roundAfter(round: Round, event: RoundEvent): Round {
+  switch (event.type) {
+    case 'asked':
+      return asked(round, event);
+    case 'unasked':
+      return unasked(round, event.ask);
+    case 'paused':
+      return { ...round, clock: stopClock(round.clock, event.at) };
+    case 'resumed':
+      return { ...round, clock: resumeClock(round.clock, event.at) };
+    case 'beat-unheard':
+      return {
+        ...round,
+        moments: round.moments.filter(
+          (moment) =>
+            !(
+              moment.kind === 'beat' &&
+              moment.by === event.actor &&
+              moment.ask === event.ask &&
+              moment.beat === event.beat
+            ),
+        ),
+      };
+    case 'form-submitted': {
+      const seat: Seat = round.seats.interviewer === event.by ? 'interviewer' : 'candidate';
+      return { ...round, forms: [...round.forms, { by: event.by, seat, at: event.at, words: event.words }] };
+    }
+    default:
+      return { ...round, moments: [...round.moments, momentOf(event)] };
+  }
+}
+
+function asked(round: Round, event: EventOf<'asked'>): Round {
+  const { type: _type, actor: _actor, ...ask } = event;
+  const clock = startClock(round.clock, event.at);
+  const clockAt = clock.elapsed + (clock.since === null ? 0 : event.at - clock.since);
+  return { ...round, clock, asks: [...round.asks, { ...ask, clockAt }] };
+}
+
+/** Taking back the only card takes back the start of the clock with it. */
+function unasked(round: Round, ask: string): Round {
+  const asks = round.asks.filter((each) => each.ask !== ask);
+  const moments = round.moments.filter((moment) => !('ask' in moment) || moment.ask !== ask);
+  return { ...round, asks, moments, clock: asks.length === 0 ? NEW_CLOCK : round.clock };
+}
+
+function momentOf(event: EventOf<'beat-heard' | 'hint-given' | 'fact-given' | 'noted' | 'pinned'>): Moment {
+  const base = { moment: event.moment, by: event.actor, at: event.clockAt };
+  switch (event.type) {
+    case 'beat-heard':
+      return { ...base, late: false, kind: 'beat', ask: event.ask, beat: event.beat };
+    case 'hint-given':
+      return { ...base, late: false, kind: 'hint', ask: event.ask, rung: event.rung, how: event.how };
+    case 'fact-given':
+      return { ...base, late: false, kind: 'fact', ask: event.ask, fact: event.fact };
+    case 'noted':
+      return { ...base, late: event.late, kind: 'note', words: event.words };
+    case 'pinned': {
+      const { late, ask, from, to, lesson, words } = event;
+      return { ...base, late, kind: 'pin', ask, from, to, ...(lesson && { lesson }), words };
+    }
+  }
+}

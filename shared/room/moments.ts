@@ -1,0 +1,64 @@
+/** Moments with their words, as far as a reader may see them. */
+
+import type { Card } from '../deck/card.ts';
+import type { CardVersion, PeerId, WordsId } from './ids.ts';
+import { couldSee, isOpenTo, seatIn } from './queries.ts';
+import type { MomentView } from './roomview.ts';
+import type { Ask, Moment, RoomState, Round } from './state.ts';
+
+interface Sources {
+  words: ReadonlyMap<WordsId, string>;
+  cards: ReadonlyMap<CardVersion, Card>;
+}
+
+/** One's own and what one was shown; after the reveal, everything of the rounds one took part in. By the clock. */
+export function momentsFor(state: RoomState, round: Round, reader: PeerId, sources: Sources): MomentView[] {
+  if (seatIn(round, reader) === null) return [];
+  const open = isOpenTo(state, round, reader);
+  const asks = round.asks.map((ask) => askMoment(round, ask, sources));
+  const moments = round.moments
+    .filter((moment) => open || couldSee(round, moment, reader))
+    .flatMap((moment) => momentView(round, moment, sources));
+  return [...asks, ...moments].sort((a, b) => a.at - b.at);
+}
+
+function askMoment(round: Round, ask: Ask, { cards }: Sources): MomentView {
+  const by = round.seats.interviewer ?? '';
+  const title = cardOf(cards, ask).title;
+  return { moment: ask.ask, round: round.round, by, at: ask.clockAt, late: false, kind: 'ask', ask: ask.ask, title };
+}
+
+function momentView(round: Round, moment: Moment, { words, cards }: Sources): MomentView[] {
+  const base = { moment: moment.moment, round: round.round, by: moment.by, at: moment.at, late: moment.late };
+  if (moment.kind === 'note') return [{ ...base, kind: 'note', text: words.get(moment.words) ?? '' }];
+  const ask = round.asks.find((each) => each.ask === moment.ask);
+  if (!ask) return [];
+  const { guide } = cardOf(cards, ask);
+  switch (moment.kind) {
+    case 'beat': {
+      const beat = guide.listenFor[moment.beat];
+      return beat ? [{ ...base, kind: 'beat', ask: ask.ask, beat: moment.beat, ...beat }] : [];
+    }
+    case 'hint': {
+      const { rung, how } = moment;
+      return [{ ...base, kind: 'hint', ask: ask.ask, rung, how, text: guide.hints[rung] ?? '' }];
+    }
+    case 'fact':
+      return [{ ...base, kind: 'fact', ask: ask.ask, fact: moment.fact, text: guide.facts[moment.fact] ?? '' }];
+    case 'pin': {
+      const { from, to, lesson } = moment;
+      const { quote, text } = JSON.parse(words.get(moment.words) ?? '{"quote":"","text":""}') as Record<
+        'quote' | 'text',
+        string
+      >;
+      return [{ ...base, kind: 'pin', ask: ask.ask, from, to, quote, text, ...(lesson && { lesson }) }];
+    }
+  }
+}
+
+/** The card as it stood when it was asked. */
+export function cardOf(cards: ReadonlyMap<CardVersion, Card>, ask: Pick<Ask, 'card' | 'version'>): Card {
+  const card = cards.get(ask.version);
+  if (!card) throw new Error(`the card "${ask.card}" was asked, and its text is not stored`);
+  return card;
+}

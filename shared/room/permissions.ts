@@ -1,0 +1,28 @@
+/** Who may do what with a room's sheets. */
+
+import type { PeerId, Seat, SheetId } from './ids.ts';
+import { isObserver, memberOf, roundsOf, seatIn } from './queries.ts';
+import type { RoomState } from './state.ts';
+
+export type SheetRight = 'write' | 'read' | null;
+
+/** Peers write every sheet of the round under way; an ended round's sheets are frozen for everybody. */
+export function sheetRight(state: RoomState, sheet: SheetId, peer: PeerId): SheetRight {
+  const round = roundsOf(state).find(({ asks }) => asks.some((ask) => ask.sheet === sheet));
+  if (!round) return null;
+  if (isObserver(state, peer)) return state.phase === 'debrief' ? null : 'read';
+  if (!memberOf(state, peer) || seatIn(round, peer) === null) return null;
+  return round.endedAt === null ? 'write' : 'read';
+}
+
+/** How a member of the room is seen by the others, or null for who is none. */
+export const roleOf = (state: RoomState, peer: PeerId): Seat | 'observer' | null =>
+  memberOf(state, peer)?.seat ?? (isObserver(state, peer) ? 'observer' : null);
+
+/** The report is for those who are its peers, once the forms are open. */
+export const mayReadReport = (state: RoomState, peer: PeerId): boolean =>
+  state.phase === 'debrief' && state.revealedAt !== null && memberOf(state, peer) !== undefined;
+
+/** A guide outside an ask is for who will ask from it. */
+export const mayReadGuides = (state: RoomState, peer: PeerId): boolean =>
+  (state.phase === 'lobby' || state.phase === 'round') && memberOf(state, peer)?.seat === 'interviewer';

@@ -1,0 +1,66 @@
+/** The report: a finished session, opened to one of its two peers. */
+
+import { FRAMES } from '../deck/card.ts';
+import { elapsedAt } from './clock.ts';
+import type { PeerId, SheetId } from './ids.ts';
+import { cardOf, momentsFor } from './moments.ts';
+import { formLessons, isOpenTo } from './queries.ts';
+import type { Report, ReportRound } from './roomview.ts';
+import type { Debrief, Round } from './state.ts';
+import { nameOf, parsedForm, type ViewContext } from './view.ts';
+
+/** A sheet's texts as it was frozen; `frame` by part. */
+export interface SheetText {
+  code: string;
+  frame: Record<string, string>;
+}
+
+/** @param state a debrief that is revealed; the caller has checked that the reader may read it */
+export function reportFor(
+  state: Debrief & { revealedAt: number },
+  reader: PeerId,
+  context: ViewContext,
+  sheets: ReadonlyMap<SheetId, SheetText>,
+): Report {
+  const peers = [...state.peers].sort((a) => (a.peer === reader ? -1 : 1));
+  return {
+    room: state.room,
+    plan: state.plan,
+    startedAt: new Date(state.rounds[0]?.startedAt ?? state.createdAt).toISOString(),
+    revealedAt: new Date(state.revealedAt).toISOString(),
+    peers: peers.map(({ peer }) => ({ peer, name: nameOf(context.names, peer) })),
+    rounds: state.rounds
+      .filter((round) => isOpenTo(state, round, reader))
+      .map((round) => roundReport(state, round, reader, context, sheets)),
+    promises: state.promises.map(({ by, lesson, words }) => ({ by, lesson, text: context.words.get(words) ?? '' })),
+  };
+}
+
+function roundReport(
+  state: Debrief,
+  round: Round,
+  reader: PeerId,
+  context: ViewContext,
+  sheets: ReadonlyMap<SheetId, SheetText>,
+): ReportRound {
+  return {
+    round: round.round,
+    interviewer: round.seats.interviewer,
+    candidate: round.seats.candidate,
+    elapsedMs: elapsedAt(round.clock, context.now),
+    lessons: formLessons(round),
+    forms: round.forms.map(({ by, seat, words }) => ({ by, seat, form: parsedForm(context.words, words) })),
+    moments: momentsFor(state, round, reader, context),
+    asks: round.asks.map((ask) => {
+      const { title, kind, prompt, guide } = cardOf(context.cards, ask);
+      const { modelAnswer, solution } = guide;
+      const { code, frame } = sheets.get(ask.sheet) ?? { code: '', frame: {} };
+      return {
+        ...{ ask: ask.ask, card: ask.card, title, kind, frame: ask.frame, prompt, modelAnswer },
+        ...(solution !== undefined && { solution }),
+        code,
+        frameTexts: FRAMES[ask.frame].flatMap((part) => (frame[part]?.trim() ? [{ part, text: frame[part] }] : [])),
+      };
+    }),
+  };
+}

@@ -1,0 +1,172 @@
+/** The only way a room's state leaves the server: what one recipient may know, built from the seat held now. */
+
+import type { Card } from '../deck/card.ts';
+import type { Form } from '../rubric/form.ts';
+import { elapsedAt, NEW_CLOCK } from './clock.ts';
+import type { CardVersion, PeerId, Seat, WordsId } from './ids.ts';
+import { cardOf, momentsFor } from './moments.ts';
+import { dueUntil, formLessons, formsMissing, isOpenTo, lastRound, memberOf, roundsOf, seatIn } from './queries.ts';
+import type { AskView, FormView, MyForm, PeerView, PromiseText, RoomView } from './roomview.ts';
+import type { Ask, Member, RoomState, Round } from './state.ts';
+
+/** What a view needs besides the state: rows that the state refers to, and who is connected. */
+export interface ViewContext {
+  /** The server's clock, ms since the epoch. */
+  now: number;
+  connected: ReadonlySet<PeerId>;
+  names: ReadonlyMap<PeerId, string>;
+  words: ReadonlyMap<WordsId, string>;
+  cards: ReadonlyMap<CardVersion, Card>;
+  drafts: readonly { peer: PeerId; round: number; rev: number; form: Form }[];
+  /** What each peer promised last in another room. */
+  promises: ReadonlyMap<PeerId, PromiseText>;
+}
+
+export const nameOf = (names: ReadonlyMap<PeerId, string>, peer: PeerId): string => names.get(peer) ?? 'A former peer';
+
+/** How many of this recipient's own views there have been: a saved draft is one as well. */
+export const viewSeq = (state: RoomState, peer: PeerId, drafts: ViewContext['drafts']): number =>
+  (state.views[peer] ?? 0) + drafts.filter((draft) => draft.peer === peer).reduce((sum, { rev }) => sum + rev, 0);
+
+/** @param peer a peer or an observer of the room */
+export function viewFor(state: RoomState, peer: PeerId, context: ViewContext): RoomView {
+  const member = memberOf(state, peer);
+  const asks = roundsOf(state).flatMap((round) => round.asks.map((ask) => askView(round, ask, member?.seat, context)));
+  const last = lastRound(state);
+  return {
+    room: state.room,
+    seq: viewSeq(state, peer, context.drafts),
+    phase: state.phase,
+    me: { peer, name: nameOf(context.names, peer), seat: member?.seat ?? 'observer' },
+    peers: state.peers.map((each) => peerView(each, context, member !== undefined && state.phase === 'lobby')),
+    observers: state.observers.map((each) => ({
+      peer: each.peer,
+      name: nameOf(context.names, each.peer),
+      connected: each.awaySince === null,
+    })),
+    observersAllowed: state.observersAllowed,
+    plan: state.plan,
+    clock: clockView(state, last, context.now),
+    proposals: member ? [...state.proposals] : [],
+    ...(last && { round: { round: last.round, ...last.seats } }),
+    asks,
+    ...currentAsk(state, asks, member?.seat, context),
+    ...(member && { moments: roundsOf(state).flatMap((round) => momentsFor(state, round, peer, context)) }),
+    forms: roundsOf(state).flatMap((round) => formViews(state, round, peer, context)),
+    ...(member && myForm(state, peer, context)),
+    ...debriefView(state, member !== undefined, context),
+  };
+}
+
+function peerView(each: Member, { names, promises }: ViewContext, withPromise: boolean): PeerView {
+  const promise = withPromise ? promises.get(each.peer) : undefined;
+  return {
+    peer: each.peer,
+    name: nameOf(names, each.peer),
+    seat: each.seat,
+    connected: each.awaySince === null,
+    ...(each.awaySince !== null && { awaySince: each.awaySince }),
+    ...(promise && { promise }),
+  };
+}
+
+function clockView(state: RoomState, round: Round | undefined, now: number): RoomView['clock'] {
+  const clock = round?.clock ?? NEW_CLOCK;
+  return {
+    elapsedMs: elapsedAt(clock, now),
+    totalMs: state.plan.minutes * 60_000,
+    running: clock.since !== null,
+    sentAt: now,
+  };
+}
+
+/** Spoken hints are the interviewer's own knowledge. */
+function askView(round: Round, ask: Ask, seat: Seat | undefined, { cards }: ViewContext): AskView {
+  const card = cardOf(cards, ask);
+  const about = round.moments.filter((moment) => 'ask' in moment && moment.ask === ask.ask);
+  const asker = seat === 'interviewer' && round.endedAt === null;
+  return {
+    ask: ask.ask,
+    card: ask.card,
+    sheet: ask.sheet,
+    round: round.round,
+    frozen: round.endedAt !== null,
+    at: ask.at,
+    title: card.title,
+    kind: card.kind,
+    minutes: ask.minutes,
+    frame: ask.frame,
+    prompt: card.prompt,
+    hintsGiven: about.flatMap((moment) =>
+      moment.kind === 'hint' && (asker || moment.how === 'sent')
+        ? [{ rung: moment.rung, text: card.guide.hints[moment.rung] ?? '', how: moment.how }]
+        : [],
+    ),
+    facts: about.flatMap((moment) =>
+      moment.kind === 'fact' ? [{ fact: moment.fact, text: card.guide.facts[moment.fact] ?? '' }] : [],
+    ),
+  };
+}
+
+function currentAsk(
+  state: RoomState,
+  asks: AskView[],
+  seat: Seat | undefined,
+  { cards }: ViewContext,
+): Pick<RoomView, 'ask' | 'guide'> {
+  const current = state.phase === 'round' ? state.round.asks.at(-1) : undefined;
+  if (!current) return {};
+  const ask = asks.find((each) => each.ask === current.ask);
+  return { ...(ask && { ask }), ...(seat === 'interviewer' && { guide: cardOf(cards, current).guide }) };
+}
+
+function formViews(state: RoomState, round: Round, reader: PeerId, { words }: ViewContext): FormView[] {
+  const open = isOpenTo(state, round, reader);
+  const sealed = round.forms.map(({ by, seat, words: id }) => ({
+    round: round.round,
+    by,
+    seat,
+    in: true,
+    ...(open && words.has(id) && { form: parsedForm(words, id) }),
+  }));
+  const missing = formsMissing(state, round).map((by) => ({
+    round: round.round,
+    by,
+    seat: seatIn(round, by) ?? 'candidate',
+    in: false,
+  }));
+  return [...sealed, ...missing];
+}
+
+export const parsedForm = (words: ReadonlyMap<WordsId, string>, id: WordsId): Form =>
+  JSON.parse(words.get(id) ?? '{"round":0,"scores":[]}') as Form;
+
+/** The last round's form, once that round has ended with a card asked. */
+function myForm(state: RoomState, peer: PeerId, { drafts, words }: ViewContext): { myForm: MyForm } | undefined {
+  const round = lastRound(state);
+  if (!round || round.endedAt === null || round.asks.length === 0 || seatIn(round, peer) === null) return undefined;
+  const sealed = round.forms.find((form) => form.by === peer);
+  const draft = drafts.find((each) => each.peer === peer && each.round === round.round);
+  return {
+    myForm: {
+      lessons: formLessons(round),
+      form: sealed ? parsedForm(words, sealed.words) : (draft?.form ?? { round: round.round, scores: [] }),
+      rev: draft?.rev ?? 0,
+      sealed: sealed !== undefined,
+    },
+  };
+}
+
+function debriefView(state: RoomState, isPeer: boolean, { words }: ViewContext): Pick<RoomView, 'debrief'> {
+  if (state.phase !== 'debrief') return {};
+  return {
+    debrief: {
+      revealedAt: state.revealedAt,
+      dueUntil: dueUntil(state.finishedAt),
+      promises: isPeer
+        ? state.promises.map(({ by, lesson, words: id }) => ({ by, lesson, text: words.get(id) ?? '' }))
+        : [],
+      ...(isPeer && state.next !== null && { next: state.next }),
+    },
+  };
+}
