@@ -1,0 +1,126 @@
+/** One's form as a reactive draft that saves itself: a moment after the last edit, one save at a time, and never over newer words. */
+
+import type { Command, Refused } from '../../shared/protocol.ts';
+import type { MyForm } from '../../shared/room/roomview.ts';
+import type { Form } from '../../shared/rubric/form.ts';
+import { acknowledged, draftFrom, isSaved, rebased, sealable, type Draft } from './draft.ts';
+
+/** What the draft needs of the room: sends a command and tells how it went. */
+export type Send = (command: FormCommand) => Promise<{ ok: true } | ({ ok: false } & Refused)>;
+export type FormCommand = Command extends infer C
+  ? C extends { type: 'save-draft' | 'submit-form' }
+    ? Omit<C, 'id'>
+    : never
+  : never;
+
+/** How long after the last edit a draft is saved, and how long after a failure it is tried again, in ms. */
+const SAVE_AFTER = 800;
+const RETRY_AFTER = 3_000;
+
+export class FormDraft {
+  #draft: Draft;
+  readonly #send: Send;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #inFlight: Promise<void> | undefined;
+  #closed = false;
+  #shown = $state.raw<Form>({ round: 1, scores: [] });
+  #status = $state<'saved' | 'saving' | 'waiting'>('saved');
+  #trouble = $state<string | null>(null);
+
+  constructor(mine: MyForm, send: Send) {
+    this.#draft = draftFrom(mine);
+    this.#shown = mine.form;
+    this.#send = send;
+  }
+
+  get form(): Form {
+    return this.#shown;
+  }
+
+  /** `waiting`: the last save was not taken and is tried again. */
+  get status(): 'saved' | 'saving' | 'waiting' {
+    return this.#status;
+  }
+
+  /** Why sealing was refused, for people. */
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
+  edit(change: (form: Form) => Form): void {
+    this.#take({ ...this.#draft, form: change(this.#draft.form) });
+    this.#trouble = null;
+    if (!isSaved(this.#draft)) this.#schedule(SAVE_AFTER);
+  }
+
+  /** What the latest view says of this form. */
+  receive(mine: MyForm): void {
+    const before = this.#draft;
+    this.#take(rebased(before, mine));
+    if (this.#draft !== before && !isSaved(this.#draft)) this.#schedule(SAVE_AFTER);
+  }
+
+  /** Saves what is not saved yet, at once. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#inFlight;
+    if (!isSaved(this.#draft) && !this.#closed) await this.#save();
+  }
+
+  /** @returns whether the form is sealed now */
+  async seal(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    await this.#inFlight;
+    this.#trouble = null;
+    const answer = await this.#send({ type: 'submit-form', form: sealable(this.#draft.form) });
+    if (answer.ok) {
+      this.close();
+      return true;
+    }
+    this.#trouble = answer.message;
+    if (!isSaved(this.#draft)) this.#schedule(SAVE_AFTER);
+    return false;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #take(draft: Draft): void {
+    this.#draft = draft;
+    this.#shown = draft.form;
+    if (isSaved(draft)) this.#status = 'saved';
+  }
+
+  #schedule(ms: number): void {
+    if (this.#closed) return;
+    if (this.#status === 'saved') this.#status = 'saving';
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), ms);
+  }
+
+  #save(): Promise<void> {
+    const saving = this.#attempt();
+    this.#inFlight = saving;
+    return saving.finally(() => {
+      if (this.#inFlight === saving) this.#inFlight = undefined;
+    });
+  }
+
+  async #attempt(): Promise<void> {
+    const { form, rev } = this.#draft;
+    const answer = await this.#send({ type: 'save-draft', form, rev });
+    if (answer.ok) {
+      this.#take(acknowledged(this.#draft, form, rev));
+      if (!isSaved(this.#draft)) this.#schedule(SAVE_AFTER);
+    } else if (answer.refusal === 'wrong-phase') {
+      this.close();
+    } else if (answer.refusal === 'stale' && this.#draft.rev > rev) {
+      this.#schedule(0);
+    } else {
+      this.#status = 'waiting';
+      this.#schedule(RETRY_AFTER);
+    }
+  }
+}
