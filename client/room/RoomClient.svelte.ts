@@ -1,0 +1,95 @@
+/** A room as this browser sees it: the latest view, the state of the line, the clock, and a way to send commands. */
+
+import { createSubscriber } from 'svelte/reactivity';
+import type { Ack, Command, Refused } from '../../shared/protocol.ts';
+import type { RoomId } from '../../shared/room/ids.ts';
+import type { RoomView } from '../../shared/room/roomview.ts';
+import { announce } from '../ui/announce.svelte.ts';
+import { randomId } from '../ui/id.ts';
+import { ServerClock } from './clock.ts';
+import { connect, type Connection, type Status } from './connection.ts';
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** A command before it has its id. */
+export type Wish = DistributiveOmit<Command, 'id'>;
+
+/** How often what shows a running clock is drawn again, in ms. */
+const TICK_MS = 250;
+
+export class RoomClient {
+  readonly room: RoomId;
+  #view = $state.raw<RoomView | null>(null);
+  #status = $state<Status>('connecting');
+  #refusal = $state.raw<Refused | null>(null);
+  #serverClock = new ServerClock();
+  #connection: Connection;
+  #closed = false;
+  #tick = createSubscriber((update) => {
+    const timer = setInterval(update, TICK_MS);
+    return () => clearInterval(timer);
+  });
+
+  constructor(room: RoomId) {
+    this.room = room;
+    this.#connection = connect({
+      room,
+      onView: (view) => this.#receive(view),
+      onStatus: (status, refusal) => this.#turn(status, refusal),
+    });
+  }
+
+  get view(): RoomView | null {
+    return this.#view;
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  /** Why the server will not have us here; final. */
+  get refusal(): Refused | null {
+    return this.#refusal;
+  }
+
+  /**
+   * Sends a command under a new id and resolves with the answer, after a reconnect if need be.
+   * A refusal is announced, unless `quiet` says that the caller shows it.
+   */
+  async send(wish: Wish, { quiet = false } = {}): Promise<Ack> {
+    const ack = await this.#connection.send({ ...wish, id: randomId() });
+    if (!ack.ok && !quiet && !this.#closed) announce(ack.message, 'error');
+    return ack;
+  }
+
+  /** The server's time, ms since the epoch; ticks where it is read reactively. */
+  serverNow(): number {
+    this.#tick();
+    return this.#serverClock.now(performance.now());
+  }
+
+  /** The round's elapsed ms, now; ticks where it is read reactively. */
+  clockMs(): number {
+    const clock = this.#view?.clock;
+    if (!clock) return 0;
+    if (!clock.running) return clock.elapsedMs;
+    return clock.elapsedMs + Math.max(0, this.serverNow() - clock.sentAt);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#connection.close();
+  }
+
+  #receive(view: RoomView): void {
+    this.#serverClock.heard(view.clock.sentAt, performance.now());
+    this.#view = view;
+  }
+
+  #turn(status: Status, refusal?: Refused): void {
+    if (status === 'live') this.#serverClock.reset();
+    // A first attempt that fails is still the first connection to whoever looks at it.
+    this.#status = status === 'reconnecting' && !this.#view ? 'connecting' : status;
+    this.#refusal = refusal ?? null;
+  }
+}

@@ -1,0 +1,80 @@
+/** The HTTP API, typed: one function a request, refusals thrown as `ApiError`. */
+
+import type { CreateRoom, DeckCard, DeckList, GuidedCard, Invited, Joined, Me, Offer, Reach, RoomSummary } from '../../shared/api.ts';
+import type { HttpRefusal, Refused } from '../../shared/protocol.ts';
+import type { Report } from '../../shared/room/roomview.ts';
+
+/** What the server refused, or that it could not be reached (then `status` is 0). */
+export class ApiError extends Error {
+  readonly refusal: HttpRefusal;
+  readonly status: number;
+
+  constructor({ refusal, message }: Refused, status: number) {
+    super(message);
+    this.name = 'ApiError';
+    this.refusal = refusal;
+    this.status = status;
+  }
+}
+
+const UNREACHABLE: Refused = {
+  refusal: 'unavailable',
+  message: 'The server cannot be reached. Check that it is running and that you are on its network, then try again.',
+};
+
+function refused(body: unknown, status: number): ApiError {
+  if (body && typeof body === 'object' && 'refusal' in body && 'message' in body) {
+    return new ApiError({ refusal: body.refusal as HttpRefusal, message: String(body.message) }, status);
+  }
+  return new ApiError({ refusal: 'unavailable', message: `The server answered with an error (${status}). Try again in a moment.` }, status);
+}
+
+async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new ApiError(UNREACHABLE, 0);
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok || answer === null) throw refused(answer, response.status);
+  return answer as T;
+}
+
+const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
+
+export const api = {
+  /** Who I am; null for somebody the server does not know yet. */
+  async me(): Promise<Me | null> {
+    try {
+      return await request<Me>('GET', '/api/me');
+    } catch (error) {
+      if (error instanceof ApiError && (error.refusal === 'no-identity' || error.status === 401 || error.status === 404)) return null;
+      throw error;
+    }
+  },
+  introduce: (name: string) => request<Me>('POST', '/api/me', { name }),
+  rename: (name: string) => request<Me>('PATCH', '/api/me', { name }),
+
+  rooms: async () => (await request<{ rooms: RoomSummary[] }>('GET', '/api/rooms')).rooms,
+  createRoom: (wish: CreateRoom = {}) => request<Invited>('POST', '/api/rooms', wish),
+  join: (id: string, secret?: string) => request<Joined>('POST', `${room(id)}/join`, secret ? { secret } : {}),
+  renewInvite: (id: string) => request<Invited>('POST', `${room(id)}/invite`, {}),
+  reach: () => request<Reach>('GET', '/api/reach'),
+
+  deck: () => request<DeckList>('GET', '/api/deck'),
+  card: (card: string) => request<DeckCard>('GET', `/api/deck/${encodeURIComponent(card)}`),
+  offer: (id: string) => request<Offer>('GET', `${room(id)}/cards`),
+  guide: (id: string, card: string) => request<GuidedCard>('GET', `${room(id)}/cards/${encodeURIComponent(card)}`),
+
+  report: (id: string) => request<Report>('GET', `${room(id)}/report.json`),
+};
+
+/** What to tell a person about something that failed. */
+export const messageOf = (error: unknown): string =>
+  error instanceof ApiError ? error.message : 'Something went wrong on this page. Reload it; what was sent is kept.';

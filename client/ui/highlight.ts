@@ -1,0 +1,33 @@
+/** Python text to coloured pieces: the one user of the Python grammar outside the editor. */
+
+import { highlightCode, tagHighlighter, tags } from '@lezer/highlight';
+import { parser } from '@lezer/python';
+
+export interface Piece {
+  text: string;
+  /** Space-separated class names, or empty. */
+  look: string;
+}
+
+const looks = tagHighlighter([
+  { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword, tags.operatorKeyword, tags.self], class: 'keyword' },
+  { tag: [tags.string, tags.special(tags.string)], class: 'string' },
+  { tag: [tags.number, tags.bool, tags.null], class: 'number' },
+  { tag: tags.comment, class: 'comment' },
+  { tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName)), tags.meta], class: 'function' },
+  { tag: [tags.className, tags.definition(tags.className), tags.typeName], class: 'type' },
+  { tag: [tags.operator, tags.punctuation], class: 'operator' },
+]);
+
+/** The lines of the text, each in pieces. */
+export function highlightPython(code: string): Piece[][] {
+  const lines: Piece[][] = [[]];
+  highlightCode(
+    code,
+    parser.parse(code),
+    looks,
+    (text, look) => lines.at(-1)?.push({ text, look }),
+    () => lines.push([]),
+  );
+  return lines;
+}

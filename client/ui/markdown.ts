@@ -1,0 +1,35 @@
+/** Markdown to sanitized HTML: the one user of marked and dompurify. */
+
+import DOMPurify from 'dompurify';
+import { Marked } from 'marked';
+
+const marked = new Marked({ gfm: true, async: false });
+const purify = DOMPurify(window);
+
+// Links leave in a tab of their own, and the other side learns nothing of this one.
+purify.addHook('afterSanitizeAttributes', (node) => {
+  if (node.tagName === 'A' && node.hasAttribute('href')) {
+    node.setAttribute('target', '_blank');
+    node.setAttribute('rel', 'noopener noreferrer');
+  }
+  // A block of code scrolls, and what scrolls must be reachable by keyboard.
+  if (node.tagName === 'PRE') node.setAttribute('tabindex', '0');
+});
+
+// Only what text needs: no pictures or forms that would reach out to other places, no ids or classes of ours.
+const ALLOWED = {
+  ALLOWED_TAGS: [
+    ...['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'hr', 'a', 'h3', 'h4', 'h5'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ],
+  ALLOWED_ATTR: ['href', 'title', 'start'],
+  ADD_ATTR: ['target'],
+};
+
+// Headings inside a card stand below the page's own.
+marked.use({ walkTokens: (token) => void (token.type === 'heading' && (token.depth = Math.min(5, token.depth + 2))) });
+
+export const renderMarkdown = (source: string): string => purify.sanitize(marked.parse(source, { async: false }), ALLOWED);
+
+export const renderMarkdownInline = (source: string): string =>
+  purify.sanitize(marked.parseInline(source, { async: false }), ALLOWED);

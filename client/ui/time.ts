@@ -1,0 +1,38 @@
+/** Times in words and digits. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `18:22`, `1:04:09` from an hour on, `-0:05` below zero. */
+export function clockText(ms: number): string {
+  const seconds = Math.floor(Math.abs(ms) / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] ? parts : parts.slice(1);
+  const text = shown.map((part, i) => String(part).padStart(i || shown.length === 2 ? 2 : 1, '0')).join(':');
+  return ms <= -1000 ? `-${text}` : text;
+}
+
+/** How a screen reader should say a clock: `18 minutes 22 seconds`. */
+export function clockWords(ms: number): string {
+  const seconds = Math.floor(Math.abs(ms) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${seconds % 60} seconds`;
+}
+
+/** `just now`, `5 minutes ago`, `yesterday`, then a date. */
+export function agoText(at: number, now: number, locale?: string): string {
+  const past = now - at;
+  if (past < MINUTE) return 'just now';
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (past < HOUR) return relative.format(-Math.floor(past / MINUTE), 'minute');
+  if (past < DAY) return relative.format(-Math.floor(past / HOUR), 'hour');
+  if (past < 7 * DAY) return relative.format(-Math.floor(past / DAY), 'day');
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);
+}
+
+/** `Sat 14 Nov, 18:30`: a day and an hour to keep. */
+export function dateTimeText(at: number, locale?: string): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(locale, options).format(at);
+}

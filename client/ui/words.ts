@@ -1,0 +1,68 @@
+/** What the closed sets of the domain are called on screen. */
+
+import type { Kind, Level } from '../../shared/deck/card.ts';
+import type { Phase, Seat } from '../../shared/room/ids.ts';
+import type { Plan, Preset } from '../../shared/room/plan.ts';
+import type { Lesson } from '../../shared/rubric/lessons.ts';
+
+export const SEAT_WORDS: Record<Seat | 'observer', string> = {
+  interviewer: 'Interviewer',
+  candidate: 'Candidate',
+  observer: 'Observer',
+};
+
+export const PRESET_WORDS: Record<Preset, string> = {
+  'warm-up': 'Warm-up',
+  'code-reading': 'Code reading',
+  debugging: 'Debugging',
+  'rapid-fire': 'Rapid fire',
+  star: 'STAR stories',
+  'full-loop': 'Full loop',
+};
+
+export const KIND_WORDS: Record<Kind, string> = {
+  concept: 'Concept',
+  'code-reading': 'Code reading',
+  trace: 'Trace',
+  debugging: 'Debugging',
+  refactor: 'Refactor',
+  coding: 'Coding',
+  testing: 'Testing',
+  design: 'Design',
+  scenario: 'Scenario',
+  behavioral: 'Behavioral',
+  'rapid-fire': 'Rapid fire',
+};
+
+export const LEVEL_WORDS: Record<Level, string> = { junior: 'Junior', mid: 'Mid', senior: 'Senior' };
+
+export const LESSON_WORDS: Record<Lesson, string> = {
+  'answer-structure': 'Answer structure',
+  'thinking-aloud': 'Thinking aloud',
+  'debugging-stories': 'Debugging stories',
+  'testing-explanations': 'Testing explanations',
+  'tradeoff-language': 'Tradeoff language',
+  'handling-uncertainty': 'Handling uncertainty',
+  'behavioral-stories': 'Behavioral stories',
+  'product-grounding': 'Product grounding',
+};
+
+export const PHASE_WORDS: Record<Phase, string> = {
+  lobby: 'In the lobby',
+  round: 'A round is on',
+  feedback: 'Writing feedback',
+  debrief: 'Debrief',
+};
+
+/** `order-states` as `Order states`: how a topic's slug is shown. */
+export const topicWords = (slug: string): string => {
+  const words = slug.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** `Code reading, mid, 25 minutes each, then swap` */
+export function planLine({ preset, level, topics, minutes, rounds }: Plan): string {
+  const about = topics.length ? `, on ${topics.map((topic) => topicWords(topic).toLowerCase()).join(', ')}` : '';
+  const time = rounds === 2 ? `${minutes} minutes each, then swap` : `${minutes} minutes, one round`;
+  return `${PRESET_WORDS[preset]}, ${LEVEL_WORDS[level].toLowerCase()}${about}, ${time}`;
+}

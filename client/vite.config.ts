@@ -1,0 +1,21 @@
+/** How the client is built, and served while developing (as middleware of the server: it has no port of its own). */
+
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [svelte()],
+  // Yjs loaded twice refuses its own types.
+  resolve: { dedupe: ['yjs'] },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    manifest: true,
+    // Nothing inlined: the page's policy then needs no data: sources for fonts and pictures of ours.
+    assetsInlineLimit: 0,
+    // Browsers that know light-dark(), so that each colour is written once.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+  },
+});
