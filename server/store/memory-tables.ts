@@ -1,0 +1,60 @@
+/** What the memory store keeps. Values that callers hand over are kept as JSON or copied, so that nobody outside can change them. */
+
+import type { CardId, CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
+import type { Acquaintance, PeerRow } from './store.ts';
+
+export interface RoomRecord {
+  room: RoomId;
+  secretHash: string;
+  createdAt: number;
+  changedAt: number;
+  dueAt: number | null;
+  members: Set<PeerId>;
+  /** JSON of each event; the first has seq 1. */
+  events: string[];
+  words: Map<WordsId, string>;
+  /** JSON of each card. */
+  cards: Map<CardVersion, string>;
+  /** By peer and round: JSON of the draft. */
+  drafts: Map<string, string>;
+  /** By actor and command: the ack. */
+  commands: Map<string, number>;
+}
+
+export interface SheetRecord {
+  room: RoomId;
+  /** Update n stands at n - 1. */
+  log: Uint8Array[];
+  clients: Map<number, PeerId>;
+  snapshot?: { bytes: Uint8Array; through: number };
+}
+
+export interface HistoryRecord {
+  peer: PeerId;
+  card: CardId;
+  how: Acquaintance;
+  at: number;
+}
+
+export interface MemoryTables {
+  peers: Map<PeerId, PeerRow & { tokenHash: string }>;
+  rooms: Map<RoomId, RoomRecord>;
+  sheets: Map<SheetId, SheetRecord>;
+  /** By peer, card and how. */
+  history: Map<string, HistoryRecord>;
+}
+
+export const emptyTables = (): MemoryTables => ({
+  peers: new Map(),
+  rooms: new Map(),
+  sheets: new Map(),
+  history: new Map(),
+});
+
+/** One key of several parts, none of which can be mistaken for another. */
+export const keyOf = (...parts: (string | number)[]): string => JSON.stringify(parts);
+
+export const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
+
+/** The order of SQL's text comparison. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

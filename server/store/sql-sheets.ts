@@ -1,0 +1,117 @@
+/** Sheets in SQL: the log of updates, who owns each client id, and the snapshots beside the log. */
+
+import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
+import { StoreError } from './errors.ts';
+import { chunks, toBytes, toNumber, type Db, type Trx } from './rows.ts';
+import type { SheetUpdate, Store, StoredSheet } from './store.ts';
+
+type Sheets = Pick<Store, 'roomOfSheet' | 'loadSheet' | 'appendUpdates' | 'saveSnapshot'>;
+
+export function sheetsIn(db: Db): Sheets {
+  return {
+    async roomOfSheet(sheet) {
+      const row = await db.selectFrom('sheets').select('room').where('sheet', '=', sheet).executeTakeFirst();
+      return row?.room ?? null;
+    },
+
+    /** Snapshot first: the log only grows, so that the tail read after it leaves no gap. */
+    async loadSheet(sheet) {
+      const row = await db.selectFrom('sheets').select('room').where('sheet', '=', sheet).executeTakeFirst();
+      if (!row) return null;
+      const snapshot = await snapshotOf(db, sheet);
+      const tail = await tailOf(db, sheet, snapshot?.through ?? 0);
+      return { room: row.room, ...(snapshot && { snapshot }), tail, clients: await clientsOf(db, sheet) };
+    },
+
+    async appendUpdates(updates) {
+      if (updates.length === 0) return;
+      await db.transaction().execute(async (trx) => {
+        const next = await reserve(trx, updates);
+        for (const some of chunks(numbered(updates, next)))
+          await trx.insertInto('sheet_updates').values(some).execute();
+        await claim(trx, updates);
+      });
+    },
+
+    async saveSnapshot(sheet, { bytes, through }) {
+      const saved = { through, bytes: toBytes(bytes) };
+      await db
+        .insertInto('sheet_snapshots')
+        .values({ sheet, ...saved })
+        .onConflict((c) => c.column('sheet').doUpdateSet(saved).where('sheet_snapshots.through', '<', through))
+        .execute();
+    },
+  };
+}
+
+/** Creates a sheet with its first update, which the server wrote. */
+export async function addSheet(trx: Trx, sheet: { sheet: SheetId; room: RoomId; at: number; seed: Uint8Array }) {
+  const { sheet: id, room, at, seed } = sheet;
+  await trx.insertInto('sheets').values({ sheet: id, room, updates: 1 }).execute();
+  const first = { sheet: id, n: 1, at, peer: 'system', client: null, bytes: seed };
+  await trx.insertInto('sheet_updates').values(first).execute();
+}
+
+async function snapshotOf(db: Db, sheet: SheetId): Promise<StoredSheet['snapshot']> {
+  const stored = db.selectFrom('sheet_snapshots').select(['bytes', 'through']).where('sheet', '=', sheet);
+  const row = await stored.executeTakeFirst();
+  return row && { bytes: toBytes(row.bytes), through: row.through };
+}
+
+async function tailOf(db: Db, sheet: SheetId, through: number): Promise<StoredSheet['tail']> {
+  const rows = await db
+    .selectFrom('sheet_updates')
+    .select(['n', 'bytes'])
+    .where('sheet', '=', sheet)
+    .where('n', '>', through)
+    .orderBy('n')
+    .execute();
+  return rows.map(({ n, bytes }) => ({ n, bytes: toBytes(bytes) }));
+}
+
+async function clientsOf(db: Db, sheet: SheetId): Promise<Map<number, PeerId>> {
+  const rows = await db.selectFrom('sheet_clients').select(['client', 'peer']).where('sheet', '=', sheet).execute();
+  return new Map(rows.map((row) => [toNumber(row.client), row.peer]));
+}
+
+/** The first free number of each sheet. Taking them locks the sheets, always in one order so that no two writers wait for each other. */
+async function reserve(trx: Trx, updates: SheetUpdate[]): Promise<Map<SheetId, number>> {
+  const counts = new Map<SheetId, number>();
+  for (const { sheet } of updates) counts.set(sheet, (counts.get(sheet) ?? 0) + 1);
+  const next = new Map<SheetId, number>();
+  for (const [sheet, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const row = await trx
+      .updateTable('sheets')
+      .set((e) => ({ updates: e('updates', '+', count) }))
+      .where('sheet', '=', sheet)
+      .returning('updates')
+      .executeTakeFirst();
+    if (!row) throw new StoreError(`There is no sheet ${sheet}`);
+    next.set(sheet, row.updates - count + 1);
+  }
+  return next;
+}
+
+function numbered(updates: SheetUpdate[], next: Map<SheetId, number>) {
+  return updates.map(({ sheet, peer, client, at, bytes }) => {
+    const n = next.get(sheet) ?? 1;
+    next.set(sheet, n + 1);
+    return { sheet, n, at, peer, client, bytes: toBytes(bytes) };
+  });
+}
+
+/** A client id stays with whoever wrote with it first. */
+async function claim(trx: Trx, updates: SheetUpdate[]): Promise<void> {
+  const claims = new Map<string, { sheet: SheetId; client: number; peer: PeerId }>();
+  for (const { sheet, client, peer } of updates) {
+    const key = `${sheet}/${client}`;
+    if (client !== null && !claims.has(key)) claims.set(key, { sheet, client, peer });
+  }
+  for (const some of chunks([...claims.values()])) {
+    await trx
+      .insertInto('sheet_clients')
+      .values(some)
+      .onConflict((c) => c.doNothing())
+      .execute();
+  }
+}

@@ -1,0 +1,90 @@
+/** One SQLite file, opened as the store needs it: durable, migrated, and clean after a failed transaction. */
+
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely';
+import { migrate } from './migrations/migrate.ts';
+import type { Tables } from './rows.ts';
+import { createSqlStore } from './sql.ts';
+import type { Store } from './store.ts';
+
+/** How long a call waits for another process (a backup, a shell) that holds the file, in ms. */
+const BUSY_TIMEOUT = 2_000;
+
+/** @returns the store, whose `close` moves everything from the write-ahead log into the file */
+export async function openSqliteFile(file: string): Promise<Store> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+  const database = new Database(file);
+  try {
+    return await openSqliteDatabase(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** @param database closed with the store */
+export async function openSqliteDatabase(database: Database.Database): Promise<Store> {
+  database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  const db = new Kysely<Tables>({ dialect: new Dialect({ database }) });
+  await migrate(db);
+  const store = createSqlStore(db);
+  return {
+    ...store,
+    async close() {
+      try {
+        database.pragma('wal_checkpoint(TRUNCATE)');
+      } finally {
+        await store.close();
+      }
+    },
+  };
+}
+
+class Dialect extends SqliteDialect {
+  readonly #database: Database.Database;
+
+  constructor({ database }: { database: Database.Database }) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override createDriver(): Driver {
+    return new Driver(this.#database);
+  }
+
+  override createAdapter(): Adapter {
+    return new Adapter();
+  }
+}
+
+class Driver extends SqliteDriver {
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  /** Takes the write lock at once: a transaction that reads first could not wait for it later. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** A full disk makes SQLite roll back by itself; to do so again would hide the real error behind "no transaction is active". */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+class Adapter extends SqliteAdapter {
+  /** SQLite does take its tables back with a transaction, so that a start that was killed leaves no half migration. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,108 @@
+/** The SQLite store as the server sees it: every call is posted to a thread of its own, so that a slow disk holds up no room. */
+
+import { Worker } from 'node:worker_threads';
+import { StoreUnavailable } from './errors.ts';
+import { toError, type Answer, type Call, type Method } from './sqlite-calls.ts';
+import type { Store } from './store.ts';
+
+/** Opens the file, creating it and its directory where they are missing, and brings its tables up to date. */
+export async function openSqliteStore(file: string): Promise<Store> {
+  const thread = new StoreThread(file);
+  await thread.opened;
+  return storeOver(thread);
+}
+
+type Result<M extends Method> = Awaited<ReturnType<Store[M]>>;
+
+interface Pending {
+  what: string;
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+class StoreThread {
+  readonly opened: Promise<unknown>;
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  readonly #exited: Promise<void>;
+  #lastId = 0;
+  /** Why no call can be carried out any more. */
+  #end: StoreUnavailable | null = null;
+
+  constructor(file: string) {
+    this.#worker = startWorker(file);
+    this.opened = this.#answerTo(0, `Cannot open the database ${file}`);
+    this.#worker.on('message', (answer: Answer) => this.#settle(answer));
+    this.#worker.on('error', (cause) => this.#endWith('The thread of the database has failed', cause));
+    this.#exited = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#endWith('The thread of the database has ended');
+        resolve();
+      });
+    });
+  }
+
+  async call<M extends Method>(method: M, ...args: Parameters<Store[M]>): Promise<Result<M>> {
+    if (this.#end) throw this.#end;
+    const call: Call = { id: ++this.#lastId, method, args };
+    this.#worker.postMessage(call);
+    return (await this.#answerTo(call.id, `The store could not do ${method}`)) as Result<M>;
+  }
+
+  /** What was called before is carried out, what is called from now on is refused. */
+  async close(): Promise<void> {
+    if (this.#end) return this.#exited;
+    const closing = this.call('close');
+    this.#end = new StoreUnavailable('The store is closed');
+    await closing;
+    await this.#exited;
+  }
+
+  #answerTo(id: number, what: string): Promise<unknown> {
+    return new Promise((resolve, reject) => this.#pending.set(id, { what, resolve, reject }));
+  }
+
+  #settle(answer: Answer): void {
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if ('failure' in answer) pending?.reject(toError(answer.failure, pending.what));
+    else pending?.resolve(answer.value);
+  }
+
+  #endWith(why: string, cause?: unknown): void {
+    this.#end ??= new StoreUnavailable(why, { cause });
+    for (const { reject } of this.#pending.values()) reject(this.#end);
+    this.#pending.clear();
+  }
+}
+
+/** Nothing of how this process was started (an inspector, a test runner's hooks) belongs in the thread. */
+const startWorker = (file: string): Worker =>
+  new Worker(new URL('./sqlite-thread.mjs', import.meta.url), { workerData: file, execArgv: [] });
+
+/** Bytes in memory of their own: posting a view posts all of the memory that it looks into. */
+const own = <T extends { bytes: Uint8Array }>(holder: T): T => ({ ...holder, bytes: new Uint8Array(holder.bytes) });
+
+function storeOver(thread: StoreThread): Store {
+  return {
+    createPeer: (row) => thread.call('createPeer', row),
+    peerByToken: (tokenHash) => thread.call('peerByToken', tokenHash),
+    renamePeer: (peer, name) => thread.call('renamePeer', peer, name),
+    names: (peers) => thread.call('names', peers),
+    createRoom: (step) => thread.call('createRoom', step),
+    loadRoom: (room) => thread.call('loadRoom', room),
+    secretHash: (room) => thread.call('secretHash', room),
+    append: (step) => thread.call('append', step),
+    ackOf: (room, actor, command) => thread.call('ackOf', room, actor, command),
+    saveDraft: (room, draft, command) => thread.call('saveDraft', room, draft, command),
+    roomsOf: (peer) => thread.call('roomsOf', peer),
+    dueRooms: (now) => thread.call('dueRooms', now),
+    cardHistory: (peer) => thread.call('cardHistory', peer),
+    lastPromises: (peers, except) => thread.call('lastPromises', peers, except),
+    roomOfSheet: (sheet) => thread.call('roomOfSheet', sheet),
+    loadSheet: (sheet) => thread.call('loadSheet', sheet),
+    appendUpdates: (updates) => thread.call('appendUpdates', updates.map(own)),
+    saveSnapshot: (sheet, snapshot) => thread.call('saveSnapshot', sheet, own(snapshot)),
+    close: () => thread.close(),
+  };
+}
