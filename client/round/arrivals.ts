@@ -1,0 +1,49 @@
+/** What changed between two views that a person should be told in words, whether or not they are looking. */
+
+import type { AskView, RoomView } from '../../shared/room/roomview.ts';
+
+export interface Arrival {
+  /** For screen readers. */
+  text: string;
+  /** For the title of a tab in the background; absent where it is not worth coming back for. */
+  title?: string;
+}
+
+/** In the order in which they happened to the reader: people, then cards, then what was given. */
+export function arrivals(before: RoomView, now: RoomView): Arrival[] {
+  return [...people(before, now), ...asked(before, now), ...given(before, now)];
+}
+
+function people(before: RoomView, now: RoomView): Arrival[] {
+  return now.peers.flatMap((peer) => {
+    const was = before.peers.find((other) => other.peer === peer.peer);
+    if (peer.peer === now.me.peer || !was || was.connected === peer.connected) return [];
+    return peer.connected
+      ? [{ text: `${peer.name} is back.`, title: `${peer.name} is back` }]
+      : [{ text: `${peer.name} is away.` }];
+  });
+}
+
+function asked(before: RoomView, now: RoomView): Arrival[] {
+  if (now.me.seat === 'interviewer' || !now.ask || now.ask.ask === before.ask?.ask) return [];
+  // Taking the latest card back makes an older one current again: nothing arrived.
+  if (before.asks.some((ask) => ask.ask === now.ask?.ask)) return [];
+  return [{ text: `A card for you: ${now.ask.title}.`, title: 'Your turn' }];
+}
+
+function given(before: RoomView, now: RoomView): Arrival[] {
+  if (now.me.seat === 'interviewer') return [];
+  return now.asks.flatMap((ask) => {
+    const was = before.asks.find((other) => other.ask === ask.ask);
+    return was ? givenFor(was, ask) : [];
+  });
+}
+
+function givenFor(was: AskView, ask: AskView): Arrival[] {
+  const hints = ask.hintsGiven.filter((hint) => !was.hintsGiven.some((old) => old.rung === hint.rung));
+  const facts = ask.facts.filter((fact) => !was.facts.some((old) => old.fact === fact.fact));
+  return [
+    ...hints.map((hint) => ({ text: `A hint: ${hint.text}`, title: 'A hint for you' })),
+    ...facts.map((fact) => ({ text: `A fact: ${fact.text}`, title: 'A fact for you' })),
+  ];
+}

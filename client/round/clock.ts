@@ -1,0 +1,53 @@
+/** How the round's clock reads: its figures, the words beside them, and how late it is. */
+
+import { clockText } from '../ui/time.ts';
+
+/** Both peers see it when this much is left, in ms. */
+export const LAST_MS = 5 * 60_000;
+
+export type ClockTone = 'waiting' | 'plain' | 'last' | 'over';
+
+export interface ClockFace {
+  /** Counts up like the times of the moments; past the total, what has run over. */
+  figures: string;
+  beside: string;
+  tone: ClockTone;
+}
+
+export interface ClockReading {
+  elapsedMs: number;
+  totalMs: number;
+  running: boolean;
+  /** A card was asked: the clock waits for the first one. */
+  started: boolean;
+}
+
+export function clockTone({ elapsedMs, totalMs, started }: ClockReading): ClockTone {
+  if (!started) return 'waiting';
+  const left = totalMs - elapsedMs;
+  if (left <= 0) return 'over';
+  return left <= LAST_MS ? 'last' : 'plain';
+}
+
+export function clockFace(reading: ClockReading): ClockFace {
+  const { elapsedMs, totalMs, running } = reading;
+  const tone = clockTone(reading);
+  const figures = tone === 'over' ? `+${clockText(elapsedMs - totalMs)}` : clockText(elapsedMs);
+  const paused = !running && tone !== 'waiting' ? 'paused, ' : '';
+  return { figures, tone, beside: paused + besideOf(tone, totalMs - elapsedMs, totalMs) };
+}
+
+function besideOf(tone: ClockTone, leftMs: number, totalMs: number): string {
+  switch (tone) {
+    case 'waiting':
+      return 'starts with the first card';
+    case 'plain':
+      return `of ${clockText(totalMs)}`;
+    case 'last':
+      return leftMs <= 60_000 ? 'last minute' : `${numberWord(Math.ceil(leftMs / 60_000))} minutes left`;
+    case 'over':
+      return `over ${clockText(totalMs)}`;
+  }
+}
+
+const numberWord = (n: number): string => ['no', 'one', 'two', 'three', 'four', 'five'][n] ?? String(n);

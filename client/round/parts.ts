@@ -1,0 +1,56 @@
+/** What the round page asks of the parts that other features lend it: the sheet, the guide, the card picker. */
+
+import type { Component, Snippet } from 'svelte';
+import type { Frame, Guide } from '../../shared/deck/card.ts';
+import type { CardId, Seat, SheetId } from '../../shared/room/ids.ts';
+import type { Given } from './given.ts';
+
+/** A selection of the sheet's code: encoded relative positions, and the text as it stood. */
+export interface PinnedRange {
+  from: string;
+  to: string;
+  quote: string;
+}
+
+export interface SheetProps {
+  sheet: SheetId;
+  frame: Frame;
+  readonly: boolean;
+  me: { name: string; seat: Seat | 'observer' };
+  label: string;
+  onpin: (pin: PinnedRange) => void;
+}
+
+export interface SheetMethods {
+  /** Answers through `onpin`, with what is selected. */
+  requestPin(): void;
+  /** Shows the place a pin was set at. */
+  reveal(from: string, to: string): void;
+}
+
+/** What the interviewer can do with a guide. */
+export interface GuideActions {
+  beat(beat: number, heard: boolean): void;
+  hint(rung: number, how: 'spoken' | 'sent'): void;
+  fact(fact: number): void;
+}
+
+export interface GuideProps {
+  prompt: string;
+  guide: Guide;
+  given: Given;
+  /** Absent where the guide is only read: the ask belongs to a round that is over. */
+  actions?: GuideActions;
+}
+
+export interface PickerProps {
+  onask: (card: CardId) => void;
+  /** Absent while there is nothing to go back to. */
+  onclose?: () => void;
+}
+
+export interface RoundParts {
+  Sheet: Component<SheetProps, SheetMethods>;
+  Guide: Component<GuideProps>;
+  picker: Snippet<[PickerProps]>;
+}

@@ -1,0 +1,236 @@
+/** The round page's small decisions: what the clock says, who has been away, what just arrived, which card to offer. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ANY, isFiltering, marks, matches, topicsOf } from '../../client/deck/picker.ts';
+import { arrivals } from '../../client/round/arrivals.ts';
+import { clockFace, LAST_MS } from '../../client/round/clock.ts';
+import { givenFor, nextRung } from '../../client/round/given.ts';
+import { aloneIn, awayText } from '../../client/round/gone.ts';
+import type { OfferedCard } from '../../shared/api.ts';
+import { GONE_MS } from '../../shared/room/state.ts';
+import type { AskView, MomentView, RoomView } from '../../shared/room/roomview.ts';
+
+const MINUTE = 60_000;
+
+describe('the clock', () => {
+  const face = (elapsedMs: number, running = true, started = true) =>
+    clockFace({ elapsedMs, totalMs: 25 * MINUTE, running, started });
+
+  it('waits for the first card', () => {
+    expect(face(0, false, false)).toEqual({ figures: '00:00', beside: 'starts with the first card', tone: 'waiting' });
+  });
+
+  it('counts up beside its total', () => {
+    expect(face(130_000)).toEqual({ figures: '02:10', beside: 'of 25:00', tone: 'plain' });
+    expect(face(130_000, false).beside).toBe('paused, of 25:00');
+  });
+
+  it('says when five minutes are left, and not a moment sooner', () => {
+    expect(face(20 * MINUTE - 1).tone).toBe('plain');
+    expect(face(20 * MINUTE)).toMatchObject({ beside: 'five minutes left', tone: 'last' });
+    expect(face(21 * MINUTE + 1).beside).toBe('four minutes left');
+    expect(face(24 * MINUTE).beside).toBe('last minute');
+  });
+
+  it('counts overtime and ends nothing', () => {
+    expect(face(25 * MINUTE)).toMatchObject({ figures: '+00:00', tone: 'over' });
+    expect(face(26 * MINUTE + 5_000)).toMatchObject({ figures: '+01:05', beside: 'over 25:00' });
+  });
+
+  it('never goes back to an earlier tone as time passes', () => {
+    const order = ['waiting', 'plain', 'last', 'over'];
+    const total = fc.integer({ min: 5 * MINUTE, max: 120 * MINUTE });
+    fc.assert(
+      fc.property(total, fc.nat(180 * MINUTE), fc.nat(LAST_MS), (totalMs, elapsedMs, more) => {
+        const at = (ms: number) =>
+          order.indexOf(clockFace({ elapsedMs: ms, totalMs, running: true, started: true }).tone);
+        expect(at(elapsedMs + more)).toBeGreaterThanOrEqual(at(elapsedMs));
+      }),
+    );
+  });
+});
+
+describe('a peer who is away', () => {
+  it('is named with the time, and not while connected', () => {
+    expect(awayText({ connected: true }, 0)).toBe('');
+    expect(awayText({ connected: false, awaySince: 1_000 }, 30_000)).toBe('away just now');
+    expect(awayText({ connected: false, awaySince: 0 }, 2 * MINUTE + 1)).toBe('away for 2 min');
+  });
+
+  it('can be gone on without after five minutes, not before', () => {
+    expect(aloneIn({ connected: true }, 0)).toBeNull();
+    expect(aloneIn({ connected: false, awaySince: 0 }, GONE_MS - 1)).toBe(1);
+    expect(aloneIn({ connected: false, awaySince: 0 }, GONE_MS + 1)).toBe(0);
+  });
+});
+
+const ask = (more: Partial<AskView> = {}): AskView => ({
+  ask: 'a1',
+  sheet: 's1',
+  round: 1,
+  frozen: false,
+  at: 0,
+  card: 'double-charge',
+  title: 'A double charge',
+  kind: 'debugging',
+  minutes: 10,
+  frame: 'debugging',
+  prompt: '',
+  hintsGiven: [],
+  facts: [],
+  ...more,
+});
+
+function view(seat: 'interviewer' | 'candidate', asks: AskView[] = [], connected = true): RoomView {
+  return {
+    room: 'r',
+    seq: 1,
+    phase: 'round',
+    me: { peer: 'me', name: 'Me', seat },
+    peers: [
+      { peer: 'me', name: 'Me', seat, connected: true },
+      { peer: 'them', name: 'Ada', seat: seat === 'candidate' ? 'interviewer' : 'candidate', connected },
+    ],
+    observers: [],
+    observersAllowed: false,
+    plan: { preset: 'debugging', level: 'mid', topics: [], minutes: 25, rounds: 2 },
+    clock: { elapsedMs: 0, totalMs: 25 * MINUTE, running: true, sentAt: 0 },
+    proposals: [],
+    round: { round: 1, interviewer: null, candidate: null },
+    asks,
+    ask: asks.at(-1),
+    forms: [],
+  };
+}
+
+describe('what arrives', () => {
+  const hint = { rung: 0, text: 'Think of the retry.', how: 'sent' as const };
+
+  it('is nothing when nothing changed', () => {
+    expect(arrivals(view('candidate', [ask()]), view('candidate', [ask()]))).toEqual([]);
+  });
+
+  it('is a card, a sent hint and a fact, for the candidate', () => {
+    expect(arrivals(view('candidate'), view('candidate', [ask()]))).toEqual([
+      { text: 'A card for you: A double charge.', title: 'Your turn' },
+    ]);
+    const given = ask({ hintsGiven: [hint], facts: [{ fact: 0, text: 'Two workers.' }] });
+    expect(arrivals(view('candidate', [ask()]), view('candidate', [given])).map((each) => each.text)).toEqual([
+      'A hint: Think of the retry.',
+      'A fact: Two workers.',
+    ]);
+  });
+
+  it('is not what the interviewer gave with their own hand', () => {
+    const given = view('interviewer', [ask({ hintsGiven: [hint] })]);
+    expect(arrivals(view('interviewer', [ask()]), given)).toEqual([]);
+    expect(arrivals(view('interviewer'), given)).toEqual([]);
+  });
+
+  it('is no card when the latest was taken back', () => {
+    const two = view('candidate', [ask(), ask({ ask: 'a2' })]);
+    expect(arrivals(two, view('candidate', [ask()]))).toEqual([]);
+  });
+
+  it('is the other peer leaving and coming back', () => {
+    const away = view('candidate', [], false);
+    expect(arrivals(view('candidate'), away)).toEqual([{ text: 'Ada is away.' }]);
+    expect(arrivals(away, view('candidate'))).toEqual([{ text: 'Ada is back.', title: 'Ada is back' }]);
+  });
+});
+
+describe('what was given', () => {
+  const base = { round: 1, by: 'me', late: false };
+  const moments: MomentView[] = [
+    { ...base, moment: 'm1', at: 1_000, kind: 'beat', ask: 'a1', beat: 2, text: '', lesson: 'thinking-aloud' },
+    { ...base, moment: 'm2', at: 2_000, kind: 'hint', ask: 'a1', rung: 0, how: 'spoken', text: '' },
+    { ...base, moment: 'm3', at: 3_000, kind: 'beat', ask: 'a2', beat: 0, text: '', lesson: 'thinking-aloud' },
+    { ...base, moment: 'm4', at: 4_000, kind: 'note', text: 'calm' },
+  ];
+
+  it('is read from the moments of that ask alone', () => {
+    const sent: MomentView = {
+      ...base,
+      moment: 'm5',
+      at: 5_000,
+      kind: 'hint',
+      ask: 'a1',
+      rung: 0,
+      how: 'sent',
+      text: '',
+    };
+    const given = givenFor(ask({ hintsGiven: [{ rung: 1, text: '', how: 'sent' }] }), [...moments, sent]);
+    expect([...given.beats]).toEqual([[2, 1_000]]);
+    expect(given.hints.get(0)).toEqual({ spoken: 2_000, sent: 5_000 });
+    expect(given.hints.get(1)).toEqual({ sent: null });
+  });
+
+  it('leaves the weakest rung that was skipped as the next one', () => {
+    expect(nextRung(3, new Map())).toBe(0);
+    expect(
+      nextRung(
+        3,
+        new Map([
+          [0, 1],
+          [2, 1],
+        ]),
+      ),
+    ).toBe(1);
+    expect(
+      nextRung(
+        2,
+        new Map([
+          [0, 1],
+          [1, 1],
+        ]),
+      ),
+    ).toBe(-1);
+  });
+});
+
+describe('the card picker', () => {
+  const card: OfferedCard = {
+    card: 'double-charge',
+    area: 'payments',
+    title: 'A double charge',
+    kind: 'debugging',
+    levels: ['mid', 'senior'],
+    minutes: 12,
+    lessons: ['debugging-stories'],
+    topics: ['idempotency', 'retries'],
+    frame: 'debugging',
+    mine: {},
+    candidateKnows: false,
+    askedHere: false,
+    why: '',
+  };
+
+  it('lets everything through until a filter is set', () => {
+    expect(isFiltering(ANY)).toBe(false);
+    expect(matches(card, ANY)).toBe(true);
+  });
+
+  it('holds a card to every filter set', () => {
+    expect(matches(card, { ...ANY, kind: 'debugging', level: 'senior', topic: 'retries', minutes: 15 })).toBe(true);
+    expect(matches(card, { ...ANY, kind: 'debugging', level: 'junior' })).toBe(false);
+    expect(matches(card, { ...ANY, minutes: 10 })).toBe(false);
+    expect(matches(card, { ...ANY, lesson: 'thinking-aloud' })).toBe(false);
+  });
+
+  it('finds words in any order', () => {
+    expect(matches(card, { ...ANY, text: ' retries Double ' })).toBe(true);
+    expect(matches(card, { ...ANY, text: 'double nonsense' })).toBe(false);
+  });
+
+  it('calls a card new only when neither has met it', () => {
+    expect(marks(card)).toEqual(['new to both']);
+    expect(marks({ ...card, candidateKnows: true })).toEqual(['the candidate knows it']);
+    expect(marks({ ...card, mine: { interviewed: 1, read: 1 } })).toEqual(['you have asked it']);
+    expect(marks({ ...card, askedHere: true, mine: { read: 1 } })).toEqual(['asked here already', 'you have read it']);
+  });
+
+  it('offers the topics there are, once each', () => {
+    expect(topicsOf([card, { ...card, topics: ['retries', 'audit'] }])).toEqual(['audit', 'idempotency', 'retries']);
+  });
+});
