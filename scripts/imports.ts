@@ -27,7 +27,7 @@ const LAYERS: readonly { files: RegExp; may: readonly string[]; mayTypes?: reado
   { files: /^server\/store\//, may: ['server/store/', 'shared/'] },
   { files: /^server\//, may: ['interface', 'foundation', 'shared/'] },
   { files: /^client\/ui\//, may: ['client/ui/', 'shared/'] },
-  { files: /^client\/room\//, may: ['client/room/', 'shared/'] },
+  { files: /^client\/room\//, may: ['client/room/', 'client/ui/', 'shared/'] },
   { files: /^client\/(pages\/|[^/]+$)/, may: ['client/', 'shared/'] },
   { files: /^client\/[^/]+\//, may: ['own folder', 'client/room/', 'client/ui/', 'shared/'] },
 ];

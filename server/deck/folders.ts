@@ -1,0 +1,52 @@
+/** Walks a deck's folder: which cards it holds, and the texts of each. */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CardFiles, CardFolder, Curriculum } from '../../shared/deck/parse.ts';
+
+/** Notes a fault, by a path inside the deck. */
+export type NoteIn = (file: string, line: number, message: string) => void;
+
+/** Beside the areas a deck may hold its topics and texts about it. */
+const TOP_FILE = /^topics\.yaml$|\.md$/;
+/** What editors, systems and Python leave behind is not the author's. */
+const LEFT_BEHIND = /^\.|^__pycache__$|~$/;
+
+/** Every card's folder, by area and slug; what lies where no card can be is noted. */
+export async function cardFolders(dir: string, known: Curriculum, note: NoteIn): Promise<CardFolder[]> {
+  const folders: CardFolder[] = [];
+  const areas = [...known.areas.keys()].join(', ');
+  for (const top of await entriesOf(dir)) {
+    if (top.isDirectory() && known.areas.has(top.name)) folders.push(...(await cardsOfArea(dir, top.name, note)));
+    else if (top.isDirectory()) note(top.name, 1, `area "${top.name}" is not one of ${areas}`);
+    else if (!TOP_FILE.test(top.name))
+      note(top.name, 1, 'unknown file; a deck holds topics.yaml, texts (.md) and areas');
+  }
+  return folders;
+}
+
+async function cardsOfArea(dir: string, area: string, note: NoteIn): Promise<CardFolder[]> {
+  const entries = await entriesOf(join(dir, area));
+  for (const { name } of entries.filter((entry) => !entry.isDirectory())) {
+    note(`${area}/${name}`, 1, 'unknown file; an area holds a folder for each card');
+  }
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => ({ area, slug: name }));
+}
+
+/** The files of one card as text; one that is no UTF-8 is noted and reads as its readable part. */
+export async function textsOf(dir: string, folder: string, note: NoteIn): Promise<CardFiles> {
+  const texts: Record<string, string> = {};
+  for (const entry of await entriesOf(join(dir, folder))) {
+    const path = `${folder}/${entry.name}`;
+    const bytes = entry.isDirectory() ? Buffer.alloc(0) : await readFile(join(dir, path));
+    const text = bytes.toString('utf8');
+    if (!Buffer.from(text).equals(bytes)) note(path, 1, 'must be text in UTF-8');
+    texts[entry.name] = text;
+  }
+  return texts;
+}
+
+async function entriesOf(folder: string) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter(({ name }) => !LEFT_BEHIND.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
