@@ -1,0 +1,63 @@
+/** What to tell somebody whom a room did not let in. */
+
+import type { HttpRefusal } from '../../shared/protocol.ts';
+
+export interface Trouble {
+  title: string;
+  advice: string;
+  /** Trying again can help. */
+  again: boolean;
+}
+
+const NO_SECRET: Trouble = {
+  title: 'This link is not an invite',
+  advice:
+    'The part after the # is missing, and you have not been in this room before with this browser. Ask for the invite again and open the whole of it.',
+  again: false,
+};
+
+const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
+  'not-a-member': {
+    title: 'This invite does not let you in',
+    advice: 'It was replaced by a newer link, was not copied whole, or you were removed from the room. Ask your peer for a new link.',
+    again: false,
+  },
+  'room-full': {
+    title: 'This room is full',
+    advice:
+      'Both seats are taken, and its two peers have not allowed observers. Ask them to allow observers in the lobby and try again, or open a room of your own.',
+    again: true,
+  },
+  'not-found': {
+    title: 'There is no such room',
+    advice: 'The link may have been copied wrongly, or come from another server. Compare it with the one you were sent.',
+    again: false,
+  },
+  'too-fast': {
+    title: 'Too many attempts',
+    advice: 'The server takes only so many attempts to join. Wait a minute, then try again.',
+    again: true,
+  },
+  unavailable: {
+    title: 'The room cannot be reached',
+    advice: 'The server is down, or this machine is not on its network. Nothing is lost: try again in a moment.',
+    again: true,
+  },
+  'foreign-origin': {
+    title: 'This address is not allowed',
+    advice: 'The server does not expect to be opened under this address. Open the address it printed when it started, or set PUBLIC_URL.',
+    again: false,
+  },
+};
+
+/** @param hadSecret whether the link carried one */
+export function troubleOf(refusal: HttpRefusal, hadSecret: boolean): Trouble {
+  if (!hadSecret && (refusal === 'not-a-member' || refusal === 'malformed')) return NO_SECRET;
+  return (
+    TROUBLES[refusal] ?? {
+      title: 'The room did not let you in',
+      advice: 'Ask your peer for the invite again and open the whole of it.',
+      again: true,
+    }
+  );
+}
