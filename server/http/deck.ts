@@ -1,0 +1,109 @@
+/** `/api/deck`, and the cards a room's interviewer may read. */
+
+import { Router } from 'express';
+import type { Acquaintances, DeckCard, DeckEntry, DeckList, GuidedCard, Offer } from '../../shared/api.ts';
+import { candidateCard, type Card } from '../../shared/deck/card.ts';
+import { offerCards } from '../../shared/deck/offer.ts';
+import type { CardId, PeerId } from '../../shared/room/ids.ts';
+import { mayReadGuides } from '../../shared/room/permissions.ts';
+import { inSeat, memberOf, roundsOf } from '../../shared/room/queries.ts';
+import type { RoomState } from '../../shared/room/state.ts';
+import type { Deck } from '../deck/read.ts';
+import type { Identities } from '../identity.ts';
+import { RefusedError } from '../refused.ts';
+import type { LiveRoom } from '../rooms/live-room.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { Store } from '../store/store.ts';
+import { peerOf } from './requests.ts';
+
+export interface DeckParts {
+  identities: Identities;
+  store: Store;
+  rooms: Rooms;
+  deck: () => Deck;
+}
+
+export function deckRouter({ identities, store, deck }: DeckParts): Router {
+  const router = Router();
+
+  router.get('/', async (request, response) => {
+    const { peer } = await peerOf(request, identities);
+    const known = await acquaintances(store, peer);
+    const { cards, areas } = deck();
+    response.json({ cards: [...cards.values()].map((card) => entryOf(card, known)), areas } satisfies DeckList);
+  });
+
+  router.get('/:card', async (request, response) => {
+    const { peer } = await peerOf(request, identities);
+    const card = deck().cards.get(request.params.card);
+    if (!card) throw new RefusedError('not-found', `The deck has no card "${request.params.card}".`);
+    const known = await acquaintances(store, peer);
+    response.json({ ...candidateCard(card), mine: known.get(card.card) ?? {} } satisfies DeckCard);
+  });
+
+  return router;
+}
+
+/** `/api/rooms/:room/cards`: with the guide, so for that room's interviewer only. */
+export function roomCardsRouter({ identities, store, rooms, deck }: DeckParts): Router {
+  const router = Router();
+
+  async function asInterviewer(id: string, peer: PeerId): Promise<LiveRoom> {
+    const room = await rooms.open(id);
+    if (!room) throw new RefusedError('not-found', 'There is no such room.');
+    if (!memberOf(room.state, peer)) throw new RefusedError('not-a-member', 'You hold no seat in this room.');
+    if (memberOf(room.state, peer)?.seat !== 'interviewer') {
+      throw new RefusedError('wrong-seat', 'Only the interviewer reads the guides.');
+    }
+    if (!mayReadGuides(room.state, peer)) {
+      throw new RefusedError('wrong-phase', 'Guides are read before and during a round.');
+    }
+    return room;
+  }
+
+  router.get('/:room/cards', async (request, response) => {
+    const { peer } = await peerOf(request, identities);
+    const room = await asInterviewer(request.params.room, peer);
+    response.json(await offerFor(room, peer));
+  });
+
+  async function offerFor({ state }: LiveRoom, peer: PeerId): Promise<Offer> {
+    const mine = await acquaintances(store, peer);
+    const candidate = inSeat(state, 'candidate')?.peer;
+    const theirs = candidate === undefined ? new Map() : await acquaintances(store, candidate);
+    const entries = [...deck().cards.values()].map((card) => entryOf(card, mine));
+    return offerCards(entries, state.plan, { candidateKnows: new Set(theirs.keys()), askedHere: askedIn(state) });
+  }
+
+  router.get('/:room/cards/:card', async (request, response) => {
+    const { peer } = await peerOf(request, identities);
+    const { room: id, card: slug } = request.params;
+    const room = await asInterviewer(id, peer);
+    const card = askedCard(room, slug) ?? deck().cards.get(slug);
+    if (!card) throw new RefusedError('not-found', `The deck has no card "${slug}".`);
+    const known = (await acquaintances(store, peer)).get(slug);
+    if (known?.read === undefined) await rooms.occur(id, { type: 'read-card', card: slug }, peer);
+    response.json(card satisfies GuidedCard);
+  });
+
+  return router;
+}
+
+const askedIn = (state: RoomState): Set<CardId> => new Set(roundsOf(state).flatMap(({ asks }) => asks.map(({ card }) => card)));
+
+/** A card as it stood when it was asked in the round under way. */
+function askedCard({ state, cards }: LiveRoom, slug: CardId): Card | undefined {
+  const ask = state.phase === 'round' ? state.round.asks.find(({ card }) => card === slug) : undefined;
+  return ask && cards.get(ask.version);
+}
+
+async function acquaintances(store: Store, peer: PeerId): Promise<Map<CardId, Acquaintances>> {
+  const known = new Map<CardId, Acquaintances>();
+  for (const { card, how, at } of await store.cardHistory(peer)) known.set(card, { ...known.get(card), [how]: at });
+  return known;
+}
+
+function entryOf(card: Card, known: ReadonlyMap<CardId, Acquaintances>): DeckEntry {
+  const { prompt: _prompt, start: _start, ...entry } = candidateCard(card);
+  return { ...entry, mine: known.get(card.card) ?? {} };
+}

@@ -1,0 +1,22 @@
+/** What every router asks of a request: who sends it, and a body of the expected shape. */
+
+import type { Request } from 'express';
+import type * as z from 'zod/mini';
+import type { Identities } from '../identity.ts';
+import { RefusedError } from '../refused.ts';
+import { whatIsWrong } from '../rooms/command.ts';
+import type { PeerRow } from '../store/store.ts';
+
+/** @throws RefusedError `no-identity` */
+export async function peerOf(request: Request, identities: Identities): Promise<PeerRow> {
+  const peer = await identities.identify(request.headers.cookie);
+  if (!peer) throw new RefusedError('no-identity', 'Say your name first: this browser is not known here.');
+  return peer;
+}
+
+/** @throws RefusedError `malformed`, with the first field that is wrong */
+export function bodyOf<T extends z.ZodMiniType>(request: Request, schema: T): z.infer<T> {
+  const parsed = schema.safeParse(request.body ?? {});
+  if (!parsed.success) throw new RefusedError('malformed', whatIsWrong(parsed.error));
+  return parsed.data;
+}

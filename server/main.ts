@@ -1,0 +1,112 @@
+/** The composition root: configuration, the concrete store and deck, listening, and an orderly end. */
+
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import { createApp, urlOf, type App, type AppParts } from './app.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { DeckFaults, readDeck } from './deck/read.ts';
+import { stillDeck, watchDeck, type LiveDeck } from './deck/watch.ts';
+import { clientRouter } from './http/client.ts';
+import { openSqliteStore } from './store/sqlite.ts';
+
+const VITE_CONFIG = fileURLToPath(new URL('../client/vite.config.ts', import.meta.url));
+const CLIENT_DIR = fileURLToPath(new URL('../dist/client', import.meta.url));
+
+/** How long `readyz` says 503 before the sockets close, so that a proxy can notice, in ms. */
+const DRAIN_MS = 1_000;
+
+const developing = process.argv.includes('--dev');
+const building = process.argv.includes('--build');
+
+/** Ends a start that cannot succeed, in words and with the exit code of a wrong setting. */
+function stop(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+}
+
+function configuration(): Config {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // There need not be an .env file.
+  }
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) stop(error.message);
+    throw error;
+  }
+}
+
+async function deckOf({ deckDir }: Config, log: Logger): Promise<LiveDeck> {
+  const deck = await readDeck(deckDir).catch((error: unknown) => {
+    if (error instanceof DeckFaults) stop(`The deck has faults, so the room does not open:\n${error.message}`);
+    throw error;
+  });
+  if (!developing) return stillDeck(deck);
+  return watchDeck(deckDir, deck, {
+    onDeck: ({ cards }) => log.info({ cards: cards.size }, 'deck read again'),
+    onFaults: (message) => log.warn(message),
+  });
+}
+
+/** Vite as a middleware of ours, so that one port serves all. */
+const developmentClient: AppParts['client'] = async (http) => {
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    configFile: VITE_CONFIG,
+    server: { middlewareMode: true, hmr: { server: http, path: '/vite-hmr' } },
+    appType: 'spa',
+  });
+  return { handler: vite.middlewares, ownsSocket: (path) => path.startsWith('/vite-hmr'), inlineScripts: true };
+};
+
+const builtClient: AppParts['client'] = async () => {
+  if (building) {
+    const { build } = await import('vite');
+    await build({ configFile: VITE_CONFIG, logLevel: 'warn' });
+  }
+  return { handler: clientRouter(CLIENT_DIR) };
+};
+
+async function listen({ http }: App, { port, host }: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, resolve);
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') stop(`PORT ${port} on ${host} is in use. Choose another with PORT=…`);
+    if (error.code === 'EADDRNOTAVAIL') stop(`HOST is "${host}", which is no address of this machine.`);
+    throw error;
+  });
+}
+
+async function main(): Promise<void> {
+  const config = configuration();
+  const log = pino();
+  const deck = await deckOf(config, log);
+  const store = await openSqliteStore(join(config.dataDir, 'practice-room.sqlite'));
+  const app = await createApp({
+    config,
+    store,
+    deck: deck.current,
+    log,
+    client: developing ? developmentClient : builtClient,
+  });
+  await listen(app, config);
+  log.info({ url: urlOf(app.http, config.publicUrl), cards: deck.current().cards.size }, 'ready');
+
+  const end = async (signal: string) => {
+    log.info({ signal }, 'draining');
+    app.drain();
+    await delay(DRAIN_MS);
+    await app.close();
+    await store.close();
+    deck.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(signal));
+}
+
+await main();

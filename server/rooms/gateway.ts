@@ -1,0 +1,187 @@
+/** The room channel: Socket.IO sockets that are sent views and send commands. */
+
+import type { Server as HttpServer } from 'node:http';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Server, type Socket } from 'socket.io';
+import {
+  LIMITS,
+  PROTOCOL,
+  type Ack,
+  type ClientToServer,
+  type HttpRefusal,
+  type ServerToClient,
+} from '../../shared/protocol.ts';
+import type { PeerId, RoomId } from '../../shared/room/ids.ts';
+import { roleOf } from '../../shared/room/permissions.ts';
+import type { Identities } from '../identity.ts';
+import type { OriginCheck } from '../origin.ts';
+import { RefusedError, UNAVAILABLE } from '../refused.ts';
+import type { LiveRoom } from './live-room.ts';
+import { readCommand } from './command.ts';
+import type { Rooms } from './rooms.ts';
+
+/** A reload is no absence: only who stays away this long has left, in ms. */
+const GRACE_MS = 2_000;
+/** The largest message that is read at all; what a command may hold is less, and is answered. */
+const MAX_MESSAGE_BYTES = 1_000_000;
+
+interface SocketData {
+  room: RoomId;
+  peer: PeerId;
+  /** The last view this socket was sent. */
+  seq: number;
+}
+type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+export interface GatewayParts {
+  http: HttpServer;
+  rooms: Rooms;
+  identities: Identities;
+  originAllowed: OriginCheck;
+  now: () => number;
+  /** Told of every answered command. */
+  onCommand: (type: string, outcome: 'ok' | HttpRefusal) => void;
+  onFault: (error: unknown) => void;
+}
+
+export interface Gateway {
+  /** Tells every socket that the server goes down. */
+  drain(): void;
+  close(): Promise<void>;
+  sockets(): number;
+}
+
+export function createGateway(parts: GatewayParts): Gateway {
+  const { http, rooms, originAllowed, now } = parts;
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(http, {
+    serveClient: false,
+    destroyUpgrade: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    allowRequest: (request, done) => done(null, originAllowed(request.headers)),
+  });
+  const byRoom = new Map<RoomId, Set<RoomSocket>>();
+  const limiter = new RateLimiterMemory({ points: LIMITS.commandBurst, duration: LIMITS.commandBurst / LIMITS.commandsPerSecond });
+
+  io.use((socket, next) => {
+    admit(socket, parts, byRoom).then(
+      () => next(),
+      (error: unknown) => next(handshakeError(error, parts)),
+    );
+  });
+
+  const release = rooms.subscribe((room) => {
+    for (const socket of byRoom.get(room.state.room) ?? []) update(socket, room);
+  });
+
+  function update(socket: RoomSocket, room: LiveRoom): void {
+    const { peer, seq } = socket.data;
+    if (roleOf(room.state, peer) === null) return void socket.disconnect(true);
+    if (room.seqFor(peer) !== seq) send(socket, room);
+  }
+
+  function send(socket: RoomSocket, room: LiveRoom): void {
+    const view = room.view(socket.data.peer, now(), rooms.connected(room.state.room));
+    socket.data.seq = view.seq;
+    socket.emit('view', view);
+  }
+
+  async function enter(socket: RoomSocket): Promise<void> {
+    const { room: id, peer } = socket.data;
+    const sockets = byRoom.get(id) ?? new Set();
+    byRoom.set(id, sockets.add(socket));
+    socket.on('disconnect', () => leave(socket));
+    await rooms.arrived(id, peer);
+    const room = await rooms.open(id);
+    // The arrival was told to every socket of the room, this one among them, unless it changed nothing.
+    if (room && socket.data.seq < 0) update(socket, room);
+  }
+
+  function leave(socket: RoomSocket): void {
+    const { room, peer } = socket.data;
+    const sockets = byRoom.get(room);
+    sockets?.delete(socket);
+    if (sockets?.size === 0) byRoom.delete(room);
+    setTimeout(() => {
+      if ([...(byRoom.get(room) ?? [])].some(({ data }) => data.peer === peer)) return;
+      rooms.departed(room, peer).catch(parts.onFault);
+    }, GRACE_MS).unref();
+  }
+
+  async function answer(socket: RoomSocket, raw: unknown): Promise<Ack> {
+    const read = readCommand(raw);
+    const within = await limiter.consume(socket.id).then(
+      () => true,
+      () => false,
+    );
+    const type = read.ok ? read.command.type : 'unreadable';
+    const ack: Ack = !within ? TOO_FAST : read.ok ? await rooms.command(socket.data.room, read.command, socket.data.peer) : read;
+    parts.onCommand(type, ack.ok ? 'ok' : ack.refusal);
+    if (!ack.ok && ack.refusal === 'not-a-member') socket.disconnect(true);
+    return ack;
+  }
+
+  io.on('connection', (socket) => {
+    socket.data.seq = -1;
+    socket.on('command', (raw: unknown, ack: unknown) => {
+      if (typeof ack !== 'function') return;
+      answer(socket, raw).then(
+        (answered) => ack(answered),
+        (error: unknown) => {
+          parts.onFault(error);
+          ack({ ok: false, ...UNAVAILABLE });
+        },
+      );
+    });
+    enter(socket).catch((error: unknown) => {
+      parts.onFault(error);
+      socket.disconnect(true);
+    });
+  });
+
+  return {
+    sockets: () => io.engine.clientsCount,
+    drain: () => void io.emit('draining'),
+    async close() {
+      release();
+      await io.close();
+    },
+  };
+}
+
+const TOO_FAST: Ack = {
+  ok: false,
+  refusal: 'too-fast',
+  message: `At most ${LIMITS.commandsPerSecond} commands a second. Wait a moment and try again.`,
+};
+
+/** @throws RefusedError for who may not enter */
+async function admit(
+  socket: RoomSocket,
+  { identities, rooms }: GatewayParts,
+  byRoom: ReadonlyMap<RoomId, Set<RoomSocket>>,
+): Promise<void> {
+  const me = await identities.identify(socket.handshake.headers.cookie);
+  if (!me) throw new RefusedError('no-identity', 'Say your name first: this browser is not known here.');
+  const { room: id, protocol } = socket.handshake.auth as Record<string, unknown>;
+  if (typeof id !== 'string') throw new RefusedError('malformed', 'auth.room: the handshake names the room.');
+  if (protocol !== PROTOCOL) {
+    throw new RefusedError('stale', 'This page is older than the server. Reload it.');
+  }
+  const room = await rooms.open(id);
+  if (!room) throw new RefusedError('not-found', 'There is no such room.');
+  if (roleOf(room.state, me.peer) === null) throw new RefusedError('not-a-member', 'You hold no seat in this room.');
+  const mine = [...(byRoom.get(id) ?? [])].filter(({ data }) => data.peer === me.peer);
+  if (mine.length >= LIMITS.socketsPerPeer) {
+    throw new RefusedError('too-fast', `This room is open in ${LIMITS.socketsPerPeer} of your tabs already. Close one.`);
+  }
+  socket.data.room = id;
+  socket.data.peer = me.peer;
+}
+
+function handshakeError(error: unknown, { onFault }: GatewayParts): Error {
+  const refused = error instanceof RefusedError ? error.toJSON() : UNAVAILABLE;
+  if (!(error instanceof RefusedError)) onFault(error);
+  return Object.assign(new Error(refused.message), { data: refused });
+}

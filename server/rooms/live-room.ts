@@ -1,0 +1,83 @@
+/** One room in memory: its state, and the rows that its views refer to. */
+
+import type { Card } from '../../shared/deck/card.ts';
+import type { Words } from '../../shared/room/events.ts';
+import { fold } from '../../shared/room/evolve.ts';
+import type { CardVersion, PeerId, RoomId, WordsId } from '../../shared/room/ids.ts';
+import { membersOf, roundsOf } from '../../shared/room/queries.ts';
+import type { PromiseText, RoomView } from '../../shared/room/roomview.ts';
+import type { RoomState } from '../../shared/room/state.ts';
+import { viewFor, viewSeq, type ViewContext } from '../../shared/room/view.ts';
+import type { Draft, Store } from '../store/store.ts';
+
+export class LiveRoom {
+  state: RoomState;
+  readonly words: Map<WordsId, string>;
+  readonly cards: Map<CardVersion, Card>;
+  readonly names = new Map<PeerId, string>();
+  promises: ReadonlyMap<PeerId, PromiseText> = new Map();
+  drafts: Draft[];
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(state: RoomState, words: Map<WordsId, string>, cards: Map<CardVersion, Card>, drafts: Draft[]) {
+    this.state = state;
+    this.words = words;
+    this.cards = cards;
+    this.drafts = drafts;
+  }
+
+  /** Null for a room that does not exist. Rejects when the store cannot be read. */
+  static async load(store: Store, id: RoomId): Promise<LiveRoom | null> {
+    const stored = await store.loadRoom(id);
+    if (!stored || stored.events.length === 0) return null;
+    const room = new LiveRoom(fold(stored.events), stored.words, stored.cards, stored.drafts);
+    await room.readPeople(store);
+    return room;
+  }
+
+  /** Names of everybody a view may name, and in the lobby what its peers promised last. */
+  async readPeople(store: Store): Promise<void> {
+    const seated = roundsOf(this.state).flatMap(({ seats }) => Object.values(seats));
+    const people = new Set([...membersOf(this.state), ...seated.filter((peer) => peer !== null)]);
+    for (const [peer, name] of await store.names([...people])) this.names.set(peer, name);
+    if (this.state.phase === 'lobby') {
+      this.promises = await store.lastPromises(membersOf(this.state), this.state.room);
+    }
+  }
+
+  /** Whatever changes the room does so one after the other. */
+  inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(act);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** After the store has taken a step. */
+  advance(after: RoomState, words: readonly Words[], cards: readonly { version: CardVersion; card: Card }[]): void {
+    this.state = after;
+    for (const { words: id, text } of words) this.words.set(id, text);
+    for (const { version, card } of cards) this.cards.set(version, card);
+  }
+
+  /** After somebody else's step: everything as it is stored now. */
+  replaceBy(fresh: LiveRoom): void {
+    this.state = fresh.state;
+    this.drafts = fresh.drafts;
+    for (const [id, text] of fresh.words) this.words.set(id, text);
+    for (const [version, card] of fresh.cards) this.cards.set(version, card);
+    for (const [peer, name] of fresh.names) this.names.set(peer, name);
+  }
+
+  seqFor(peer: PeerId): number {
+    return viewSeq(this.state, peer, this.drafts);
+  }
+
+  view(peer: PeerId, now: number, connected: ReadonlySet<PeerId>): RoomView {
+    return viewFor(this.state, peer, this.viewContext(now, connected));
+  }
+
+  viewContext(now: number, connected: ReadonlySet<PeerId>): ViewContext {
+    const { names, words, cards, drafts, promises } = this;
+    return { now, connected, names, words, cards, drafts, promises };
+  }
+}

@@ -1,0 +1,255 @@
+/** All rooms: loads them, lets the rules decide, stores the step, and tells who listens. */
+
+import type { Card } from '../../shared/deck/card.ts';
+import type { Ack, Command } from '../../shared/protocol.ts';
+import type { RoomEvent } from '../../shared/room/events.ts';
+import type { Decision, Occurrence, Request } from '../../shared/room/commands.ts';
+import { decide } from '../../shared/room/decide/decide.ts';
+import { memberOf, membersOf, otherMember, roundDue } from '../../shared/room/queries.ts';
+import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
+import type { Plan } from '../../shared/room/plan.ts';
+import { RefusedError, UNAVAILABLE } from '../refused.ts';
+import type { PeerRow, Store } from '../store/store.ts';
+import { LiveRoom } from './live-room.ts';
+import { stepOf } from './step.ts';
+
+/** How often a step is decided anew because another process was faster. */
+const MAX_CLASHES = 5;
+/** How long a room nobody is connected to stays in memory, in ms. */
+const IDLE_MS = 60_000;
+
+export interface RoomsParts {
+  store: Store;
+  /** The card of this name as the deck has it now. */
+  card: (slug: string) => { card: Card; version: CardVersion } | undefined;
+  seed: (start: string) => Uint8Array;
+  now: () => number;
+  id: () => string;
+}
+
+/** Called after a room has changed, with the room as it is now; a saved draft changes it without an event. */
+export type RoomListener = (room: LiveRoom, events: readonly RoomEvent[]) => void;
+
+export class Rooms {
+  readonly #parts: RoomsParts;
+  readonly #live = new Map<RoomId, Promise<LiveRoom | null>>();
+  readonly #connected = new Map<RoomId, Set<PeerId>>();
+  readonly #listeners = new Set<RoomListener>();
+
+  constructor(parts: RoomsParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns a function that ends the subscription */
+  subscribe(listener: RoomListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A new room in which these peers sit, the first as interviewer. */
+  async create(peers: readonly PeerId[], plan: Plan, secretHash: string): Promise<RoomId> {
+    const { store, now, id, seed } = this.#parts;
+    const room = id();
+    const seats = ['interviewer', 'candidate'] as const;
+    const { step } = stepOf(null, {
+      happenings: [
+        { type: 'room-created', room, plan },
+        ...peers.slice(0, 2).map((peer, i) => ({ type: 'peer-joined', peer, seat: seats[i] ?? 'candidate' }) as const),
+      ],
+      words: [],
+      actor: peers[0] ?? 'system',
+      context: { now: now() },
+      seed,
+    });
+    await store.createRoom({ ...step, room, secretHash });
+    return room;
+  }
+
+  /** The next room of the same two: made by whoever asks first, found by the other. @throws RefusedError */
+  async goOn(id: RoomId, peer: PeerId, secretHash: string): Promise<{ room: RoomId; made: boolean }> {
+    const room = await this.open(id);
+    if (!room) throw new RefusedError('not-found', 'There is no such room.');
+    return room.inTurn(async () => {
+      const { state } = room;
+      if (!memberOf(state, peer)) throw new RefusedError('not-a-member', 'Only the two peers of a session can go on from it.');
+      if (state.phase !== 'debrief') throw new RefusedError('wrong-phase', 'This session is not over yet.');
+      if (state.next !== null) return { room: state.next, made: false };
+      const other = otherMember(state, peer)?.peer;
+      const next = await this.create(other === undefined ? [peer] : [peer, other], state.plan, secretHash);
+      const ack = await this.#act(room, { type: 'continue', next }, peer);
+      if (!ack.ok) throw new RefusedError(ack.refusal, ack.message);
+      return { room: next, made: true };
+    });
+  }
+
+  /** The room as it is, for reading; null when there is none. */
+  async read(room: RoomId): Promise<LiveRoom | null> {
+    return (await this.#live.get(room)) ?? LiveRoom.load(this.#parts.store, room);
+  }
+
+  /** The room, kept in memory: who was there before a restart counts as gone until back. */
+  async open(room: RoomId): Promise<LiveRoom | null> {
+    const known = this.#live.get(room);
+    if (known) return known;
+    const loading = this.#load(room);
+    this.#live.set(room, loading);
+    const forget = () => this.#live.delete(room);
+    loading.then((live) => (live ? this.#evictLater(room) : forget()), forget);
+    return loading;
+  }
+
+  async #load(id: RoomId): Promise<LiveRoom | null> {
+    const live = await LiveRoom.load(this.#parts.store, id);
+    if (!live) return null;
+    for (const { peer, awaySince } of [...live.state.peers, ...live.state.observers]) {
+      if (awaySince === null && !this.connected(id).has(peer)) await this.#act(live, { type: 'leave' }, peer);
+    }
+    return live;
+  }
+
+  connected(room: RoomId): ReadonlySet<PeerId> {
+    return this.#connected.get(room) ?? new Set();
+  }
+
+  async arrived(room: RoomId, peer: PeerId): Promise<void> {
+    const here = this.#connected.get(room) ?? new Set();
+    this.#connected.set(room, here.add(peer));
+    await this.occur(room, { type: 'come-back' }, peer);
+  }
+
+  async departed(room: RoomId, peer: PeerId): Promise<void> {
+    this.#connected.get(room)?.delete(peer);
+    await this.occur(room, { type: 'leave' }, peer);
+    this.#evictLater(room);
+  }
+
+  #evictLater(room: RoomId): void {
+    setTimeout(() => {
+      if (this.connected(room).size > 0) return;
+      this.#live.delete(room);
+      this.#connected.delete(room);
+    }, IDLE_MS).unref();
+  }
+
+  /** What the server itself noticed. @throws RefusedError */
+  async occur(id: RoomId, occurrence: Occurrence, actor: Actor, also: { secretHash?: string } = {}): Promise<LiveRoom> {
+    const room = await this.open(id);
+    if (!room) throw new RefusedError('not-found', 'There is no such room.');
+    const ack = await room.inTurn(() => this.#act(room, occurrence, actor, also));
+    if (!ack.ok) throw new RefusedError(ack.refusal, ack.message);
+    return room;
+  }
+
+  /** What a client asked for. Answers every command, also when the store fails. */
+  async command(id: RoomId, command: Command, actor: PeerId): Promise<Ack> {
+    try {
+      const room = await this.open(id);
+      if (!room) return { ok: false, refusal: 'not-found', message: 'There is no such room.' };
+      return await room.inTurn(() =>
+        command.type === 'save-draft' ? this.#saveDraft(room, command, actor) : this.#act(room, command, actor),
+      );
+    } catch {
+      return { ok: false, ...UNAVAILABLE };
+    }
+  }
+
+  async #act(room: LiveRoom, request: Request, actor: Actor, also: { secretHash?: string } = {}): Promise<Ack> {
+    const { store, now, id, card, seed } = this.#parts;
+    const commandId = 'id' in request ? request.id : undefined;
+    for (let tries = 0; tries < MAX_CLASHES; tries++) {
+      const context = {
+        now: now(),
+        id: id(),
+        connected: this.connected(room.state.room),
+        ...(request.type === 'ask' && { card: card(request.card) }),
+      };
+      const decision = decide(room.state, request, actor, context);
+      if (!decision.ok) return this.#refused(room, decision, actor, commandId);
+      if (decision.happenings.length === 0 && commandId === undefined) return { ok: true, seq: room.seqFor(actor) };
+      const { step, after } = stepOf(room.state, { ...decision, actor, context, seed });
+      const ack = viewSeqAfter(room, after, actor);
+      const command = commandId === undefined ? {} : { command: { actor, id: commandId, ack } };
+      const appended = await store.append({ ...step, ...command, ...also, room: room.state.room });
+      if (appended.ok) {
+        await this.#advance(room, step, after);
+        return { ok: true, seq: ack };
+      }
+      if (appended.why === 'repeated') return { ok: true, seq: appended.ack };
+      const fresh = await LiveRoom.load(store, room.state.room);
+      if (fresh) room.replaceBy(fresh);
+    }
+    return { ok: false, ...UNAVAILABLE };
+  }
+
+  /** A retry of what was accepted is no refusal, though it could not be done a second time. */
+  async #refused(room: LiveRoom, decision: Decision & { ok: false }, actor: Actor, command?: string): Promise<Ack> {
+    const accepted = command === undefined ? null : await this.#parts.store.ackOf(room.state.room, actor, command);
+    return accepted === null ? decision : { ok: true, seq: accepted };
+  }
+
+  async #advance(room: LiveRoom, step: ReturnType<typeof stepOf>['step'], after: LiveRoom['state']): Promise<void> {
+    room.advance(after, step.words, step.cards);
+    if (step.members || step.events.some(({ type }) => type === 'observer-joined')) {
+      // The step is stored: a name that cannot be read now is no reason to call it refused.
+      await room.readPeople(this.#parts.store).catch(() => undefined);
+    }
+    if (step.events.length > 0) this.#tell(room, step.events);
+  }
+
+  #tell(room: LiveRoom, events: readonly RoomEvent[]): void {
+    for (const listener of this.#listeners) listener(room, events);
+  }
+
+  async #saveDraft(room: LiveRoom, command: Extract<Command, { type: 'save-draft' }>, peer: PeerId): Promise<Ack> {
+    const { store, now, id } = this.#parts;
+    const context = { now: now(), id: id(), connected: this.connected(room.state.room) };
+    const decision = decide(room.state, command, peer, context);
+    const round = roundDue(room.state, peer, context.now)?.round;
+    if (!decision.ok || round === undefined) {
+      return decision.ok ? { ok: false, ...UNAVAILABLE } : this.#refused(room, decision, peer, command.id);
+    }
+    const current = room.drafts.find((draft) => draft.peer === peer && draft.round === round);
+    const draft = { peer, round, rev: command.rev + 1, form: command.form };
+    const ack = room.seqFor(peer) + 1;
+    if (command.rev !== (current?.rev ?? 0)) return this.#refused(room, STALE, peer, command.id);
+    if (!(await store.saveDraft(room.state.room, draft, { id: command.id, ack }))) {
+      return this.#refused(room, STALE, peer, command.id);
+    }
+    room.drafts = [...room.drafts.filter((each) => each !== current), draft];
+    this.#tell(room, []);
+    return { ok: true, seq: ack };
+  }
+
+  /** Where a person is in memory, their name there changes at once. */
+  async rename({ peer, name }: PeerRow): Promise<void> {
+    const rooms = await Promise.all(this.#live.values());
+    for (const room of rooms) {
+      if (!room || !membersOf(room.state).includes(peer)) continue;
+      room.names.set(peer, name);
+      await this.occur(room.state.room, { type: 'rename' }, peer);
+    }
+  }
+
+  /** Acts where a deadline has passed. */
+  async meetDeadlines(): Promise<void> {
+    for (const room of await this.#parts.store.dueRooms(this.#parts.now())) {
+      await this.occur(room, { type: 'deadline' }, 'system');
+    }
+  }
+
+  /** The room of a sheet, or null. */
+  async ofSheet(sheet: SheetId): Promise<LiveRoom | null> {
+    const room = await this.#parts.store.roomOfSheet(sheet);
+    return room === null ? null : this.open(room);
+  }
+}
+
+const STALE = {
+  ok: false,
+  refusal: 'stale',
+  message: 'This draft was saved somewhere else since. Take over the newer one.',
+} as const;
+
+function viewSeqAfter(room: LiveRoom, after: LiveRoom['state'], actor: Actor): number {
+  return room.seqFor(actor) + (after.views[actor] ?? 0) - (room.state.views[actor] ?? 0);
+}
