@@ -1,0 +1,158 @@
+/** The contract of a store about sheets: the log, the client ids, the snapshots. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Subject } from './contract.ts';
+import { firstStep, fresh, step, update } from './steps.ts';
+
+export function sheetsContract(subject: Subject): void {
+  /** A room with one sheet, whose seed is the byte 1. */
+  async function newSheet(): Promise<{ room: string; sheet: string }> {
+    const [room, sheet] = [fresh('room'), fresh('sheet')];
+    await subject.store.createRoom(firstStep(room));
+    await subject.store.append(step(room, 1, { sheets: [{ sheet, seed: Uint8Array.of(1) }] }));
+    return { room, sheet };
+  }
+
+  describe('sheets', () => {
+    it('opens with its seed as the first update, claimed by nobody', async () => {
+      const { room, sheet } = await newSheet();
+      expect(await subject.store.roomOfSheet(sheet)).toBe(room);
+      expect(await subject.store.loadSheet(sheet)).toEqual({
+        room,
+        tail: [{ n: 1, bytes: Uint8Array.of(1) }],
+        clients: new Map(),
+      });
+    });
+
+    it('does not know a sheet that was never created', async () => {
+      const sheet = fresh('sheet');
+      expect(await subject.store.roomOfSheet(sheet)).toBeNull();
+      expect(await subject.store.loadSheet(sheet)).toBeNull();
+      await expect(subject.store.appendUpdates([update(sheet, [2])])).rejects.toThrow();
+      await expect(subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(1), through: 1 })).rejects.toThrow();
+    });
+
+    it('appends to several sheets in order, after a restart too', async () => {
+      const [{ sheet: one }, { sheet: two }] = [await newSheet(), await newSheet()];
+      await subject.store.appendUpdates([update(one, [2]), update(two, [3]), update(one, [4])]);
+      const store = await subject.restarted();
+      await store.appendUpdates([update(two, [5])]);
+      await store.appendUpdates([]);
+      const tail = async (sheet: string) => (await store.loadSheet(sheet))?.tail.map(({ n, bytes }) => [n, ...bytes]);
+      expect(await tail(one)).toEqual([
+        [1, 1],
+        [2, 2],
+        [3, 4],
+      ]);
+      expect(await tail(two)).toEqual([
+        [1, 1],
+        [2, 3],
+        [3, 5],
+      ]);
+    });
+
+    it('appends all updates or none', async () => {
+      const { sheet } = await newSheet();
+      const mixed = [update(sheet, [2], { client: 9 }), update(fresh('sheet'), [3])];
+      await expect(subject.store.appendUpdates(mixed)).rejects.toThrow();
+      expect(await subject.store.loadSheet(sheet)).toMatchObject({ tail: { length: 1 }, clients: new Map() });
+    });
+
+    it('takes many updates at once', async () => {
+      const { sheet } = await newSheet();
+      await subject.store.appendUpdates(
+        Array.from({ length: 1_700 }, (_, i) => update(sheet, [i % 251], { client: i })),
+      );
+      const stored = await subject.store.loadSheet(sheet);
+      expect(stored?.tail.map(({ n }) => n)).toEqual(Array.from({ length: 1_701 }, (_, i) => i + 1));
+      expect(stored?.tail.at(-1)?.bytes).toEqual(Uint8Array.of(1_699 % 251));
+      expect(stored?.clients.size).toBe(1_700);
+    });
+
+    it('numbers concurrent appends without a gap', async () => {
+      const { sheet } = await newSheet();
+      await Promise.all(Array.from({ length: 10 }, (_, i) => subject.store.appendUpdates([update(sheet, [i])])));
+      const stored = await subject.store.loadSheet(sheet);
+      expect(stored?.tail.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    });
+
+    it('leaves a client id with the peer who wrote with it first', async () => {
+      const [{ sheet }, { sheet: other }] = [await newSheet(), await newSheet()];
+      const largest = 2 ** 32 - 1;
+      await subject.store.appendUpdates([
+        update(sheet, [2], { client: largest, peer: 'ann' }),
+        update(sheet, [3], { client: largest, peer: 'ben' }),
+        update(sheet, [4], { client: 7, peer: 'ben' }),
+      ]);
+      await subject.store.appendUpdates([
+        update(sheet, [5], { client: 7, peer: 'ann' }),
+        update(sheet, [6], { client: null, peer: 'ann' }),
+        update(other, [7], { client: 7, peer: 'ann' }),
+      ]);
+      expect((await subject.store.loadSheet(sheet))?.clients).toEqual(
+        new Map([
+          [largest, 'ann'],
+          [7, 'ben'],
+        ]),
+      );
+      expect((await subject.store.loadSheet(other))?.clients).toEqual(new Map([[7, 'ann']]));
+    });
+
+    it('loads the snapshot with what came after it, and never goes back to an older one', async () => {
+      const { room, sheet } = await newSheet();
+      await subject.store.appendUpdates([update(sheet, [2]), update(sheet, [3])]);
+      await subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(1, 2), through: 2 });
+      const stored = {
+        room,
+        snapshot: { bytes: Uint8Array.of(1, 2), through: 2 },
+        tail: [{ n: 3, bytes: Uint8Array.of(3) }],
+        clients: new Map([[1, 'ann']]),
+      };
+      expect(await subject.store.loadSheet(sheet)).toEqual(stored);
+      await subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(1), through: 1 });
+      expect(await (await subject.restarted()).loadSheet(sheet)).toEqual(stored);
+      await subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(1, 2, 3), through: 3 });
+      await subject.store.appendUpdates([update(sheet, [4])]);
+      expect(await subject.store.loadSheet(sheet)).toMatchObject({
+        snapshot: { bytes: Uint8Array.of(1, 2, 3), through: 3 },
+        tail: [{ n: 4, bytes: Uint8Array.of(4) }],
+      });
+    });
+
+    it('gives back any bytes, as bytes of its own', async () => {
+      const { sheet } = await newSheet();
+      const written: Uint8Array[] = [Uint8Array.of(1)];
+      await fc.assert(
+        fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
+          const pool = Buffer.concat([Buffer.from('before'), bytes, Buffer.from('after')]);
+          const view = pool.subarray(6, 6 + bytes.length);
+          const appended = subject.store.appendUpdates([{ ...update(sheet, []), bytes: view }]);
+          pool.fill(0xff);
+          await appended;
+          written.push(bytes);
+          const last = (await subject.store.loadSheet(sheet))?.tail.at(-1)?.bytes;
+          expect(last).toEqual(bytes);
+          expect(last?.buffer.byteLength).toBe(bytes.length);
+        }),
+        { numRuns: 30 },
+      );
+      expect((await subject.store.loadSheet(sheet))?.tail.map(({ bytes }) => bytes)).toEqual(written);
+    });
+
+    it('hands out copies', async () => {
+      const { sheet } = await newSheet();
+      await subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(8), through: 1 });
+      await subject.store.appendUpdates([update(sheet, [2])]);
+      const read = await subject.store.loadSheet(sheet);
+      read?.snapshot?.bytes.fill(0);
+      read?.tail.forEach(({ bytes }) => bytes.fill(0));
+      read?.clients.clear();
+      expect(await subject.store.loadSheet(sheet)).toMatchObject({
+        snapshot: { bytes: Uint8Array.of(8) },
+        tail: [{ bytes: Uint8Array.of(2) }],
+        clients: new Map([[1, 'ann']]),
+      });
+    });
+  });
+}
