@@ -1,17 +1,14 @@
 /** One's form as a reactive draft that saves itself: a moment after the last edit, one save at a time, and never over newer words. */
 
-import type { Command, Refused } from '../../shared/protocol.ts';
+import type { Refused } from '../../shared/protocol.ts';
 import type { MyForm } from '../../shared/room/roomview.ts';
 import type { Form } from '../../shared/rubric/form.ts';
+import type { Wish } from '../room/RoomClient.svelte.ts';
 import { acknowledged, draftFrom, isSaved, rebased, sealable, type Draft } from './draft.ts';
 
+export type FormCommand = Extract<Wish, { type: 'save-draft' | 'submit-form' }>;
 /** What the draft needs of the room: sends a command and tells how it went. */
 export type Send = (command: FormCommand) => Promise<{ ok: true } | ({ ok: false } & Refused)>;
-export type FormCommand = Command extends infer C
-  ? C extends { type: 'save-draft' | 'submit-form' }
-    ? Omit<C, 'id'>
-    : never
-  : never;
 
 /** How long after the last edit a draft is saved, and how long after a failure it is tried again, in ms. */
 const SAVE_AFTER = 800;

@@ -1,0 +1,53 @@
+/** What a form still lacks, as links to where it can be mended. */
+
+import type { Missing } from '../../shared/rubric/form.ts';
+import { LESSON_GUIDES, type Lesson } from '../../shared/rubric/lessons.ts';
+import { QUESTION_GUIDES } from '../../shared/rubric/questions.ts';
+
+export interface MissingLink {
+  /** What the links of one lesson stand under; empty for what belongs to none. */
+  about: string;
+  text: string;
+  /** The id of the place. */
+  place: string;
+}
+
+const WORDS: Record<Missing['what'], string> = {
+  score: 'a level',
+  where: 'where',
+  happened: 'what happened',
+  instead: 'what to do instead',
+  moment: 'a moment',
+  answer: 'an answer',
+  observed: 'at least one lesson with a level',
+};
+
+export const placeOf = (about: string, what: Missing['what']): string => `form-${about}-${what}`;
+
+export function missingLink(missing: Missing, firstLesson: Lesson | undefined): MissingLink {
+  const { lesson, question, what } = missing;
+  const text = WORDS[what];
+  if (lesson) return { about: LESSON_GUIDES[lesson].title, text, place: placeOf(lesson, what) };
+  if (question) return { about: QUESTION_GUIDES[question].title, text, place: placeOf(question, what) };
+  return { about: '', text, place: placeOf(firstLesson ?? '', 'score') };
+}
+
+/** Links of the same lesson together, in the order in which they were given. */
+export function grouped(links: readonly MissingLink[]): { about: string; links: MissingLink[] }[] {
+  const groups: { about: string; links: MissingLink[] }[] = [];
+  for (const link of links) {
+    const group = groups.find(({ about }) => about === link.about);
+    if (group) group.links.push(link);
+    else groups.push({ about: link.about, links: [link] });
+  }
+  return groups;
+}
+
+/** Brings a place into view and moves the focus to the first thing in it that takes any. */
+export function goTo(place: string): void {
+  const node = document.getElementById(place);
+  if (!node) return;
+  node.scrollIntoView({ block: 'center' });
+  const inner = node.querySelector<HTMLElement>('input:not(:disabled), textarea, button');
+  (inner ?? node).focus({ preventScroll: true });
+}
