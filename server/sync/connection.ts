@@ -1,0 +1,138 @@
+/** One peer's socket on one sheet: reads its frames, keeps its rate, and says why it ends. */
+
+import type { RawData, WebSocket } from 'ws';
+import { CLOSE } from '../../shared/protocol.ts';
+import type { PeerId, Seat } from '../../shared/room/ids.ts';
+import { Bucket } from './bucket.ts';
+import { nothingDeleted, type Deleted } from './deleted.ts';
+import { Malformed } from './inspect.ts';
+import type { SheetLimits } from './limits.ts';
+import { readMessage, type SheetMessage } from './messages.ts';
+import type { SheetRight } from './rights.ts';
+import { Throttle } from './throttle.ts';
+
+export type Granted = Extract<SheetRight, { ok: true }>;
+
+/** Why a connection is closed by the server: a close code, and a word for the developer who looks at it. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly code: number;
+
+  constructor(code: number, why: string) {
+    super(why);
+    this.code = code;
+  }
+}
+
+export class Connection {
+  readonly peer: PeerId;
+  /** Asked for `stored` messages. */
+  readonly acks: boolean;
+  right: 'write' | 'read';
+  name: string;
+  seat: Seat | 'observer';
+  /** The awareness client id of this connection, once it has shown one. */
+  client: number | null = null;
+  readonly presence: Throttle;
+  /**
+   * Edits may be missing here that its client has: it has not sent a step 2 yet, or sent edits while it could not write. Until its next
+   * step 2, which brings everything, edits that build on missing ones are passed over.
+   */
+  behind = true;
+  /** Updates that wait until its step 2 has been sent; null once they go straight through. */
+  held: Uint8Array[] | null = [];
+  /** It has sent a step 1, so that it is told of updates. */
+  subscribed = false;
+  /** What was deleted when it joined. */
+  deleted: Deleted = nothingDeleted;
+  /** The number of the recheck that its right comes from: an older one that ends later changes nothing. */
+  checked: number;
+
+  readonly #ws: WebSocket;
+  readonly #limits: SheetLimits;
+  readonly #frames: Bucket;
+  readonly #bytes: Bucket;
+  #ended = false;
+  #onEnd: (() => void) | null = null;
+
+  constructor(ws: WebSocket, peer: PeerId, acks: boolean, granted: Granted, checked: number, limits: SheetLimits) {
+    this.#ws = ws;
+    this.peer = peer;
+    this.acks = acks;
+    this.right = granted.right;
+    this.name = granted.name;
+    this.seat = granted.seat;
+    this.checked = checked;
+    this.presence = new Throttle(limits.presenceMs);
+    this.#limits = limits;
+    const now = performance.now();
+    this.#frames = new Bucket(limits.frameBurst, limits.framesPerSecond, now);
+    this.#bytes = new Bucket(limits.byteBurst, limits.bytesPerSecond, now);
+  }
+
+  /**
+   * @param act carries out a message; a Refusal or Malformed that it throws, now or later, ends this connection alone
+   * @param failed is told of any other error, which does the same
+   */
+  listen(act: (message: SheetMessage) => void | Promise<void>, failed: (error: unknown) => void): void {
+    this.#ws.on('message', (data, isBinary) => {
+      if (this.#ended) return;
+      this.#receive(data, isBinary, act).catch((error: unknown) => this.endWith(error, failed));
+    });
+  }
+
+  /** Calls back once, as soon as the connection is closed from either side. */
+  onEnd(ended: () => void): void {
+    this.#onEnd = ended;
+    this.#ws.once('close', () => this.#end());
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#onEnd?.();
+    this.#onEnd = null;
+  }
+
+  async #receive(
+    data: RawData,
+    isBinary: boolean,
+    act: (message: SheetMessage) => void | Promise<void>,
+  ): Promise<void> {
+    if (!isBinary || !(data instanceof Uint8Array)) throw new Malformed('a frame of text');
+    this.#spend(1, data.length);
+    const message = readMessage(data);
+    if (message.type === 'step-1') this.#spend(this.#limits.stepOneFrames, 0);
+    await act(message);
+  }
+
+  #spend(frames: number, bytes: number): void {
+    const now = performance.now();
+    if (!this.#frames.take(frames, now) || !this.#bytes.take(bytes, now)) throw new Refusal(CLOSE.tooFast, 'too fast');
+  }
+
+  endWith(error: unknown, failed: (error: unknown) => void): void {
+    if (error instanceof Refusal) return this.close(error.code, error.message);
+    if (error instanceof Malformed) return this.close(CLOSE.malformed, error.message);
+    failed(error);
+    this.close(CLOSE.unavailable, 'try again');
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#ended || this.#ws.readyState !== this.#ws.OPEN) return;
+    this.#ws.send(frame);
+    if (this.#ws.bufferedAmount > this.#limits.waitingBytes) this.#ws.terminate();
+  }
+
+  /** @param code one of `CLOSE`, or 1001 when the server goes down */
+  close(code: number, why: string): void {
+    if (this.#ended) return;
+    this.#end();
+    // A paused socket would never read the other side's answer.
+    this.#ws.resume();
+    this.#ws.close(code, why);
+  }
+}

@@ -1,0 +1,35 @@
+/** What one connection and one sheet may cost the server. Limits that both ends know are in shared/protocol.ts. */
+
+import { LIMITS } from '../../shared/protocol.ts';
+
+export const SHEET_LIMITS = {
+  /** Bytes of one sheet's state, and its client ids. */
+  sheetBytes: LIMITS.sheet as number,
+  clients: LIMITS.clients as number,
+  connectionsPerPeer: LIMITS.socketsPerPeer as number,
+  /**
+   * Frames of one connection: at once, and per second after that. A fast typist sends 15 edits and as many cursors a second, and a
+   * stock client sends back every cursor that it hears of, 20 a second from each other connection.
+   */
+  frameBurst: 1_500,
+  framesPerSecond: 300,
+  /** Bytes of one connection: room for several large pastes at once. */
+  byteBurst: 2_000_000,
+  bytesPerSecond: 256_000,
+  /** What a sync step 1 costs, in frames: it makes the server read the sheet. */
+  stepOneFrames: 100,
+  /** Bytes waiting for a connection that does not read, before it is cut off. */
+  waitingBytes: 8_000_000,
+  /** ms between two pings; a connection that has not answered by the next one is cut off. Stock clients need a message every 30 s. */
+  pingMs: 15_000,
+  /** Least ms between two awareness states of one connection. */
+  presenceMs: 50,
+  /** Stored updates after which the sheet is folded into a snapshot. */
+  snapshotRows: 500,
+  /** ms for which a state read for one joiner serves the next. */
+  foldMs: 1_000,
+  /** ms that closing connections get to say goodbye when the server goes down. */
+  goodbyeMs: 1_000,
+};
+
+export type SheetLimits = typeof SHEET_LIMITS;

@@ -1,0 +1,296 @@
+/**
+ * One open sheet: its connections, and what admission needs of its text (clocks, client ids, size), never the text itself.
+ * An update is admitted, stored, and only then relayed and acknowledged. When it cannot be stored the sheet is given up: its connections
+ * are told to come back, and find what the store holds.
+ */
+
+import * as Y from 'yjs';
+import { CLOSE } from '../../shared/protocol.ts';
+import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
+import type { SheetUpdate, Store } from '../store/store.ts';
+import { admit, SERVER, type Known, type Owner, type Verdict } from './admit.ts';
+import { Presence } from './awareness.ts';
+import { Refusal, type Connection, type Granted } from './connection.ts';
+import { deletedIn } from './deleted.ts';
+import { inspect, Malformed } from './inspect.ts';
+import type { SheetLimits } from './limits.ts';
+import type { UpdateLog } from './log.ts';
+import * as messages from './messages.ts';
+import type { SheetLog } from './rights.ts';
+import { fold } from './text.ts';
+
+export interface SheetParts {
+  store: Store;
+  updates: UpdateLog;
+  limits: SheetLimits;
+  log: SheetLog;
+  counts: { stored: number; refused: number };
+  /** Called when nothing needs the sheet any more. */
+  released(sheet: Sheet): void;
+}
+
+type New = Extract<Verdict, { is: 'new' }>;
+
+/** Claims a further client id of an update that was written with several: a row carries one. */
+const NO_CHANGE = Uint8Array.of(0, 0);
+
+export class Sheet {
+  readonly id: SheetId;
+  readonly room: RoomId;
+  readonly connections = new Set<Connection>();
+  readonly presence = new Presence(this.connections);
+
+  readonly #parts: SheetParts;
+  #opened: Promise<void> | null = null;
+  #failed = false;
+  /** The next clock of each client id, with what is on its way to the store, and without. */
+  readonly #clocks = new Map<number, number>();
+  readonly #storedClocks = new Map<number, number>();
+  readonly #owners = new Map<number, PeerId>();
+  /** Bytes of the state when it was last folded, and of the updates since. */
+  #bytes = 0;
+  /** Updates since then. */
+  #rows = 0;
+  /** Commits under way. */
+  #pending = 0;
+  #folded: Promise<Y.Doc> | null = null;
+
+  constructor(id: SheetId, room: RoomId, parts: SheetParts) {
+    this.id = id;
+    this.room = room;
+    this.#parts = parts;
+  }
+
+  /** Learns what is stored. Rejects with a Refusal where there is no such sheet. */
+  open(): Promise<void> {
+    this.#opened ??= this.#open().catch((error: unknown) => {
+      this.#opened = null;
+      throw error;
+    });
+    return this.#opened;
+  }
+
+  async #open(): Promise<void> {
+    const vector = Y.encodeStateVector(await this.fold());
+    for (const [client, clock] of Y.decodeStateVector(vector)) {
+      this.#clocks.set(client, clock);
+      this.#storedClocks.set(client, clock);
+    }
+  }
+
+  /** Answers a step 1: subscribe, let what is on its way be stored, then read. */
+  async join(connection: Connection, vector: Uint8Array): Promise<void> {
+    checkVector(vector);
+    connection.held ??= [];
+    connection.subscribed = true;
+    await this.flush();
+    const doc = await this.fold();
+    connection.deleted = deletedIn(doc);
+    connection.send(messages.stepTwo(Y.encodeStateAsUpdate(doc, vector)));
+    connection.send(messages.stepOne(Y.encodeStateVector(doc)));
+    const held = connection.held ?? [];
+    connection.held = null;
+    for (const frame of held) connection.send(frame);
+    if (connection.acks) connection.send(messages.stored(this.#storedOf(this.#clientsOf(connection.peer))));
+    this.presence.greet(connection);
+  }
+
+  /** @param whole a step 2: it brings everything that its client has and the server had not */
+  receive(from: Connection, bytes: Uint8Array, whole: boolean): void {
+    const update = inspect(bytes);
+    const isEmpty = update.runs.length === 0 && update.deletions.length === 0;
+    if (from.right !== 'write') {
+      if (isEmpty) return;
+      from.behind = true;
+      this.#parts.counts.refused++;
+      return;
+    }
+    const verdict: Verdict = isEmpty ? { is: 'known' } : admit(update, bytes, from.peer, this.#known(from));
+    if (verdict.is === 'refused') throw this.#refusal(verdict.close, verdict.why);
+    if (verdict.is === 'early' && (whole || !from.behind))
+      throw this.#refusal(CLOSE.malformed, 'builds on edits that are missing');
+    if (whole) from.behind = false;
+    if (verdict.is === 'new') this.#store(from, verdict);
+    else if (verdict.is === 'known' && !isEmpty)
+      this.#acknowledge(
+        from,
+        update.runs.map((run) => run.client),
+      );
+  }
+
+  #refusal(close: number, why: string): Refusal {
+    this.#parts.counts.refused++;
+    return new Refusal(close, why);
+  }
+
+  #known(from: Connection): Known {
+    return {
+      clock: (client) => this.#clocks.get(client) ?? 0,
+      owner: (client) => this.#owner(client),
+      isDeleted: from.deleted,
+      clientsLeft: this.#parts.limits.clients - this.#owners.size,
+      bytesLeft: this.#parts.limits.sheetBytes - this.#bytes,
+    };
+  }
+
+  #owner(client: number): Owner | undefined {
+    return this.#owners.get(client) ?? (this.#clocks.has(client) ? SERVER : this.presence.ownerOf(client));
+  }
+
+  mayOwn(peer: PeerId, client: number): boolean {
+    const owner = this.#owner(client);
+    return owner === undefined || owner === peer;
+  }
+
+  #store(from: Connection, { bytes, clients, clocks }: New): void {
+    for (const [client, clock] of clocks) this.#clocks.set(client, clock);
+    for (const client of clients) this.#owners.set(client, from.peer);
+    this.#bytes += bytes.length;
+    const rows = this.#rowsOf(from, bytes, clients);
+    this.#rows += rows.length;
+    this.#pending++;
+    this.#parts.updates
+      .append(this.id, rows)
+      .then(
+        () => this.#stored(from, bytes, clocks),
+        (error: unknown) => this.fail(error),
+      )
+      .finally(() => {
+        this.#pending--;
+        this.releaseIfIdle();
+      });
+  }
+
+  #rowsOf(from: Connection, bytes: Uint8Array, clients: number[]): SheetUpdate[] {
+    const shown = from.client !== null && this.#owners.get(from.client) === from.peer ? from.client : null;
+    const row = { sheet: this.id, peer: from.peer, at: Date.now() };
+    const [first = shown, ...others] = clients;
+    return [{ ...row, client: first, bytes }, ...others.map((client) => ({ ...row, client, bytes: NO_CHANGE }))];
+  }
+
+  #stored(from: Connection, bytes: Uint8Array, clocks: Map<number, number>): void {
+    this.#folded = null;
+    this.#parts.counts.stored++;
+    for (const [client, clock] of clocks) this.#storedClocks.set(client, clock);
+    this.#relay(from, messages.update(bytes));
+    if (from.acks) from.send(messages.stored(this.#storedOf([...clocks.keys()])));
+    if (this.#rows > this.#parts.limits.snapshotRows) this.#foldInPassing();
+  }
+
+  #relay(from: Connection, frame: Uint8Array): void {
+    for (const connection of this.connections) {
+      if (connection === from || !connection.subscribed) continue;
+      if (connection.held) connection.held.push(frame);
+      else connection.send(frame);
+    }
+  }
+
+  /** Nothing in a message was new; what it repeats may still be on its way to the store. */
+  #acknowledge(from: Connection, clients: number[]): void {
+    if (!from.acks) return;
+    const own = clients.filter((client) => this.#owners.get(client) === from.peer);
+    this.flush().then(
+      () => from.send(messages.stored(this.#storedOf(own))),
+      () => undefined,
+    );
+  }
+
+  #clientsOf(peer: PeerId): number[] {
+    return [...this.#owners].filter(([, owner]) => owner === peer).map(([client]) => client);
+  }
+
+  #storedOf(clients: number[]): Map<number, number> {
+    return new Map(clients.map((client) => [client, this.#storedClocks.get(client) ?? 0]));
+  }
+
+  flush(): Promise<void> {
+    return this.#parts.updates.flush(this.id);
+  }
+
+  /** The text as it is stored, for a moment: whoever joins in the same moment reads the same document. */
+  fold(): Promise<Y.Doc> {
+    if (this.#folded) return this.#folded;
+    const folded = this.#read();
+    this.#folded = folded;
+    const forget = (): void => {
+      if (this.#folded === folded) this.#folded = null;
+    };
+    folded.then(() => setTimeout(forget, this.#parts.limits.foldMs).unref(), forget);
+    return folded;
+  }
+
+  async #read(): Promise<Y.Doc> {
+    const counted = { bytes: this.#bytes, rows: this.#rows };
+    const stored = await this.#parts.store.loadSheet(this.id);
+    if (!stored) throw new Refusal(CLOSE.noSuchSheet, 'no such sheet');
+    const doc = fold(stored);
+    const state = Y.encodeStateAsUpdate(doc);
+    // What was admitted while the store was read may be counted twice, until the next time.
+    this.#bytes = state.length + (this.#bytes - counted.bytes);
+    this.#rows -= counted.rows;
+    for (const [client, peer] of stored.clients) this.#owners.set(client, peer);
+    if (stored.tail.length > this.#parts.limits.snapshotRows) this.#saveSnapshot(state, stored.tail.at(-1)?.n ?? 0);
+    return doc;
+  }
+
+  #foldInPassing(): void {
+    this.#rows = 0;
+    const folded = this.flush().then(() => this.fold());
+    folded.catch((error: unknown) => this.#parts.log.warn({ err: error, sheet: this.id }, 'sheet not folded'));
+  }
+
+  #saveSnapshot(bytes: Uint8Array, through: number): void {
+    this.#parts.store
+      .saveSnapshot(this.id, { bytes, through })
+      .catch((error: unknown) => this.#parts.log.warn({ err: error, sheet: this.id }, 'snapshot not saved'));
+  }
+
+  /** Takes over what a connection may do now. */
+  grant(connection: Connection, granted: Granted): void {
+    const wasReading = connection.right === 'read';
+    const wasCalled = `${connection.seat} ${connection.name}`;
+    connection.right = granted.right;
+    connection.name = granted.name;
+    connection.seat = granted.seat;
+    if (`${granted.seat} ${granted.name}` !== wasCalled) {
+      if (granted.seat === 'observer') this.presence.left(connection);
+      else this.presence.renamed(connection);
+    }
+    if (wasReading && granted.right === 'write' && connection.behind && connection.subscribed)
+      this.#askForAll(connection);
+  }
+
+  #askForAll(connection: Connection): void {
+    const clocks = new Map(this.#storedClocks);
+    connection.send(messages.stepOne(Y.encodeStateVector(clocks)));
+  }
+
+  leave(connection: Connection): void {
+    if (!this.connections.delete(connection)) return;
+    this.presence.left(connection);
+    this.releaseIfIdle();
+  }
+
+  releaseIfIdle(): void {
+    if (this.#failed || this.connections.size > 0 || this.#pending > 0) return;
+    this.#parts.released(this);
+  }
+
+  /** The clocks counted what was never stored: nothing here can be relied on any more. */
+  fail(error: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#parts.log.error({ err: error, sheet: this.id }, 'sheet given up');
+    this.#parts.released(this);
+    for (const connection of [...this.connections]) connection.close(CLOSE.unavailable, 'not stored: try again');
+  }
+}
+
+/** @throws {Malformed} */
+function checkVector(vector: Uint8Array): void {
+  try {
+    Y.decodeStateVector(vector);
+  } catch (error) {
+    throw new Malformed('a state vector', { cause: error });
+  }
+}
