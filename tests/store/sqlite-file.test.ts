@@ -1,0 +1,173 @@
+/** What a file adds to the contract: it outlives its process, it can fail, and it can come back. */
+
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { afterEach, describe, expect, it } from 'vitest';
+import { isSqliteUnavailable, StoreError, StoreUnavailable } from '../../server/store/errors.ts';
+import { openSqliteDatabase } from '../../server/store/sqlite-file.ts';
+import { openSqliteStore } from '../../server/store/sqlite.ts';
+import { temporaryDirectory, temporarySqlite } from '../support/stores.ts';
+import { firstStep, note, step, update, words } from './steps.ts';
+
+const releases: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const release of releases.splice(0).reverse()) await release();
+});
+
+async function directory(): Promise<string> {
+  const { path, remove } = await temporaryDirectory();
+  releases.push(remove);
+  return path;
+}
+
+async function sqlite() {
+  const temporary = await temporarySqlite();
+  releases.push(() => temporary.dispose());
+  return temporary;
+}
+
+const longNote = (room: string, expectedSeq: number) =>
+  step(room, expectedSeq, { events: [note('long')], words: [words('long', 'x'.repeat(200_000))] });
+
+describe('a SQLite file', () => {
+  it('is created with its directories, for its owner alone', async () => {
+    const path = join(await directory(), 'not', 'yet');
+    const store = await openSqliteStore(join(path, 'room.sqlite'));
+    releases.push(() => store.close());
+    const mode = async (of: string) => (await stat(of)).mode & 0o777;
+    expect(await mode(path)).toBe(0o700);
+    expect(await mode(join(path, '..'))).toBe(0o700);
+    expect(await mode(join(path, 'room.sqlite'))).toBe(0o600);
+    expect(await mode(join(path, 'room.sqlite-wal'))).toBe(0o600);
+  });
+
+  it('has kept every acknowledged step of a process that was killed', async () => {
+    const file = join(await directory(), 'room.sqlite');
+    const child = fork(join(import.meta.dirname, 'appending-child.ts'), [file, 'room'], {
+      execArgv: ['--import', 'tsx'],
+    });
+    const exited = once(child, 'exit');
+    let acknowledged = 0;
+    child.on('message', (seq) => {
+      acknowledged = Number(seq);
+      if (acknowledged === 25) child.kill('SIGKILL');
+    });
+    expect(await exited).toEqual([null, 'SIGKILL']);
+    const store = await openSqliteStore(file);
+    releases.push(() => store.close());
+    const kept = (await store.loadRoom('room'))?.events.length ?? 0;
+    expect(kept).toBeGreaterThanOrEqual(25);
+    expect(kept).toBeGreaterThanOrEqual(acknowledged);
+    expect(await store.append(step('room', kept))).toEqual({ ok: true });
+  }, 20_000);
+
+  it('finishes what was called before it closes, and leaves one file', async () => {
+    const { store, file } = await sqlite();
+    const before = [store.createRoom(firstStep('room')), store.append(step('room', 1))];
+    const closed = store.close();
+    await expect(store.loadRoom('room')).rejects.toThrow(StoreUnavailable);
+    expect(await Promise.all(before)).toEqual([undefined, { ok: true }]);
+    await closed;
+    await store.close();
+    await expect(stat(`${file}-wal`)).rejects.toThrow('ENOENT');
+    const again = await openSqliteStore(file);
+    releases.push(() => again.close());
+    expect((await again.loadRoom('room'))?.events).toHaveLength(2);
+  });
+
+  it('says which file cannot be opened, and why', async () => {
+    const path = await directory();
+    await mkdir(join(path, 'folder'));
+    await writeFile(join(path, 'text'), 'not a database, but long enough to be looked at as one'.repeat(40));
+    await expect(openSqliteStore(join(path, 'folder'))).rejects.toThrow(`${join(path, 'folder')}: EISDIR`);
+    await expect(openSqliteStore(join(path, 'text'))).rejects.toThrow(/text: file is not a database \(SQLITE_NOTADB\)/);
+    await expect(openSqliteStore(join(path, 'text', 'below'))).rejects.toThrow(StoreError);
+  });
+});
+
+describe('a SQLite file that cannot be written', () => {
+  it('rejects while another process holds it, still reads, and recovers by itself', async () => {
+    const { store, file } = await sqlite();
+    await store.createRoom(firstStep('room'));
+    const holder = new Database(file);
+    holder.exec('begin immediate');
+    const failed = store.append(step('room', 1));
+    const read = store.loadRoom('room');
+    await expect(failed).rejects.toThrow(StoreUnavailable);
+    await expect(failed).rejects.toMatchObject({
+      message: 'The store could not do append: database is locked (SQLITE_BUSY)',
+      cause: { message: 'database is locked', code: 'SQLITE_BUSY' },
+    });
+    expect((await read)?.events).toHaveLength(1);
+    holder.exec('rollback');
+    holder.close();
+    expect(await store.append(step('room', 1))).toEqual({ ok: true });
+  }, 20_000);
+
+  it.each([
+    {
+      why: 'is full',
+      code: 'SQLITE_FULL',
+      fail: fill,
+      mend: (db: Database.Database) => db.pragma('max_page_count = 1000000'),
+    },
+    {
+      why: 'is read-only',
+      code: 'SQLITE_READONLY',
+      fail: (db: Database.Database) => db.pragma('query_only = ON'),
+      mend: (db: Database.Database) => db.pragma('query_only = OFF'),
+    },
+  ])('rejects while it $why, keeps nothing of what it rejected, and takes the same step later', async (failure) => {
+    const database = new Database(join(await directory(), 'room.sqlite'));
+    const store = await openSqliteDatabase(database);
+    releases.push(() => store.close());
+    await store.createRoom(firstStep('room', { sheets: [{ sheet: 'sheet', seed: Uint8Array.of(1) }] }));
+    const before = await store.loadRoom('room');
+    failure.fail(database);
+    const error: unknown = await store.append(longNote('room', 1)).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: failure.code });
+    expect(isSqliteUnavailable(error)).toBe(true);
+    await expect(store.appendUpdates([{ ...update('sheet', []), bytes: new Uint8Array(200_000) }])).rejects.toThrow();
+    expect(await store.loadRoom('room')).toEqual(before);
+    failure.mend(database);
+    expect(await store.append(longNote('room', 1))).toEqual({ ok: true });
+    await store.appendUpdates([update('sheet', [2])]);
+    expect((await store.loadSheet('sheet'))?.tail.map(({ n }) => n)).toEqual([1, 2]);
+  });
+});
+
+/** Lets the file grow no further, as a full disk does. */
+function fill(database: Database.Database): void {
+  const pages = database.pragma('page_count', { simple: true });
+  database.pragma(`max_page_count = ${Number(pages)}`);
+}
+
+describe('the thread of a SQLite file', () => {
+  it('rejects what was asked of it when it dies, and what is asked after', async () => {
+    const threads: Worker[] = [];
+    const keep = (thread: Worker) => threads.push(thread);
+    process.once('worker', keep);
+    const { store } = await sqlite();
+    const pending = [store.createRoom(firstStep('room')), store.loadRoom('room')];
+    await threads[0]?.terminate();
+    const ended = new StoreUnavailable('The thread of the database has ended');
+    for (const { status, ...rest } of await Promise.allSettled(pending)) {
+      expect({ status, ...rest }).toEqual({ status: 'rejected', reason: ended });
+    }
+    await expect(store.loadRoom('room')).rejects.toThrow(ended);
+    await store.close();
+  });
+
+  it('tells a wrong call from a store out of use', async () => {
+    const { store } = await sqlite();
+    await store.createRoom(firstStep('room'));
+    const again: unknown = await store.createRoom(firstStep('room')).catch((reason: unknown) => reason);
+    expect(again).toBeInstanceOf(StoreError);
+    expect(again).not.toBeInstanceOf(StoreUnavailable);
+    expect(again).toMatchObject({ cause: { code: 'SQLITE_CONSTRAINT_PRIMARYKEY' } });
+  });
+});
