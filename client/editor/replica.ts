@@ -1,0 +1,49 @@
+/** One life of a sheet's document in this page: its texts, its presence, and an undo history of one's own for each text. */
+
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+
+/** Edits closer together than this are undone as one, in ms. */
+const UNDO_PAUSE_MS = 400;
+
+export class Replica {
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  readonly code = this.doc.getText('code');
+  #undo = new Map<Y.Text, Y.UndoManager>();
+
+  /** The shared text of one part of the answer frame. */
+  frame(part: string): Y.Text {
+    return this.doc.getText(`frame/${part}`);
+  }
+
+  /** The part of the frame that a text is; null for the code. */
+  partOf(text: Y.Text): string | null {
+    const name = Y.findRootTypeKey(text);
+    return name.startsWith('frame/') ? name.slice('frame/'.length) : null;
+  }
+
+  /** The undo manager of a text. It tracks the origins added to it and nothing else, so never the other peer's edits. */
+  undo(text: Y.Text): Y.UndoManager {
+    const known = this.#undo.get(text);
+    if (known) return known;
+    const manager = new Y.UndoManager(text, { captureTimeout: UNDO_PAUSE_MS, trackedOrigins: new Set() });
+    this.#undo.set(text, manager);
+    return manager;
+  }
+
+  /** Nothing can be undone any more: the sheet is frozen, or gone. */
+  forgetUndo(): void {
+    for (const manager of this.#undo.values()) manager.clear();
+  }
+
+  /** Any edit, of whoever. */
+  get empty(): boolean {
+    return this.doc.store.clients.size === 0;
+  }
+
+  destroy(): void {
+    this.awareness.destroy();
+    this.doc.destroy();
+  }
+}

@@ -1,0 +1,164 @@
+/** One shared text in a CodeMirror view: bound to Yjs, with one's own undo, the others' carets, and pins. */
+
+import { closeBrackets, closeBracketsKeymap, autocompletion, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, indentLess, indentMore } from '@codemirror/commands';
+import { python } from '@codemirror/lang-python';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { search, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension } from '@codemirror/state';
+import {
+  Decoration,
+  drawSelection,
+  EditorView,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  placeholder,
+  type DecorationSet,
+  type KeyBinding,
+} from '@codemirror/view';
+import { yCollab } from 'y-codemirror.next';
+import type * as Y from 'yjs';
+import { carets, type CaretOptions } from './carets.ts';
+import { wholePairs } from './pairs.ts';
+import { pinAt, type Pin } from './pins.ts';
+import { look, pythonLook } from './theme.ts';
+import { ownUndo, undoKeys } from './undo.ts';
+
+export interface TextViewOptions extends CaretOptions {
+  parent: HTMLElement;
+  undo: Y.UndoManager;
+  readonly: boolean;
+  /** Ids of elements, or words, that say what the text is. */
+  aria: Record<string, string>;
+}
+
+/** Spaces of one step of indentation. */
+const INDENT = 4;
+/** How long a pin that is shown stays marked, in ms. */
+const PINNED_MS = 2_000;
+
+const setPinned = StateEffect.define<{ from: number; to: number } | null>();
+
+const pinned = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, tr) {
+    for (const effect of tr.effects) if (effect.is(setPinned)) return markOf(effect.value);
+    return marks.map(tr.changes);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+const markOf = (range: { from: number; to: number } | null): DecorationSet =>
+  range && range.from < range.to
+    ? Decoration.set(Decoration.mark({ class: 'cm-pinned' }).range(range.from, range.to))
+    : Decoration.none;
+
+/** Tab without a selection puts spaces at the caret, as in a form for code; Escape and then Tab leaves (CodeMirror's own). */
+const indentKeys: readonly KeyBinding[] = [{ key: 'Tab', run: tab, shift: indentLess }];
+
+function tab(view: EditorView): boolean {
+  const { main, ranges } = view.state.selection;
+  if (ranges.length > 1 || !main.empty) return indentMore(view);
+  if (view.state.readOnly) return false;
+  const column = main.head - view.state.doc.lineAt(main.head).from;
+  view.dispatch(view.state.replaceSelection(' '.repeat(INDENT - (column % INDENT))), { userEvent: 'input.indent' });
+  return true;
+}
+
+/** What makes a text Python. */
+const code: Extension = [
+  lineNumbers(),
+  highlightActiveLineGutter(),
+  indentOnInput(),
+  bracketMatching(),
+  closeBrackets(),
+  search({ top: true }),
+  // Only when asked for (Ctrl+Space): an interview is not the place for lists that pop up.
+  autocompletion({ activateOnTyping: false, maxRenderedOptions: 20 }),
+  python(),
+  pythonLook,
+  indentUnit.of(' '.repeat(INDENT)),
+  EditorState.tabSize.of(INDENT),
+  keymap.of([...indentKeys, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap]),
+];
+
+/** What makes a text a field of words. */
+const words = (prompt: string): Extension => [EditorView.lineWrapping, placeholder(prompt)];
+
+export class TextView {
+  readonly view: EditorView;
+  readonly text: Y.Text;
+  #readonly = new Compartment();
+  #keys = new Compartment();
+  #unmark: ReturnType<typeof setTimeout> | null = null;
+
+  static code(options: TextViewOptions): TextView {
+    return new TextView(options, code);
+  }
+  static words(options: TextViewOptions, prompt: string): TextView {
+    return new TextView(options, words(prompt));
+  }
+
+  private constructor(options: TextViewOptions, kind: Extension) {
+    this.text = options.text;
+    const state = EditorState.create({ doc: options.text.toString(), extensions: this.#extensions(options, kind) });
+    this.view = new EditorView({ state, parent: options.parent });
+  }
+
+  #extensions(options: TextViewOptions, kind: Extension): Extension {
+    return [
+      this.#keys.of([]),
+      this.#readonly.of(EditorState.readOnly.of(options.readonly)),
+      // Yjs counts every character: with CodeMirror's own splitting a "\r\n" would count for one.
+      EditorState.lineSeparator.of('\n'),
+      EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?/g, '\n')),
+      EditorView.contentAttributes.of(options.aria),
+      wholePairs,
+      ownUndo.of(options.undo),
+      keymap.of(undoKeys),
+      kind,
+      keymap.of(defaultKeymap),
+      drawSelection(),
+      pinned,
+      look,
+      yCollab(options.text, null, { undoManager: options.undo }),
+      // After yCollab: it resolves positions in the Yjs text as this very edit left it.
+      carets(options),
+    ];
+  }
+
+  setReadonly(readonly: boolean): void {
+    this.view.dispatch({ effects: this.#readonly.reconfigure(EditorState.readOnly.of(readonly)) });
+  }
+
+  setKeys(keys: Extension): void {
+    this.view.dispatch({ effects: this.#keys.reconfigure(Prec.high(keys)) });
+  }
+
+  /** The selected text as a pin; without a selection the caret's line; null where that is blank. */
+  selectionAsPin(): Pin | null {
+    const { main } = this.view.state.selection;
+    const line = this.view.state.doc.lineAt(main.head);
+    const { from, to } = main.empty ? line : main;
+    const pin = pinAt(this.text, from, to);
+    return pin.quote.trim() ? pin : null;
+  }
+
+  /** Scrolls to a stretch of the text and marks it for a moment. */
+  reveal(from: number, to: number): void {
+    const scroll = EditorView.scrollIntoView(from, { y: 'center' });
+    this.view.dispatch({ selection: { anchor: from }, effects: [setPinned.of({ from, to }), scroll] });
+    if (this.#unmark) clearTimeout(this.#unmark);
+    this.#unmark = setTimeout(() => this.view.dispatch({ effects: setPinned.of(null) }), PINNED_MS);
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  destroy(): void {
+    if (this.#unmark) clearTimeout(this.#unmark);
+    this.view.destroy();
+  }
+}

@@ -1,0 +1,71 @@
+/** How code looks: CodeMirror's parts and Python's colours, all by the app's tokens. */
+
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+const parts = EditorView.theme({
+  '&': { height: '100%', color: 'var(--code-ink)', backgroundColor: 'var(--surface)', fontSize: 'var(--editor-font)' },
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused .cm-content': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6', fontVariantLigatures: 'none' },
+  '.cm-content': { padding: 'var(--s1) 0', caretColor: 'var(--ink)' },
+  '.cm-line': { padding: '0 var(--s1)' },
+  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)', borderLeftWidth: '2px' },
+  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--code-comment)', border: 'none' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLineGutter': { color: 'var(--ink)' },
+  '.cm-selectionBackground': { backgroundColor: 'var(--hover)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, ::selection': {
+    backgroundColor: 'var(--code-selection)',
+  },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--info-soft)', outline: '1px solid var(--line-strong)' },
+  '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--danger-soft)' },
+  '.cm-placeholder': { color: 'var(--ink-soft)' },
+  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
+  '.cm-textfield': { backgroundColor: 'var(--surface)', color: 'var(--ink)', border: '1px solid var(--line-strong)' },
+  '.cm-button': { background: 'var(--surface)', color: 'var(--ink)', border: '1px solid var(--line-strong)' },
+  '.cm-panel.cm-search button[name=close]': { color: 'var(--ink)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--warn-soft)', outline: '1px solid var(--warn)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--code-selection)' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--surface)',
+    border: '1px solid var(--line)',
+    borderRadius: 'var(--radius)',
+    boxShadow: 'var(--shadow)',
+  },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--code-selection)',
+    color: 'var(--ink)',
+  },
+  '.cm-fat-cursor, &:not(.cm-focused) .cm-fat-cursor': { backgroundColor: 'transparent', outlineColor: 'var(--ink)' },
+  '&.cm-focused .cm-fat-cursor': { backgroundColor: 'var(--ink)', color: 'var(--surface)' },
+  '.cm-pinned': { backgroundColor: 'var(--warn-soft)', outline: '2px solid var(--warn)', borderRadius: '2px' },
+});
+
+const python = HighlightStyle.define([
+  {
+    tag: [
+      tags.keyword,
+      tags.controlKeyword,
+      tags.definitionKeyword,
+      tags.moduleKeyword,
+      tags.operatorKeyword,
+      tags.self,
+    ],
+    color: 'var(--code-keyword)',
+  },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
+  { tag: tags.comment, color: 'var(--code-comment)', fontStyle: 'italic' },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName)), tags.meta],
+    color: 'var(--code-function)',
+  },
+  { tag: [tags.className, tags.definition(tags.className), tags.typeName], color: 'var(--code-type)' },
+  { tag: [tags.operator, tags.punctuation], color: 'var(--code-operator)' },
+]);
+
+export const look: Extension = parts;
+export const pythonLook: Extension = syntaxHighlighting(python);
