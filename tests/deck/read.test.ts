@@ -1,0 +1,175 @@
+/** The reader of a deck's folder, its watcher and its command, over real files. */
+
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deckCommand } from '../../server/deck/cli.ts';
+import { DeckFaults, readDeck } from '../../server/deck/read.ts';
+import { watchDeck } from '../../server/deck/watch.ts';
+import { CARD_MD, GOOD, TOPICS_YAML } from './sample.ts';
+
+let dir: string;
+
+async function put(file: string, text: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(join(dir, file)), { recursive: true });
+  await writeFile(join(dir, file), text);
+}
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'deck-'));
+  await put('topics.yaml', TOPICS_YAML);
+  await put('STORY.md', '# A story');
+  for (const [file, text] of Object.entries(GOOD)) await put(`services/retry-the-carrier/${file}`, text);
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+/** The lines of the error, with the folder cut off. */
+async function faults(): Promise<string[]> {
+  const error = await readDeck(dir).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof DeckFaults)) throw new Error(`no faults: ${String(error)}`);
+  return error.message.split('\n').map((line) => line.replaceAll(`${dir}/`, ''));
+}
+
+describe('a good deck', () => {
+  it('has its cards by slug and its topics by area', async () => {
+    const { cards, areas } = await readDeck(dir);
+    expect([...cards.keys()]).toEqual(['retry-the-carrier']);
+    expect(cards.get('retry-the-carrier')).toMatchObject({ area: 'services', start: GOOD['start.py'] });
+    expect(areas).toEqual([
+      { area: 'services', topics: ['retries-and-timeouts', 'third-party-apis'] },
+      { area: 'testing', topics: ['flaky-tests'] },
+    ]);
+  });
+
+  it('gives a card one version for one content, and another for another', async () => {
+    const versionNow = async () => {
+      const deck = await readDeck(dir);
+      const card = deck.cards.get('retry-the-carrier')!;
+      expect(deck.version(JSON.parse(JSON.stringify(card)))).toBe(deck.version(card));
+      return deck.version(card);
+    };
+    const before = await versionNow();
+    expect(await versionNow()).toBe(before);
+    await put('services/retry-the-carrier/check.py', 'import unittest  # more\n');
+    expect(await versionNow()).not.toBe(before);
+  });
+
+  it('minds nothing that editors, systems and Python leave behind', async () => {
+    await put('.DS_Store', 'x');
+    await put('services/.gitkeep', '');
+    await put('services/retry-the-carrier/__pycache__/start.pyc', 'x');
+    await put('services/retry-the-carrier/start.py~', 'x');
+    expect((await readDeck(dir)).cards.size).toBe(1);
+  });
+});
+
+describe('a bad deck', () => {
+  it('names the file and line of every fault of every card', async () => {
+    await put('services/other/card.md', CARD_MD.replace('kind: debugging', 'kind: quizz').replace('20', '99'));
+    await put('testing/third/notes.txt', '');
+    const error = await readDeck(dir).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(DeckFaults);
+    expect(String(error)).toContain(`${dir}/services/other/card.md:3: kind "quizz" is not one of concept, `);
+    expect(await faults()).toEqual([
+      expect.stringMatching(/^services\/other\/card\.md:3: kind /),
+      expect.stringMatching(/^services\/other\/card\.md:5: minutes /),
+      expect.stringMatching(/^testing\/third\/card\.md:1: card\.md is missing/),
+      expect.stringMatching(/^testing\/third\/notes\.txt:1: unknown file /),
+    ]);
+  });
+
+  it('has a slug twice, even where one of the two is broken', async () => {
+    await put('testing/retry-the-carrier/card.md', 'nothing');
+    expect(await faults()).toContain(
+      'testing/retry-the-carrier/card.md:1: slug "retry-the-carrier" is taken by services/retry-the-carrier; choose another',
+    );
+  });
+
+  it('has an area that the curriculum lacks, or files where no card can be', async () => {
+    await put('cooking/x/card.md', CARD_MD);
+    await put('services/stray.md', '');
+    await put('stray.py', '');
+    expect(await faults()).toEqual([
+      'cooking:1: area "cooking" is not one of services, testing',
+      'services/stray.md:1: unknown file; an area holds a folder for each card',
+      'stray.py:1: unknown file; a deck holds topics.yaml, texts (.md) and areas',
+    ]);
+  });
+
+  it('holds bytes that are no text', async () => {
+    await put('services/retry-the-carrier/start.py', Buffer.from([0x78, 0xff, 0xfe]));
+    expect(await faults()).toEqual(['services/retry-the-carrier/start.py:1: must be text in UTF-8']);
+  });
+
+  it('has no card, no topics.yaml, or is not there', async () => {
+    await rm(join(dir, 'services'), { recursive: true });
+    expect(await faults()).toEqual([expect.stringMatching(/:1: the deck holds no card/)]);
+    await rm(join(dir, 'topics.yaml'));
+    expect(await faults()).toEqual([expect.stringMatching(/^topics\.yaml:1: cannot be read: ENOENT/)]);
+    await expect(readDeck(join(dir, 'nowhere'))).rejects.toThrow(/nowhere\/topics\.yaml:1: cannot be read/);
+  });
+
+  it.each([
+    ['other lessons', 'product-grounding: h', 'charm: h', 'topics.yaml:1: lessons must be answer-structure, '],
+    [
+      'a topic twice',
+      '- flaky-tests',
+      '- third-party-apis',
+      'topics.yaml:15: topic "third-party-apis" is listed twice',
+    ],
+    ['a topic in capitals', '- flaky-tests', '- Flaky', 'topics.yaml:15: topic "Flaky" must be words of a-z'],
+    ['bad YAML', 'areas:', 'areas: [', 'bad YAML: '],
+    ['no areas', /areas:[\s\S]*/, '', 'topics.yaml:1: areas must hold lists of topics'],
+  ])('has a curriculum with %s', async (_name, from, to, fault) => {
+    await put('topics.yaml', TOPICS_YAML.replace(from, to));
+    expect(await faults()).toContainEqual(expect.stringContaining(fault));
+  });
+});
+
+describe('the watcher', () => {
+  it('serves what was changed, keeps the last good deck over a broken one, and recovers', async () => {
+    const onFaults = vi.fn();
+    const live = watchDeck(dir, await readDeck(dir), { onDeck: vi.fn(), onFaults });
+    const title = () => live.current().cards.get('retry-the-carrier')?.title;
+    try {
+      await put('services/retry-the-carrier/card.md', CARD_MD.replace('Retry the carrier', 'Changed'));
+      await vi.waitFor(() => expect(title()).toBe('Changed'), 5_000);
+      await put('services/retry-the-carrier/card.md', CARD_MD.replace('kind: debugging', 'kind: quizz'));
+      await vi.waitFor(() => expect(onFaults).toHaveBeenCalledWith(expect.stringContaining('card.md:3: kind ')), 5_000);
+      expect(title()).toBe('Changed');
+      await put('services/retry-the-carrier/card.md', CARD_MD);
+      await vi.waitFor(() => expect(title()).toBe('Retry the carrier'), 5_000);
+      await cp(join(dir, 'services/retry-the-carrier'), join(dir, 'testing/another'), { recursive: true });
+      await vi.waitFor(() => expect(live.current().cards.size).toBe(2), 5_000);
+    } finally {
+      live.close();
+    }
+  });
+});
+
+describe('the command', () => {
+  it('counts what there is and ends with 0', async () => {
+    const lines: string[] = [];
+    expect(await deckCommand(dir, (line) => lines.push(line))).toBe(0);
+    expect(lines).toEqual([
+      'cards    1, of 1 kinds',
+      expect.stringContaining('debugging 1, refactor 0'),
+      'levels   junior 0, mid 1, senior 1',
+      expect.stringContaining('debugging-stories 1, testing-explanations 0'),
+      'areas    services 1, testing 0',
+      'topics   2 of 3 covered',
+      'no faults',
+    ]);
+  });
+
+  it('tells every fault and ends with 1', async () => {
+    await put('services/other/card.md', CARD_MD.replace('kind: debugging', 'kind: quizz'));
+    const lines: string[] = [];
+    expect(await deckCommand(dir, (line) => lines.push(line))).toBe(1);
+    expect(lines).toContainEqual(expect.stringContaining('services/other/card.md:3: kind "quizz"'));
+  });
+});

@@ -1,0 +1,219 @@
+/** What a plan offers: the filter, the order and the reasons, by example and by law. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DeckEntry, OfferedCard } from '../../shared/api.ts';
+import { ANY_CARD, browse, isFiltering, type CardFilter } from '../../shared/deck/browse.ts';
+import { KINDS, LEVELS } from '../../shared/deck/card.ts';
+import { offerCards } from '../../shared/deck/offer.ts';
+import { PRESET_KINDS, PRESETS, type Plan } from '../../shared/room/plan.ts';
+import { LESSONS } from '../../shared/rubric/lessons.ts';
+
+const entry = (card: string, fields: Partial<DeckEntry> = {}): DeckEntry => ({
+  card,
+  area: 'services',
+  title: card,
+  kind: 'debugging',
+  levels: ['mid'],
+  minutes: 20,
+  lessons: ['debugging-stories'],
+  topics: ['retries'],
+  frame: 'debugging',
+  mine: {},
+  ...fields,
+});
+const plan: Plan = { preset: 'debugging', level: 'mid', topics: [], minutes: 25, rounds: 2 };
+const nobody = { candidateKnows: new Set<string>(), askedHere: new Set<string>() };
+const names = (cards: readonly { card: string }[]) => cards.map(({ card }) => card);
+
+describe('the filter', () => {
+  it('offers what the preset, the level, the minutes and any chosen topic let through', () => {
+    const cards = [
+      entry('fits'),
+      entry('kind', { kind: 'design' }),
+      entry('level', { levels: ['junior', 'senior'] }),
+      entry('long', { minutes: 26 }),
+      entry('topic', { topics: ['idempotency', 'queues'] }),
+    ];
+    const { offered, others } = offerCards(cards, plan, nobody);
+    expect(names(offered)).toEqual(['fits', 'topic']);
+    expect(names(others)).toEqual(['kind', 'level', 'long']);
+    const chosen = offerCards(cards, { ...plan, topics: ['queues', 'caching'] }, nobody);
+    expect(names(chosen.offered)).toEqual(['topic']);
+  });
+
+  it('says of each other card what the plan does not want', () => {
+    const card = entry('x', { kind: 'design', levels: ['junior', 'senior'], minutes: 40, mine: { interviewed: 1 } });
+    const { others } = offerCards([card], { ...plan, topics: ['caching'] }, nobody);
+    expect(others.map(({ why }) => why)).toEqual([
+      'Outside the plan (design, junior or senior, 40 minutes, another topic): new to the candidate, you have asked it before',
+    ]);
+  });
+});
+
+describe('the order', () => {
+  it('puts the new before the known, closer topics first, then the exact level, and what was asked here last', () => {
+    const cards = [
+      entry('asked-here'),
+      entry('known'),
+      entry('mine', { mine: { read: 1 } }),
+      entry('one-topic'),
+      entry('wide', { topics: ['retries', 'queues'], levels: ['mid', 'senior'] }),
+      entry('two-topics', { topics: ['retries', 'queues'] }),
+    ];
+    const pair = { candidateKnows: new Set(['known', 'asked-here']), askedHere: new Set(['asked-here']) };
+    const { offered } = offerCards(cards, { ...plan, topics: ['retries', 'queues'] }, pair);
+    expect(names(offered)).toEqual(['two-topics', 'wide', 'one-topic', 'mine', 'known', 'asked-here']);
+  });
+
+  it('takes turns through the kinds of a full loop, and goes on after what was asked', () => {
+    const cards = (['behavioral', 'design', 'testing', 'coding', 'trace', 'concept'] as const).map((kind) =>
+      entry(kind, { kind }),
+    );
+    const loop: Plan = { ...plan, preset: 'full-loop' };
+    expect(names(offerCards(cards, loop, nobody).offered)).toEqual([
+      'concept',
+      'coding',
+      'testing',
+      'design',
+      'behavioral',
+      'trace',
+    ]);
+    const asked = { ...nobody, askedHere: new Set(['concept']) };
+    expect(names(offerCards(cards, loop, asked).offered)).toEqual([
+      'coding',
+      'testing',
+      'design',
+      'behavioral',
+      'trace',
+      'concept',
+    ]);
+  });
+});
+
+it('gives the reason in plain words', () => {
+  const why = (fields: Partial<DeckEntry>, pair = nobody, topics: string[] = []) =>
+    offerCards([entry('x', fields)], { ...plan, topics }, pair).offered[0]?.why;
+  const known = { ...nobody, candidateKnows: new Set(['x']) };
+  expect(why({})).toBe('New to both of you, mid, practises debugging-stories');
+  expect(why({ mine: { asked: 1 } })).toBe(
+    'New to the candidate, you were asked it before, mid, practises debugging-stories',
+  );
+  expect(why({ mine: { read: 1 } }, nobody, ['retries'])).toBe(
+    'New to the candidate, you have read its guide, mid, about retries, practises debugging-stories',
+  );
+  expect(why({}, known)).toBe('The candidate knows it, mid, practises debugging-stories');
+  expect(why({ mine: { interviewed: 1 } }, known)).toMatch(/^The candidate knows it and you have asked it before, /);
+  expect(why({}, { ...known, askedHere: new Set(['x']) })).toMatch(/^Asked in this room already, /);
+});
+
+describe('laws', () => {
+  const topics = ['a', 'b', 'c'];
+  const decks = fc.uniqueArray(
+    fc.record<DeckEntry>({
+      card: fc.stringMatching(/^[a-z]{1,6}$/),
+      area: fc.constant('services'),
+      title: fc.string({ maxLength: 8 }),
+      kind: fc.constantFrom(...KINDS),
+      levels: fc.subarray([...LEVELS], { minLength: 1 }),
+      minutes: fc.integer({ min: 1, max: 60 }),
+      lessons: fc.subarray([...LESSONS], { minLength: 1, maxLength: 2 }),
+      topics: fc.subarray(topics, { minLength: 1 }),
+      frame: fc.constant('decision'),
+      mine: fc.record({ asked: fc.nat(), interviewed: fc.nat(), read: fc.nat() }, { requiredKeys: [] }),
+    }),
+    { selector: ({ card }) => card, maxLength: 30 },
+  );
+  const plans = fc.record<Plan>({
+    preset: fc.constantFrom(...PRESETS),
+    level: fc.constantFrom(...LEVELS),
+    topics: fc.subarray(topics),
+    minutes: fc.integer({ min: 5, max: 120 }),
+    rounds: fc.constantFrom(1, 2),
+  });
+  const cases = decks.chain((cards) => {
+    const some = fc.subarray(names(cards)).map((picked) => new Set(picked));
+    return fc.record({
+      cards: fc.constant(cards),
+      plan: plans,
+      pair: fc.record({ candidateKnows: some, askedHere: some }),
+    });
+  });
+  const freshness = ({ askedHere, candidateKnows, mine }: OfferedCard) =>
+    askedHere ? 3 : candidateKnows ? 2 : Object.keys(mine).length > 0 ? 1 : 0;
+
+  it('every card comes back once, and is offered exactly when the plan wants it', () => {
+    fc.assert(
+      fc.property(cases, ({ cards, plan: wanted, pair }) => {
+        const { offered, others } = offerCards(cards, wanted, pair);
+        expect(names([...offered, ...others]).sort()).toEqual(names(cards).sort());
+        const wants = (card: DeckEntry) =>
+          PRESET_KINDS[wanted.preset].includes(card.kind) &&
+          card.levels.includes(wanted.level) &&
+          card.minutes <= wanted.minutes &&
+          (wanted.topics.length === 0 || card.topics.some((topic) => wanted.topics.includes(topic)));
+        expect(offered.every(wants)).toBe(true);
+        expect(others.some(wants)).toBe(false);
+      }),
+    );
+  });
+
+  it('nothing known stands before something fresher, and only what is new to both is called so', () => {
+    fc.assert(
+      fc.property(cases, ({ cards, plan: wanted, pair }) => {
+        const { offered, others } = offerCards(cards, wanted, pair);
+        const ranks = offered.map(freshness);
+        expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+        for (const card of [...offered, ...others]) {
+          expect(/new to both of you/i.test(card.why)).toBe(freshness(card) === 0);
+          expect(card.why).not.toContain('\n');
+        }
+      }),
+    );
+  });
+
+  it('the order does not depend on the order of the deck', () => {
+    fc.assert(
+      fc.property(cases, ({ cards, plan: wanted, pair }) => {
+        expect(offerCards([...cards].reverse(), wanted, pair)).toEqual(offerCards(cards, wanted, pair));
+      }),
+    );
+  });
+
+  it('a filter of the browser lets through what matches it and never more when it says more', () => {
+    const filters = fc.record<CardFilter>({
+      kind: fc.constantFrom('' as const, ...KINDS),
+      level: fc.constantFrom('' as const, ...LEVELS),
+      topic: fc.constantFrom('', ...topics),
+      lesson: fc.constantFrom('' as const, ...LESSONS),
+      minutes: fc.integer({ min: 0, max: 60 }),
+      text: fc.constantFrom('', ' ', 'debugging stories', 'x'),
+    });
+    fc.assert(
+      fc.property(decks, filters, (cards, filter) => {
+        expect(browse(cards, ANY_CARD)).toEqual(cards);
+        const found = browse(cards, filter);
+        expect(browse(cards, { ...filter, text: '' })).toEqual(expect.arrayContaining(found));
+        for (const card of found) {
+          expect([card.kind, '']).toContain(filter.kind);
+          expect([...card.topics, '']).toContain(filter.topic);
+          expect([...card.levels, '']).toContain(filter.level);
+          expect([...card.lessons, '']).toContain(filter.lesson);
+          expect(filter.minutes === 0 || card.minutes <= filter.minutes).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+it('the browser finds a card by words of its title, its slugs and their words', () => {
+  const cards = [entry('a', { title: 'Double booking', topics: ['flaky-tests'] }), entry('b')];
+  const found = (text: string) => names(browse(cards, { ...ANY_CARD, text }));
+  expect(found('BOOKING double')).toEqual(['a']);
+  expect(found('flaky-tests')).toEqual(['a']);
+  expect(found('flaky tests')).toEqual(['a']);
+  expect(found('debugging')).toEqual(['a', 'b']);
+  expect(found('nothing')).toEqual([]);
+  expect(isFiltering(ANY_CARD)).toBe(false);
+  expect(isFiltering({ ...ANY_CARD, minutes: 10 })).toBe(true);
+});
