@@ -37,5 +37,10 @@ export async function deckCommand(dir: string, out: (line: string) => void): Pro
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // There need not be an .env file.
+  }
   process.exitCode = await deckCommand(process.env.DECK_DIR || 'questions', (line) => console.log(line));
 }

@@ -58,11 +58,7 @@ export function parseFront(text: string, firstLine: number, known: Curriculum, n
 /** The top-level keys with their values; null when there is no map to read. */
 function fieldsOf(text: string, firstLine: number, note: Note): Map<string, At> | null {
   const counter = new LineCounter();
-  const document = documentOf(text, counter);
-  if (!document) {
-    note(firstLine, 'bad YAML: nested too deeply');
-    return null;
-  }
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
   const lineOf = (offset: number) => counter.linePos(offset).line + firstLine - 1;
   for (const { pos, message } of [...document.errors, ...document.warnings]) {
     note(lineOf(Math.min(pos[0], Math.max(text.length - 1, 0))), `bad YAML: ${message}`);
@@ -79,16 +75,6 @@ function fieldsOf(text: string, firstLine: number, note: Note): Map<string, At> 
     else if (!fields.has(key)) fields.set(key, { line, value: plain(pair, line, lineOf) });
   }
   return fields;
-}
-
-/** Null for what nests so deeply that the parser's own recursion gives up. */
-function documentOf(text: string, lineCounter: LineCounter) {
-  try {
-    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
 
 /** A list as an array of placed values, a map as an object of them, a scalar as itself; anything else is undefined. */
