@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 /** How long a call waits for another process (a backup, a shell) that holds the file, in ms. */
 const BUSY_TIMEOUT = 2_000;
 
-/** @returns the store, whose `close` moves everything from the write-ahead log into the file */
+/** @returns the store; closing it moves everything from the write-ahead log into the file, where the disk has room for that */
 export async function openSqliteFile(file: string): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600));
@@ -33,17 +33,7 @@ export async function openSqliteDatabase(database: Database.Database): Promise<S
   database.pragma('foreign_keys = ON');
   const db = new Kysely<Tables>({ dialect: new Dialect({ database }) });
   await migrate(db);
-  const store = createSqlStore(db);
-  return {
-    ...store,
-    async close() {
-      try {
-        database.pragma('wal_checkpoint(TRUNCATE)');
-      } finally {
-        await store.close();
-      }
-    },
-  };
+  return createSqlStore(db);
 }
 
 class Dialect extends SqliteDialect {

@@ -24,6 +24,7 @@ export const created = (room: RoomId, at = T0): RoomEvent => ({
 export const beat = (moment: string, at = T0 + 1): RoomEvent => ({
   type: 'beat-heard',
   moment,
+  clockAt: 1_000,
   ask: 'ask',
   beat: 2,
   at,
