@@ -1,0 +1,41 @@
+/** Cards for tests, with a canary in every text that a candidate must not see. */
+
+import type { Card, Kind } from '../../shared/deck/card.ts';
+import type { Lesson } from '../../shared/rubric/lessons.ts';
+
+/** In every guide, solution and check. */
+export const GUIDE_CANARY = 'CANARY-GUIDE';
+export const hintCanary = (card: string, rung: number): string => `CANARY-HINT-${card}-${rung}.`;
+export const factCanary = (card: string, fact: number): string => `CANARY-FACT-${card}-${fact}.`;
+
+export function testCard(
+  card: string,
+  lessons: Lesson[] = ['thinking-aloud', 'thinking-aloud', 'answer-structure'],
+  kind: Kind = 'code-reading',
+): Card {
+  const secret = (what: string) => `${GUIDE_CANARY} ${what} of ${card}`;
+  return {
+    card,
+    area: 'language',
+    title: `Title of ${card}`,
+    kind,
+    levels: ['mid'],
+    minutes: 10,
+    lessons: [...new Set(lessons)],
+    topics: ['closures'],
+    frame: 'decision',
+    prompt: `Prompt of ${card}`,
+    start: `# start of ${card}\n`,
+    guide: {
+      listenFor: lessons.map((lesson, i) => ({ lesson, text: secret(`beat ${i}`) })),
+      hints: [0, 1, 2].map((rung) => hintCanary(card, rung)),
+      facts: [0, 1].map((fact) => factCanary(card, fact)),
+      followUps: [secret('follow-up')],
+      redFlags: [secret('red flag')],
+      goodToGreat: secret('good to great'),
+      modelAnswer: secret('model answer'),
+      solution: secret('solution'),
+      check: secret('check'),
+    },
+  };
+}

@@ -1,0 +1,151 @@
+/** A room without a server: requests go through the rules, time is an argument, and every step is checked. */
+
+import type { Card } from '../../shared/deck/card.ts';
+import type { Command } from '../../shared/protocol.ts';
+import type { Decision, Occurrence } from '../../shared/room/commands.ts';
+import { decide } from '../../shared/room/decide/decide.ts';
+import type { RoomEvent } from '../../shared/room/events.ts';
+import { evolve } from '../../shared/room/evolve.ts';
+import { membersOf } from '../../shared/room/queries.ts';
+import type { Plan } from '../../shared/room/plan.ts';
+import type { RoomState } from '../../shared/room/state.ts';
+import type { RoomView } from '../../shared/room/roomview.ts';
+import { viewFor } from '../../shared/room/view.ts';
+import { testCard } from './cards.ts';
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+export type Said = WithoutId<Command> | Occurrence;
+
+export const PLAN: Plan = { preset: 'full-loop', level: 'mid', topics: [], minutes: 25, rounds: 2 };
+
+export class Session {
+  state: RoomState;
+  now = 1_000_000;
+  readonly events: RoomEvent[] = [];
+  readonly words = new Map<string, string>();
+  readonly connected = new Set<string>();
+  readonly cards: Map<string, Card>;
+  readonly names = new Map(['a', 'b', 'c', 'd'].map((name) => [name, `Name of ${name}`]));
+  #ids = 0;
+
+  constructor(cards: Card[] = [testCard('one'), testCard('two', ['tradeoff-language', 'answer-structure'])], plan = PLAN) {
+    this.cards = new Map(cards.map((card) => [card.card, card]));
+    this.state = this.#happen({ type: 'room-created', room: 'room', plan, at: this.now, actor: 'a' }, null);
+  }
+
+  /** Peers `a` and `b`, connected, in a room that stands in the lobby. */
+  static seated(...cards: Card[]): Session {
+    const session = cards.length > 0 ? new Session(cards) : new Session();
+    for (const peer of ['a', 'b']) {
+      session.does(peer, { type: 'join' });
+      session.arrive(peer);
+    }
+    return session;
+  }
+
+  /** The same, in round 1 with the card `one` asked; its ask's id is returned as well. */
+  static asked(...cards: Card[]): { session: Session; ask: string } {
+    const session = Session.seated(...cards);
+    session.does('a', { type: 'begin' });
+    return { session, ask: session.ask('a', [...session.cards.keys()][0] ?? '') };
+  }
+
+  #happen(event: RoomEvent, state: RoomState | null): RoomState {
+    this.events.push(event);
+    return evolve(state, event);
+  }
+
+  /** What the rules answer; what they accept has happened. */
+  asks(actor: string, said: Said): Decision {
+    const id = `id${++this.#ids}`;
+    const request = { id, ...said } as Command | Occurrence;
+    const card = said.type === 'ask' ? this.cards.get(said.card) : undefined;
+    if (said.type === 'rename') this.names.set(actor, `${this.names.get(actor)}+`);
+    const decision = decide(this.state, request, actor, {
+      now: this.now,
+      id,
+      connected: this.connected,
+      ...(card && { card: { card, version: card.card } }),
+    });
+    if (decision.ok) {
+      for (const { words, text } of decision.words) this.words.set(words, text);
+      for (const happening of decision.happenings) {
+        this.state = this.#happen({ ...happening, at: this.now, actor } as RoomEvent, this.state);
+      }
+    }
+    return decision;
+  }
+
+  /** As `asks`, for what must be accepted. */
+  does(actor: string, said: Said): void {
+    const decision = this.asks(actor, said);
+    if (!decision.ok) throw new Error(`${actor} ${said.type}: ${decision.refusal}: ${decision.message}`);
+  }
+
+  /** The refusal, for what must be refused. */
+  refusal(actor: string, said: Said): string {
+    const decision = this.asks(actor, said);
+    if (decision.ok) throw new Error(`${actor} ${said.type} was accepted`);
+    return decision.refusal;
+  }
+
+  ask(actor: string, card: string): string {
+    this.does(actor, { type: 'ask', card });
+    return this.lastAsk() ?? '';
+  }
+
+  lastAsk(): string | undefined {
+    return this.state.phase === 'round' ? this.state.round.asks.at(-1)?.ask : undefined;
+  }
+
+  arrive(peer: string): void {
+    this.connected.add(peer);
+    this.does(peer, { type: 'come-back' });
+  }
+
+  leave(peer: string): void {
+    this.connected.delete(peer);
+    this.does(peer, { type: 'leave' });
+  }
+
+  pass(ms: number): void {
+    this.now += ms;
+  }
+
+  view(peer: string): RoomView {
+    return viewFor(this.state, peer, {
+      now: this.now,
+      connected: this.connected,
+      names: this.names,
+      words: this.words,
+      cards: this.cards,
+      drafts: [],
+      promises: new Map(),
+    });
+  }
+
+  /** Each member's view without what time alone changes. */
+  timelessViews(): Map<string, { seq: number; rest: string }> {
+    return new Map(
+      membersOf(this.state).map((peer) => {
+        const { seq, clock, ...rest } = this.view(peer);
+        return [peer, { seq, rest: JSON.stringify({ ...rest, total: clock.totalMs, running: clock.running }) }];
+      }),
+    );
+  }
+}
+
+/** A form of that round that is whole for these lessons, citing this moment. */
+export const wholeForm = (round: number, lessons: readonly string[], moment: string, asCandidate: boolean, text = 'x') =>
+  ({
+    round,
+    scores: lessons.map((lesson, i) => ({
+      lesson,
+      level: i === 0 ? 4 : 2,
+      moments: [moment],
+      where: text,
+      happened: text,
+      instead: text,
+    })),
+    ...(asCandidate && { answers: { understood: 4, helped: 3, room: 2, specific: 1 } }),
+  }) as Extract<Command, { type: 'submit-form' }>['form'];
