@@ -1,0 +1,196 @@
+/** Sheets of two peers against a real server: merging, what is saved, and what was refused. */
+
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Sheet } from '../../client/editor/sheet.ts';
+import { CLOSE } from '../../shared/protocol.ts';
+import { MemoryKeep, SheetServer } from './editor-server.ts';
+
+let server: SheetServer;
+afterEach(() => server.dispose());
+
+const soon = (assertion: () => void | Promise<void>) => vi.waitFor(assertion, { timeout: 10_000, interval: 20 });
+const synced = (...sheets: Sheet[]) => soon(() => sheets.forEach((sheet) => expect(sheet.state.status).toBe('synced')));
+const saved = (...sheets: Sheet[]) => soon(() => sheets.forEach((sheet) => expect(sheet.state.unsaved).toBe(false)));
+const textOf = (sheet: Sheet) => sheet.code.toString();
+
+/** Types as an editor does: under an origin of its own, which the undo manager tracks. */
+function type(sheet: Sheet, at: number, text: string): void {
+  const undo = sheet.undo(sheet.code);
+  undo.addTrackedOrigin('editor');
+  sheet.doc.transact(() => sheet.code.insert(at, text), 'editor');
+}
+
+describe('a sheet', () => {
+  it('merges what two peers type at once, and says when it is saved', async () => {
+    server = await SheetServer.started('x = 1\n');
+    const [ada, grace] = [server.open('ada'), server.open('grace')];
+    await synced(ada, grace);
+    type(ada, 0, '# ada\n');
+    type(grace, 6, '# grace\n');
+    expect(ada.state.unsaved).toBe(true);
+    await soon(() => expect(textOf(ada)).toBe(textOf(grace)));
+    await saved(ada, grace);
+    expect(await server.code()).toBe('# ada\nx = 1\n# grace\n');
+  });
+
+  it('says of a deletion too when it is saved', async () => {
+    server = await SheetServer.started('x = 1\n');
+    const ada = server.open('ada');
+    await synced(ada);
+    ada.code.delete(0, 6);
+    expect(ada.state.unsaved).toBe(true);
+    await saved(ada);
+    expect(await server.code()).toBe('');
+  });
+
+  it('undoes only what its own person did', async () => {
+    server = await SheetServer.started('');
+    const [ada, grace] = [server.open('ada'), server.open('grace')];
+    await synced(ada, grace);
+    type(ada, 0, 'ada ');
+    await soon(() => expect(textOf(grace)).toBe('ada '));
+    type(grace, 2, '[grace]');
+    await soon(() => expect(textOf(ada)).toBe('ad[grace]a '));
+    ada.undo(ada.code).undo();
+    await soon(() => expect(textOf(grace)).toBe('[grace]'));
+    grace.undo(grace.code).undo();
+    await soon(() => expect(textOf(ada)).toBe(''));
+    ada.undo(ada.code).redo();
+    await soon(() => expect(textOf(grace)).toBe('ada '));
+  });
+
+  it('keeps what is typed while offline over a reload and merges it when the server is back', async () => {
+    server = await SheetServer.started('x = 1\n');
+    const keep = new MemoryKeep();
+    const before = server.open('ada', { keep });
+    await synced(before);
+    await server.stop();
+    await soon(() => expect(before.state.status).toBe('offline'));
+    type(before, 6, 'typed offline\n');
+    before.close();
+    const after = server.open('ada', { keep });
+    await soon(() => expect(after.state.loaded).toBe(true));
+    expect(textOf(after)).toBe('x = 1\ntyped offline\n');
+    type(after, 0, 'and after the reload\n');
+    await server.start();
+    await synced(after);
+    await saved(after);
+    expect(await server.code()).toBe('and after the reload\nx = 1\ntyped offline\n');
+  });
+
+  it('is one person in two tabs', async () => {
+    server = await SheetServer.started('');
+    const keep = new MemoryKeep();
+    const tabs = [server.open('ada', { keep }), server.open('ada', { keep })] as const;
+    await synced(...tabs);
+    type(tabs[0], 0, 'one ');
+    type(tabs[1], 0, 'two ');
+    await soon(() => expect(textOf(tabs[0])).toBe(textOf(tabs[1])));
+    await saved(...tabs);
+    expect([...(await server.code()).matchAll(/one|two/g)]).toHaveLength(2);
+  });
+});
+
+describe('what the server does not take', () => {
+  it('is shown to its author when the sheet froze while they were offline, and the sheet is read anew', async () => {
+    server = await SheetServer.started('x = 1\ny = 2\n');
+    const keep = new MemoryKeep();
+    const ada = server.open('ada', { keep });
+    await synced(ada);
+    await server.stop();
+    type(ada, 5, ' # mine');
+    ada.frame('context').insert(0, 'a word');
+    await server.start();
+    await server.allow('ada', 'read');
+    ada.setReadonly(true);
+    await soon(() => expect(ada.state.rejected).not.toBeNull());
+    const frame = [{ part: 'context', text: 'a word' }];
+    expect(ada.state.rejected).toEqual({ code: 'x = 1 # mine', frame, deletions: false });
+    await synced(ada);
+    expect(textOf(ada)).toBe('x = 1\ny = 2\n');
+    await soon(() => expect(keep.copies.size).toBe(0));
+    expect([...keep.refused.values()]).toEqual([ada.state.rejected]);
+    ada.dismissRejected();
+    expect(ada.state.rejected).toBeNull();
+  });
+
+  it('is still there after a reload, until it is dismissed', async () => {
+    server = await SheetServer.started('');
+    const keep = new MemoryKeep();
+    const before = server.open('ada', { keep });
+    await synced(before);
+    await server.stop();
+    type(before, 0, 'late');
+    before.close();
+    await server.start();
+    await server.allow('ada', 'read');
+    const after = server.open('ada', { keep, readonly: true });
+    await soon(() => expect(after.state.rejected?.code).toBe('late'));
+    after.close();
+    expect(server.open('ada', { keep, readonly: true }).state.rejected?.code).toBe('late');
+  });
+
+  it('drops nothing that was stored before the freeze', async () => {
+    server = await SheetServer.started('');
+    const keep = new MemoryKeep();
+    const ada = server.open('ada', { keep });
+    await synced(ada);
+    type(ada, 0, 'in time');
+    ada.code.delete(0, 3);
+    await soon(async () => expect(await server.code()).toBe('time'));
+    await server.allow('ada', 'read');
+    ada.setReadonly(true);
+    await soon(() => expect(keep.copies.size).toBe(0));
+    expect(ada.state.rejected).toBeNull();
+    expect(textOf(ada)).toBe('time');
+  });
+
+  it('is said of a deletion, whose text stands again', async () => {
+    server = await SheetServer.started('x = 1\n');
+    const ada = server.open('ada');
+    await synced(ada);
+    await server.allow('ada', 'read');
+    ada.code.delete(0, 1);
+    ada.setReadonly(true);
+    await soon(() => expect(ada.state.rejected).toEqual({ code: '', frame: [], deletions: true }));
+    await synced(ada);
+    expect(textOf(ada)).toBe('x = 1\n');
+  });
+
+  it.each([
+    ['a frame that is too large', 'z'.repeat(300_000), {}, CLOSE.frameTooLarge],
+    ['more than the sheet holds', 'z'.repeat(3_000), { sheetBytes: 2_000 }, CLOSE.full],
+  ])('is given back for %s, and the rest goes on', async (_what, pasted, limits, code) => {
+    server = await SheetServer.started('x = 1\n', limits);
+    const ada = server.open('ada');
+    await synced(ada);
+    type(ada, 0, pasted);
+    await soon(() => expect(ada.state.rejected?.code).toBe(`${pasted}x = 1`));
+    expect(ada.state.code).toBe(code);
+    await synced(ada);
+    expect(textOf(ada)).toBe('x = 1\n');
+    type(ada, 6, 'y');
+    await saved(ada);
+    expect(await server.code()).toBe('x = 1\ny');
+  });
+
+  it('is given back to somebody who was removed, and nothing is tried again', async () => {
+    server = await SheetServer.started('x = 1\n');
+    const ada = server.open('ada');
+    await synced(ada);
+    await server.stop();
+    type(ada, 0, 'lost?');
+    server.rights.set('ada', { ok: false, close: CLOSE.notYours });
+    await server.start();
+    await soon(() => expect(ada.state.status).toBe('refused'));
+    expect(ada.state.rejected?.code).toBe('lost?x = 1');
+    expect(ada.state.code).toBe(CLOSE.notYours);
+  });
+
+  it('ends at once for a sheet that is not there', async () => {
+    server = await SheetServer.started();
+    server.rights.set('ada', { ok: false, close: CLOSE.noSuchSheet });
+    const ada = server.open('ada');
+    await soon(() => expect(ada.state).toMatchObject({ status: 'refused', code: CLOSE.noSuchSheet, rejected: null }));
+  });
+});
