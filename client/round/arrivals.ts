@@ -3,10 +3,10 @@
 import type { AskView, RoomView } from '../../shared/room/roomview.ts';
 
 export interface Arrival {
-  /** For screen readers. */
-  text: string;
-  /** For the title of a tab in the background; absent where it is not worth coming back for. */
-  title?: string;
+  /** Said in passing; absent where it is only felt: a peer's presence shows in their chip. */
+  text?: string;
+  /** For the title of a tab in the background. */
+  title: string;
 }
 
 /** In the order in which they happened to the reader: people, then cards, then what was given. */
@@ -17,10 +17,8 @@ export function arrivals(before: RoomView, now: RoomView): Arrival[] {
 function people(before: RoomView, now: RoomView): Arrival[] {
   return now.peers.flatMap((peer) => {
     const was = before.peers.find((other) => other.peer === peer.peer);
-    if (peer.peer === now.me.peer || !was || was.connected === peer.connected) return [];
-    return peer.connected
-      ? [{ text: `${peer.name} is back.`, title: `${peer.name} is back` }]
-      : [{ text: `${peer.name} is away.` }];
+    const back = was?.connected === false && peer.connected && peer.peer !== now.me.peer;
+    return back ? [{ title: `${peer.name} is back` }] : [];
   });
 }
 
@@ -43,7 +41,7 @@ function givenFor(was: AskView, ask: AskView): Arrival[] {
   const hints = ask.hintsGiven.filter((hint) => !was.hintsGiven.some((old) => old.rung === hint.rung));
   const facts = ask.facts.filter((fact) => !was.facts.some((old) => old.fact === fact.fact));
   return [
-    ...hints.map((hint) => ({ text: `A hint: ${hint.text}`, title: 'A hint for you' })),
-    ...facts.map((fact) => ({ text: `A fact: ${fact.text}`, title: 'A fact for you' })),
+    ...hints.map(() => ({ text: 'A hint from your interviewer is below the prompt.', title: 'A hint for you' })),
+    ...facts.map(() => ({ text: 'What you asked for is below the prompt.', title: 'A fact for you' })),
   ];
 }

@@ -20,3 +20,6 @@ export function aloneIn({ connected, awaySince }: Presence, now: number): number
   if (connected || awaySince === undefined) return null;
   return Math.max(0, awaySince + GONE_MS - now);
 }
+
+/** How long that is to wait: `4 min`. */
+export const minutesText = (ms: number): string => `${Math.ceil(ms / 60_000)} min`;

@@ -2,7 +2,7 @@
 
 import type { Component, Snippet } from 'svelte';
 import type { Frame, Guide } from '../../shared/deck/card.ts';
-import type { CardId, Seat, SheetId } from '../../shared/room/ids.ts';
+import type { CardId, PeerId, Seat, SheetId } from '../../shared/room/ids.ts';
 import type { Given } from './given.ts';
 
 /** A selection of the sheet's code: encoded relative positions, and the text as it stood. */
@@ -16,16 +16,19 @@ export interface SheetProps {
   sheet: SheetId;
   frame: Frame;
   readonly: boolean;
-  me: { name: string; seat: Seat | 'observer' };
+  me: { peer: PeerId; name: string; seat: Seat | 'observer' };
+  /** What the code is, for screen readers. */
   label: string;
-  onpin: (pin: PinnedRange) => void;
+  /** Absent for whoever keeps no moments. */
+  onpin?: (pin: PinnedRange) => void;
 }
 
 export interface SheetMethods {
-  /** Answers through `onpin`, with what is selected. */
-  requestPin(): void;
-  /** Shows the place a pin was set at. */
-  reveal(from: string, to: string): void;
+  /** Answers through `onpin`, with what is selected; says whether there was something to pin. */
+  requestPin(): boolean;
+  /** Shows the place a pin was set at; says whether it is still there. */
+  reveal(pin: Pick<PinnedRange, 'from' | 'to'>): Promise<boolean>;
+  focus(): void;
 }
 
 /** What the interviewer can do with a guide. */
@@ -44,7 +47,7 @@ export interface GuideProps {
 }
 
 export interface PickerProps {
-  onask: (card: CardId) => void;
+  onask: (card: CardId) => Promise<unknown>;
   /** Absent while there is nothing to go back to. */
   onclose?: () => void;
 }

@@ -117,8 +117,8 @@ describe('what arrives', () => {
     ]);
     const given = ask({ hintsGiven: [hint], facts: [{ fact: 0, text: 'Two workers.' }] });
     expect(arrivals(view('candidate', [ask()]), view('candidate', [given])).map((each) => each.text)).toEqual([
-      'A hint: Think of the retry.',
-      'A fact: Two workers.',
+      'A hint from your interviewer is below the prompt.',
+      'What you asked for is below the prompt.',
     ]);
   });
 
@@ -133,10 +133,10 @@ describe('what arrives', () => {
     expect(arrivals(two, view('candidate', [ask()]))).toEqual([]);
   });
 
-  it('is the other peer leaving and coming back', () => {
+  it('is the other peer coming back, shown and not said', () => {
     const away = view('candidate', [], false);
-    expect(arrivals(view('candidate'), away)).toEqual([{ text: 'Ada is away.' }]);
-    expect(arrivals(away, view('candidate'))).toEqual([{ text: 'Ada is back.', title: 'Ada is back' }]);
+    expect(arrivals(view('candidate'), away)).toEqual([]);
+    expect(arrivals(away, view('candidate'))).toEqual([{ title: 'Ada is back' }]);
   });
 });
 
