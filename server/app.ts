@@ -42,7 +42,9 @@ export interface AppParts {
   /** ms since the epoch; the server's only clock. */
   now?: () => number;
   /** Serves the pages; given the HTTP server, for a development server's own socket. */
-  client?: (http: Server) => Promise<{ handler: RequestHandler; ownsSocket?: (path: string) => boolean; inlineScripts?: boolean }>;
+  client?: (
+    http: Server,
+  ) => Promise<{ handler: RequestHandler; ownsSocket?: (path: string) => boolean; inlineScripts?: boolean }>;
 }
 
 export interface App {
@@ -89,7 +91,8 @@ export async function createApp({ config, store, deck, log, client, now = Date.n
     if (!path.startsWith('/socket.io/') && !pages?.ownsSocket?.(path)) socket.destroy();
   });
 
-  const base = (request: Request) => config.publicUrl?.origin ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+  const base = (request: Request) =>
+    config.publicUrl?.origin ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
   const shared = { identities, store, rooms, deck, now };
   web.set('trust proxy', 'loopback');
   web.disable('x-powered-by');
@@ -165,7 +168,10 @@ const sameOrigin =
   (allowed: ReturnType<typeof createOriginCheck>): RequestHandler =>
   (request, _response, next) => {
     if (!allowed(request.headers)) {
-      throw new RefusedError('foreign-origin', 'This request comes from a page of another site, so it is not carried out.');
+      throw new RefusedError(
+        'foreign-origin',
+        'This request comes from a page of another site, so it is not carried out.',
+      );
     }
     next();
   };

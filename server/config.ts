@@ -51,7 +51,8 @@ function host(text: string): string {
 function publicUrl(text: string | undefined): URL | null {
   if (!text) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
-  const plain = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
+  const plain =
+    url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
   if (plain) return url;
   throw new ConfigError(
     `PUBLIC_URL is "${text}": it must be an http or https address without a path, such as https://practice.example.org.`,

@@ -4,7 +4,7 @@ import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 
 export interface Counted {
   roomSockets: () => number;
-  sheets: () => { openSheets: number; connections: number; stored: number; refused: number };
+  sheets: () => { sheets: number; connections: number; stored: number; refused: number };
 }
 
 export interface Metrics {
@@ -37,7 +37,7 @@ export function createMetrics(): Metrics {
     command: (type, outcome) => commands.inc({ type, outcome }),
     watch({ roomSockets, sheets }) {
       gauge('room_sockets', 'Sockets on the room channel', roomSockets);
-      gauge('open_sheets', 'Sheets with a connection', () => sheets().openSheets);
+      gauge('open_sheets', 'Sheets with a connection', () => sheets().sheets);
       gauge('sheet_connections', 'Sockets on the sheet channel', () => sheets().connections);
       gauge('sheet_updates_stored', 'Sheet updates stored since the start', () => sheets().stored);
       gauge('sheet_updates_refused', 'Sheet updates refused since the start', () => sheets().refused);

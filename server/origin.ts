@@ -19,7 +19,8 @@ export const createOriginCheck =
     if (!URL.canParse(origin) || origin === 'null') return false;
     const from = new URL(origin);
     if (publicUrl && from.origin === publicUrl.origin) return true;
-    if (!/^https?:$/.test(from.protocol) || host === undefined || !URL.canParse(`${from.protocol}//${host}`)) return false;
+    if (!/^https?:$/.test(from.protocol) || host === undefined || !URL.canParse(`${from.protocol}//${host}`))
+      return false;
     const to = new URL(`${from.protocol}//${host}`);
     return from.host === to.host || (isLoopback(from.hostname) && isLoopback(to.hostname) && from.port === to.port);
   };

@@ -39,7 +39,8 @@ export const answerErrors =
 function asRefused(error: unknown): RefusedError | null {
   if (error instanceof RefusedError) return error;
   const type = error instanceof Error && 'type' in error ? error.type : undefined;
-  if (type === 'entity.too.large') return new RefusedError('too-large', 'The request is larger than anything this server reads.');
+  if (type === 'entity.too.large')
+    return new RefusedError('too-large', 'The request is larger than anything this server reads.');
   if (error instanceof URIError) return new RefusedError('malformed', 'The address holds a broken escape.');
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   const theirs = typeof status === 'number' && status >= 400 && status < 500;

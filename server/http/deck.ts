@@ -89,7 +89,8 @@ export function roomCardsRouter({ identities, store, rooms, deck }: DeckParts): 
   return router;
 }
 
-const askedIn = (state: RoomState): Set<CardId> => new Set(roundsOf(state).flatMap(({ asks }) => asks.map(({ card }) => card)));
+const askedIn = (state: RoomState): Set<CardId> =>
+  new Set(roundsOf(state).flatMap(({ asks }) => asks.map(({ card }) => card)));
 
 /** A card as it stood when it was asked in the round under way. */
 function askedCard({ state, cards }: LiveRoom, slug: CardId): Card | undefined {

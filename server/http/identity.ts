@@ -22,7 +22,10 @@ export interface IdentityParts {
 
 export function identityRouter({ identities, store, renamed }: IdentityParts): Router {
   const router = Router();
-  const newPeers = createLimit(NEW_PEERS, 'Too many people have arrived from your address within a minute. Wait a little.');
+  const newPeers = createLimit(
+    NEW_PEERS,
+    'Too many people have arrived from your address within a minute. Wait a little.',
+  );
 
   async function rename(peer: PeerRow, name: string): Promise<Me> {
     if (name !== peer.name) {

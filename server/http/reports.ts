@@ -28,7 +28,8 @@ export function reportsRouter({ identities, rooms, sheetText, now }: ReportParts
     const room = await rooms.read(id);
     if (!room) throw new RefusedError('not-found', 'There is no such room.');
     const { state } = room;
-    if (!memberOf(state, peer)) throw new RefusedError('not-a-member', 'A report is for the two peers of its session only.');
+    if (!memberOf(state, peer))
+      throw new RefusedError('not-a-member', 'A report is for the two peers of its session only.');
     if (!mayReadReport(state, peer) || state.phase !== 'debrief' || state.revealedAt === null) {
       throw new RefusedError('wrong-phase', 'The report opens when the session is over and all forms are in.');
     }

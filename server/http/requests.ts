@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import type * as z from 'zod/mini';
 import type { Identities } from '../identity.ts';
 import { RefusedError } from '../refused.ts';
-import { whatIsWrong } from '../rooms/command.ts';
+import { whatIsWrong } from '../shapes.ts';
 import type { PeerRow } from '../store/store.ts';
 
 /** @throws RefusedError `no-identity` */

@@ -56,7 +56,9 @@ export function roomsRouter({ identities, store, rooms, base, now }: RoomsParts)
       return void response.status(201).json(inviteTo(request, room, secret));
     }
     const { room, made } = await rooms.goOn(again, peer, hashOf(secret));
-    response.status(made ? 201 : 200).json(made ? inviteTo(request, room, secret) : { room, invite: `${base(request)}/r/${room}` });
+    response
+      .status(made ? 201 : 200)
+      .json(made ? inviteTo(request, room, secret) : { room, invite: `${base(request)}/r/${room}` });
   });
 
   router.get('/', async (request, response) => {
@@ -76,7 +78,10 @@ export function roomsRouter({ identities, store, rooms, base, now }: RoomsParts)
     if (roleOf(room.state, peer) === null) {
       if (!(await opens(secret, await store.secretHash(id)))) {
         await wrongSecrets(`${request.ip}`);
-        throw new RefusedError('not-a-member', 'This invite does not open the room (any more). Ask your peer for the link.');
+        throw new RefusedError(
+          'not-a-member',
+          'This invite does not open the room (any more). Ask your peer for the link.',
+        );
       }
       await rooms.occur(id, { type: 'join' }, peer);
     }
@@ -88,7 +93,8 @@ export function roomsRouter({ identities, store, rooms, base, now }: RoomsParts)
     const { room: id } = request.params;
     const room = await rooms.open(id);
     if (!room) throw new RefusedError('not-found', 'There is no such room.');
-    if (!memberOf(room.state, peer)) throw new RefusedError('not-a-member', 'Only a peer of the room can invite to it.');
+    if (!memberOf(room.state, peer))
+      throw new RefusedError('not-a-member', 'Only a peer of the room can invite to it.');
     const secret = randomSecret();
     await rooms.occur(id, { type: 'renew-invite' }, peer, { secretHash: hashOf(secret) });
     response.json(inviteTo(request, id, secret));

@@ -1,9 +1,7 @@
 /** From whatever a socket sent to a command, or to the refusal that says what is wrong with it. */
 
-import * as z from 'zod/mini';
 import { COMMAND_TYPES, LIMITS, commandSchema, type Command, type Refused } from '../../shared/protocol.ts';
-
-z.config(z.locales.en());
+import { whatIsWrong } from '../shapes.ts';
 
 /** @param raw anything at all */
 export function readCommand(raw: unknown): { ok: true; command: Command } | ({ ok: false } & Refused) {
@@ -11,7 +9,11 @@ export function readCommand(raw: unknown): { ok: true; command: Command } | ({ o
   const size = sizeOf(raw);
   if (size === null) return malformed('A command must be plain JSON.');
   if (size > LIMITS.command) {
-    return { ok: false, refusal: 'too-large', message: `A command holds at most ${LIMITS.command} bytes; this one has ${size}.` };
+    return {
+      ok: false,
+      refusal: 'too-large',
+      message: `A command holds at most ${LIMITS.command} bytes; this one has ${size}.`,
+    };
   }
   const type = 'type' in raw ? raw.type : undefined;
   if (typeof type !== 'string') return malformed('type: a command names its type.');
@@ -20,14 +22,6 @@ export function readCommand(raw: unknown): { ok: true; command: Command } | ({ o
   }
   const parsed = commandSchema.safeParse(raw);
   return parsed.success ? { ok: true, command: parsed.data } : malformed(whatIsWrong(parsed.error));
-}
-
-/** The first issue, with where it is. */
-export function whatIsWrong({ issues }: z.core.$ZodError): string {
-  const [issue] = issues;
-  if (!issue) return 'The request is not of the expected shape.';
-  const place = issue.path.map(String).join('.');
-  return place ? `${place}: ${issue.message}` : issue.message;
 }
 
 const malformed = (message: string) => ({ ok: false, refusal: 'malformed', message }) as const;

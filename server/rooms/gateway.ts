@@ -62,7 +62,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     allowRequest: (request, done) => done(null, originAllowed(request.headers)),
   });
   const byRoom = new Map<RoomId, Set<RoomSocket>>();
-  const limiter = new RateLimiterMemory({ points: LIMITS.commandBurst, duration: LIMITS.commandBurst / LIMITS.commandsPerSecond });
+  const limiter = new RateLimiterMemory({
+    points: LIMITS.commandBurst,
+    duration: LIMITS.commandBurst / LIMITS.commandsPerSecond,
+  });
 
   io.use((socket, next) => {
     admit(socket, parts, byRoom).then(
@@ -116,7 +119,11 @@ export function createGateway(parts: GatewayParts): Gateway {
       () => false,
     );
     const type = read.ok ? read.command.type : 'unreadable';
-    const ack: Ack = !within ? TOO_FAST : read.ok ? await rooms.command(socket.data.room, read.command, socket.data.peer) : read;
+    const ack: Ack = !within
+      ? TOO_FAST
+      : read.ok
+        ? await rooms.command(socket.data.room, read.command, socket.data.peer)
+        : read;
     parts.onCommand(type, ack.ok ? 'ok' : ack.refusal);
     if (!ack.ok && ack.refusal === 'not-a-member') socket.disconnect(true);
     return ack;
@@ -174,7 +181,10 @@ async function admit(
   if (roleOf(room.state, me.peer) === null) throw new RefusedError('not-a-member', 'You hold no seat in this room.');
   const mine = [...(byRoom.get(id) ?? [])].filter(({ data }) => data.peer === me.peer);
   if (mine.length >= LIMITS.socketsPerPeer) {
-    throw new RefusedError('too-fast', `This room is open in ${LIMITS.socketsPerPeer} of your tabs already. Close one.`);
+    throw new RefusedError(
+      'too-fast',
+      `This room is open in ${LIMITS.socketsPerPeer} of your tabs already. Close one.`,
+    );
   }
   socket.data.room = id;
   socket.data.peer = me.peer;

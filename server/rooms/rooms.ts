@@ -71,7 +71,8 @@ export class Rooms {
     if (!room) throw new RefusedError('not-found', 'There is no such room.');
     return room.inTurn(async () => {
       const { state } = room;
-      if (!memberOf(state, peer)) throw new RefusedError('not-a-member', 'Only the two peers of a session can go on from it.');
+      if (!memberOf(state, peer))
+        throw new RefusedError('not-a-member', 'Only the two peers of a session can go on from it.');
       if (state.phase !== 'debrief') throw new RefusedError('wrong-phase', 'This session is not over yet.');
       if (state.next !== null) return { room: state.next, made: false };
       const other = otherMember(state, peer)?.peer;

@@ -23,9 +23,11 @@ export function stepOf(
   { happenings, words, actor, context, seed }: Decided,
 ): { step: Omit<RoomStep, 'room'>; after: RoomState } {
   // The reveal is the server's own act, whoever's form completed the set.
-  const events = happenings.map(
-    (happening): RoomEvent => ({ ...happening, at: context.now, actor: happening.type === 'revealed' ? 'system' : actor }),
-  );
+  const events = happenings.map((happening): RoomEvent => ({
+    ...happening,
+    at: context.now,
+    actor: happening.type === 'revealed' ? 'system' : actor,
+  }));
   const after = events.reduce<RoomState | null>(evolve, before);
   if (!after) throw new Error('a step without an event cannot begin a room');
   const asked = events.flatMap((event) => (event.type === 'asked' ? [event] : []));
