@@ -24,7 +24,20 @@ const WORDS: Record<Missing['what'], string> = {
 
 export const placeOf = (about: string, what: Missing['what']): string => `form-${about}-${what}`;
 
-export function missingLink(missing: Missing, firstLesson: Lesson | undefined): MissingLink {
+/**
+ * What to link to, in the order of the page: `lessons` as they stand there, then the questions.
+ * That no lesson has a level yet is no news while some still wait for a choice.
+ */
+export function missingLinks(missing: readonly Missing[], lessons: readonly Lesson[]): MissingLink[] {
+  const undecided = missing.some(({ what }) => what === 'score');
+  const rank = ({ lesson }: Missing) => (lesson === undefined ? lessons.length : lessons.indexOf(lesson));
+  return missing
+    .filter(({ what }) => what !== 'observed' || !undecided)
+    .sort((a, b) => rank(a) - rank(b))
+    .map((each) => missingLink(each, lessons[0]));
+}
+
+function missingLink(missing: Missing, firstLesson: Lesson | undefined): MissingLink {
   const { lesson, question, what } = missing;
   const text = WORDS[what];
   if (lesson) return { about: LESSON_GUIDES[lesson].title, text, place: placeOf(lesson, what) };
