@@ -18,10 +18,13 @@ export class Throttle {
     else this.#timer = setTimeout(() => this.#fire(), wait);
   }
 
-  cancel(): void {
+  /** @returns whether an action was waiting */
+  cancel(): boolean {
+    const waiting = this.#timer !== null;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#latest = null;
+    return waiting;
   }
 
   #fire(): void {

@@ -1,0 +1,167 @@
+/** Who is shown in a sheet, and what happens to a connection whose right changes. */
+
+import { expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import { CLOSE } from '../../shared/protocol.ts';
+import { docSaying, openStage, type RawSocket, type Stage } from '../support/sheetClient.ts';
+
+const eventually = (check: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(check, { timeout: 5_000, interval: 10 });
+
+async function joined(stage: Stage, sheet: string, peer: string): Promise<RawSocket> {
+  const socket = stage.raw(sheet, peer);
+  await socket.opened;
+  await socket.sync();
+  socket.sendStepTwo(Uint8Array.of(0, 0));
+  return socket;
+}
+
+it('shows the name and seat that the server knows, to everybody', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('names');
+  const ann = stage.provider(sheet, 'ann');
+  const bob = stage.provider(sheet, 'bob');
+  await Promise.all([ann.synced(), bob.synced()]);
+  bob.awareness.setLocalState({ user: { name: 'Ann', seat: 'interviewer', admin: true }, cursor: { anchor: 3 } });
+  const expected = { user: { name: 'Bob', seat: 'candidate', peer: 'bob' }, cursor: { anchor: 3 } };
+  await eventually(() => expect(ann.awareness.getStates().get(bob.doc.clientID)).toEqual(expected));
+  const late = stage.provider(sheet, 'olga');
+  await eventually(() => expect(late.awareness.getStates().get(bob.doc.clientID)).toEqual(expected));
+  bob.destroy();
+  await eventually(() => expect(ann.awareness.getStates().has(bob.doc.clientID)).toBe(false));
+});
+
+it('sends a state back to its own connection, so that a stock client hears something', async () => {
+  const stage = await openStage();
+  const ann = await joined(stage, await stage.sheet('echo'), 'ann');
+  ann.sendAwareness(5, 3, { cursor: 1 });
+  const state = { cursor: 1, user: { name: 'Ann', seat: 'interviewer', peer: 'ann' } };
+  await eventually(() => expect(ann.states()).toEqual([{ client: 5, clock: 3, state }]));
+});
+
+it("passes over other people's client ids, and a second one of one's own", async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('foreign');
+  const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
+  ann.sendAwareness(5, 1, { cursor: 1 });
+  await eventually(() => expect(bob.states()).toHaveLength(1));
+  bob.sendAwareness(5, 2, { cursor: 2 });
+  bob.sendAwareness(5, 3, null);
+  bob.sendAwareness(6, 1, { cursor: 3 });
+  bob.sendAwareness(7, 1, { cursor: 4 });
+  await eventually(() => expect(ann.states().at(-1)?.client).toBe(6));
+  await ann.sync();
+  expect(ann.states().filter(({ client }) => client === 5 || client === 7)).toHaveLength(1);
+});
+
+it('sends a flood of cursors on as few, the last one among them', async () => {
+  const stage = await openStage({ presenceMs: 50 });
+  const sheet = await stage.sheet('flood');
+  const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
+  for (let clock = 1; clock <= 200; clock++) ann.sendAwareness(5, clock, { cursor: clock });
+  await eventually(() => expect(bob.states().at(-1)).toMatchObject({ state: { cursor: 200 } }));
+  expect(bob.states().length).toBeLessThan(100);
+});
+
+it('shows a client again that left and came back with the clock it had', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('back');
+  const ann = stage.provider(sheet, 'ann');
+  const bob = stage.provider(sheet, 'bob');
+  await Promise.all([ann.synced(), bob.synced()]);
+  const shown = (): boolean => ann.awareness.getStates().has(bob.doc.clientID);
+  await eventually(() => expect(shown()).toBe(true));
+  bob.ws.disconnect();
+  await eventually(() => expect(shown()).toBe(false));
+  bob.ws.connect();
+  await eventually(() => expect(shown()).toBe(true));
+});
+
+it('keeps observers unseen, and their sockets warm', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('unseen');
+  const [ann, olga] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'olga')];
+  const before = olga.frames.length;
+  olga.sendAwareness(5, 1, { cursor: 1 });
+  await eventually(() => expect(olga.frames.length).toBeGreaterThan(before));
+  await ann.sync();
+  expect([ann.states(), olga.states()]).toEqual([[], []]);
+});
+
+it('sends everybody something before a stock client thinks the line dead', async () => {
+  const stage = await openStage({ pingMs: 30 });
+  const ann = await joined(stage, await stage.sheet('beats'), 'ann');
+  const before = ann.frames.length;
+  await eventually(() => expect(ann.frames.length).toBeGreaterThan(before + 2));
+});
+
+it('answers a query for awareness', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('query');
+  const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
+  ann.sendAwareness(5, 1, {});
+  await eventually(() => expect(bob.states()).toHaveLength(1));
+  bob.send(Uint8Array.of(3));
+  bob.send(Uint8Array.of(2, 0, 2, 104, 105));
+  await eventually(() => expect(bob.states()).toHaveLength(2));
+  expect(bob.isOpen).toBe(true);
+});
+
+it('closes a connection whose right is gone, and no other', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('removed');
+  const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
+  bob.sendAwareness(6, 1, {});
+  await eventually(() => expect(ann.states()).toHaveLength(1));
+  stage.allow('bob', CLOSE.notYours);
+  await stage.channel.recheck('room');
+  expect(await bob.closed).toBe(CLOSE.notYours);
+  await eventually(() => expect(ann.states().at(-1)).toMatchObject({ client: 6, state: null }));
+  expect(ann.isOpen).toBe(true);
+});
+
+it('freezes and thaws in place, and takes what was typed on ice once it thaws', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('frozen', 'text');
+  const ann = stage.provider(sheet, 'ann');
+  await ann.synced();
+  ann.code.insert(4, '.');
+  stage.allow('ann', { right: 'read', name: 'Ann', seat: 'interviewer' });
+  await eventually(() => expect(stage.store.log).toHaveLength(1));
+  await stage.channel.recheck('room');
+  ann.code.insert(0, 'on ice ');
+  await eventually(() => expect(stage.channel.stats().refused).toBe(1));
+  expect((await stage.channel.text(sheet)).code).toBe('text.');
+  stage.allow('ann', { name: 'Ann', seat: 'interviewer' });
+  await stage.channel.recheck('room');
+  ann.code.insert(0, 'and ');
+  await eventually(async () => expect((await stage.channel.text(sheet)).code).toBe('and on ice text.'));
+  expect(ann.closes).toEqual([]);
+});
+
+it('stores what was written before a recheck by the time it is through', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('final');
+  const ann = await joined(stage, sheet, 'ann');
+  stage.store.hold();
+  ann.sendUpdate(Y.encodeStateAsUpdate(docSaying('final', 5)));
+  ann.sendAwareness(5, 1, {});
+  await eventually(() => expect(ann.states()).toHaveLength(1));
+  const rechecked = stage.channel.recheck('room');
+  stage.store.release();
+  await rechecked;
+  expect(stage.store.log).toHaveLength(1);
+});
+
+it('announces a new name and a new seat', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('renamed');
+  const ann = stage.provider(sheet, 'ann');
+  const bob = stage.provider(sheet, 'bob');
+  await Promise.all([ann.synced(), bob.synced()]);
+  await eventually(() => expect(ann.awareness.getStates().has(bob.doc.clientID)).toBe(true));
+  stage.allow('bob', { name: 'Robert', seat: 'interviewer' });
+  await stage.channel.recheck('room');
+  const user = { name: 'Robert', seat: 'interviewer', peer: 'bob' };
+  await eventually(() => expect(ann.awareness.getStates().get(bob.doc.clientID)).toEqual({ user }));
+});

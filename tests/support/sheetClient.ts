@@ -1,0 +1,327 @@
+/** A sheet channel on a port of its own, with named peers: stock providers, and raw sockets for what no stock client sends. */
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { createMemoryStore } from '../../server/store/memory.ts';
+import type { SheetUpdate, Store } from '../../server/store/store.ts';
+import { createSheetChannel, type SheetChannel } from '../../server/sync/channel.ts';
+import type { SheetLimits } from '../../server/sync/limits.ts';
+import type { SheetRight } from '../../server/sync/rights.ts';
+import { seedSheet } from '../../server/sync/seed.ts';
+import { SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
+
+const ROOM = 'room';
+
+/** A store whose sheet log can be held up, or break. */
+export interface GatedStore extends Store {
+  /** Every update that was stored, in order. */
+  readonly log: SheetUpdate[];
+  /** Appends wait until released. */
+  hold(): void;
+  release(): void;
+  /** Appends fail, of these sheets or of all. */
+  break(sheets?: string[]): void;
+  mend(): void;
+}
+
+export function gatedStore(store: Store = createMemoryStore()): GatedStore {
+  const log: SheetUpdate[] = [];
+  let gate: Promise<void> | null = null;
+  let open = (): void => undefined;
+  let isBroken = (_update: SheetUpdate): boolean => false;
+  return {
+    ...store,
+    log,
+    hold() {
+      gate = new Promise((resolve) => (open = resolve));
+    },
+    release: () => open(),
+    break(sheets) {
+      isBroken = ({ sheet }) => !sheets || sheets.includes(sheet);
+    },
+    mend() {
+      isBroken = () => false;
+    },
+    async appendUpdates(updates) {
+      await gate;
+      if (updates.some(isBroken)) throw new Error('disk full');
+      await store.appendUpdates(updates);
+      log.push(...updates);
+    },
+  };
+}
+
+export type Granted = Partial<Extract<SheetRight, { ok: true }>>;
+
+export interface Stage {
+  readonly store: GatedStore;
+  readonly channel: SheetChannel;
+  readonly port: number;
+  /** What was logged as an error. */
+  readonly errors: object[];
+  /** Creates a sheet in the room, seeded as an ask does. */
+  sheet(id: string, start?: string): Promise<string>;
+  /** What somebody may do from now on; a number is the close code of a refusal. */
+  allow(peer: string, right: Granted | number): void;
+  /** Stops the channel and starts another one, with a memory of nothing, on the same store and port. */
+  restart(): Promise<void>;
+  provider(sheet: string, peer: string, options?: { doc?: Y.Doc; acks?: boolean }): Provider;
+  raw(sheet: string, peer: string | null, options?: { acks?: boolean; origin?: string; path?: string }): RawSocket;
+}
+
+export interface Provider {
+  readonly doc: Y.Doc;
+  readonly code: Y.Text;
+  readonly awareness: WebsocketProvider['awareness'];
+  readonly ws: WebsocketProvider;
+  synced(): Promise<void>;
+  /** Close codes so far. */
+  readonly closes: number[];
+  /** Ends the socket without a word, as a lost network does. */
+  drop(): void;
+  destroy(): void;
+}
+
+export async function openStage(limits: Partial<SheetLimits> = {}, store = gatedStore()): Promise<Stage> {
+  const rights = new Map<string, SheetRight>();
+  const errors: object[] = [];
+  const start = (): SheetChannel =>
+    createSheetChannel({
+      store,
+      rights: { of: async (sheet, peer) => rightOf(await store.roomOfSheet(sheet), rights.get(peer)) },
+      identify: async (req) => {
+        const peer = /peer=(\w+)/.exec(req.headers.cookie ?? '')?.[1];
+        return peer === undefined ? null : { peer, name: peer };
+      },
+      originAllowed: (req) => req.headers.origin !== 'http://elsewhere.example',
+      log: { warn: () => undefined, error: (facts) => errors.push(facts) },
+      limits: { foldMs: 20, goodbyeMs: 200, ...limits },
+    });
+  let channel = start();
+  const http = createServer();
+  http.on('upgrade', (req, socket, head) => channel.handleUpgrade(req, socket, head));
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
+  const { port } = http.address() as AddressInfo;
+
+  const allow = (peer: string, right: Granted | number): void => {
+    rights.set(peer, typeof right === 'number' ? { ok: false, close: right } : granted(peer, right));
+  };
+  allow('ann', { seat: 'interviewer', name: 'Ann' });
+  allow('bob', { seat: 'candidate', name: 'Bob' });
+  allow('olga', { seat: 'observer', name: 'Olga', right: 'read' });
+
+  onTestFinished(async () => {
+    store.release();
+    await channel.close();
+    await new Promise((closed) => http.close(closed));
+  });
+
+  return {
+    store,
+    get channel() {
+      return channel;
+    },
+    port,
+    errors,
+    allow,
+    async sheet(id, text = '') {
+      await addSheet(store, id, text);
+      return id;
+    },
+    async restart() {
+      await channel.close();
+      channel = start();
+    },
+    provider: (sheet, peer, options = {}) => openProvider(port, sheet, peer, options),
+    raw: (sheet, peer, options = {}) => openRaw(port, sheet, peer, options),
+  };
+}
+
+function granted(peer: string, more: Granted): SheetRight {
+  return { ok: true, room: ROOM, right: 'write', name: peer, seat: 'candidate', ...more };
+}
+
+function rightOf(room: string | null, right: SheetRight | undefined): SheetRight {
+  if (room === null) return { ok: false, close: 4404 };
+  return right ?? { ok: false, close: 4403 };
+}
+
+async function addSheet(store: Store, sheet: string, text: string): Promise<void> {
+  const existing = await store.loadRoom(ROOM);
+  const step = { room: ROOM, words: [], cards: [], history: [], sheets: [{ sheet, seed: seedSheet(text) }] };
+  const created = { type: 'room-created', room: ROOM, plan: DEFAULT_PLAN, at: 1, actor: 'ann' } as const;
+  const paused = { type: 'paused', at: 1, actor: 'ann' } as const;
+  if (!existing) await store.createRoom({ ...step, expectedSeq: 0, events: [created], secretHash: 'hash' });
+  else await store.append({ ...step, expectedSeq: existing.events.length, events: [paused] });
+}
+
+function openProvider(port: number, sheet: string, peer: string, options: { doc?: Y.Doc; acks?: boolean }): Provider {
+  const doc = options.doc ?? new Y.Doc();
+  class WithCookie extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols, { headers: { cookie: `peer=${peer}` } });
+    }
+  }
+  const ws = new WebsocketProvider(`ws://127.0.0.1:${port}/yjs`, sheet, doc, {
+    disableBc: true,
+    maxBackoffTime: 100,
+    params: options.acks ? { acks: '1' } : {},
+    WebSocketPolyfill: WithCookie as unknown as typeof globalThis.WebSocket,
+  });
+  const closes: number[] = [];
+  ws.on('connection-close', (event) => {
+    if (event) closes.push(event.code);
+  });
+  const destroy = (): void => {
+    ws.awareness.destroy();
+    ws.destroy();
+  };
+  onTestFinished(destroy);
+  return {
+    doc,
+    code: doc.getText('code'),
+    awareness: ws.awareness,
+    ws,
+    closes,
+    synced: () => vi.waitFor(() => assert(ws.synced, `${peer} is synced`), { timeout: 5_000 }),
+    drop: () => (ws.ws as unknown as WebSocket | null)?.terminate(),
+    destroy,
+  };
+}
+
+export interface RawSocket {
+  readonly frames: Uint8Array[];
+  readonly opened: Promise<void>;
+  /** The close code. */
+  readonly closed: Promise<number>;
+  readonly isOpen: boolean;
+  send(frame: Uint8Array | string): void;
+  sendStepOne(doc?: Y.Doc): void;
+  sendStepTwo(update: Uint8Array): void;
+  sendUpdate(update: Uint8Array): void;
+  sendAwareness(client: number, clock: number, state: unknown): void;
+  /** Resolves once the server has answered a step 1 of an empty document: all sent before has been seen. */
+  sync(): Promise<Y.Doc>;
+  /** Updates relayed to it. */
+  updates(): Uint8Array[];
+  /** What the awareness frames say, in order. */
+  states(): { client: number; clock: number; state: unknown }[];
+  /** The clocks of the `stored` messages, in order. */
+  stored(): Map<number, number>[];
+  close(): void;
+  /** Reads nothing more, as a machine that was put to sleep. */
+  deafen(): void;
+}
+
+function openRaw(
+  port: number,
+  sheet: string,
+  peer: string | null,
+  { acks, origin, path }: { acks?: boolean; origin?: string; path?: string },
+): RawSocket {
+  const headers = { ...(peer !== null && { cookie: `peer=${peer}` }), ...(origin !== undefined && { origin }) };
+  const ws = new WebSocket(`ws://127.0.0.1:${port}${path ?? `/yjs/${sheet}`}${acks ? '?acks=1' : ''}`, { headers });
+  const frames: Uint8Array[] = [];
+  ws.on('message', (data: Buffer) => frames.push(new Uint8Array(data)));
+  ws.on('error', () => undefined);
+  const opened = new Promise<void>((resolve) => ws.once('open', () => resolve()));
+  const closed = new Promise<number>((resolve) => ws.once('close', (code) => resolve(code)));
+  onTestFinished(() => ws.terminate());
+  const ofSync = (step: number): Uint8Array[] => frames.flatMap((frame) => bodyOf(frame, SHEET_MESSAGE.sync, step));
+  const socket: RawSocket = {
+    frames,
+    opened,
+    closed,
+    get isOpen() {
+      return ws.readyState === WebSocket.OPEN;
+    },
+    send: (frame) => ws.send(frame),
+    sendStepOne: (doc = new Y.Doc()) => ws.send(syncFrame(0, Y.encodeStateVector(doc))),
+    sendStepTwo: (update) => ws.send(syncFrame(1, update)),
+    sendUpdate: (update) => ws.send(syncFrame(2, update)),
+    sendAwareness: (client, clock, state) => ws.send(awarenessFrame(client, clock, JSON.stringify(state))),
+    async sync() {
+      const before = ofSync(1).length;
+      socket.sendStepOne();
+      await vi.waitFor(() => assert(ofSync(1).length > before, 'a step 2 has come'), { timeout: 5_000 });
+      const doc = new Y.Doc();
+      const state = ofSync(1).at(-1);
+      if (state) Y.applyUpdate(doc, state);
+      return doc;
+    },
+    updates: () => ofSync(2),
+    states: () => frames.flatMap(statesOf),
+    stored: () => frames.flatMap(storedOf),
+    close: () => ws.close(),
+    deafen: () => ws.pause(),
+  };
+  return socket;
+}
+
+export const syncFrame = (step: number, bytes: Uint8Array): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, SHEET_MESSAGE.sync);
+    encoding.writeVarUint(encoder, step);
+    encoding.writeVarUint8Array(encoder, bytes);
+  });
+
+export const awarenessFrame = (client: number, clock: number, json: string): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, SHEET_MESSAGE.awareness);
+    encoding.writeVarUint8Array(
+      encoder,
+      encoding.encode((body) => {
+        encoding.writeVarUint(body, 1);
+        encoding.writeVarUint(body, client);
+        encoding.writeVarUint(body, clock);
+        encoding.writeVarString(body, json);
+      }),
+    );
+  });
+
+function bodyOf(frame: Uint8Array, type: number, step: number): Uint8Array[] {
+  const decoder = decoding.createDecoder(frame);
+  if (decoding.readVarUint(decoder) !== type || decoding.readVarUint(decoder) !== step) return [];
+  return [decoding.readVarUint8Array(decoder)];
+}
+
+function statesOf(frame: Uint8Array): { client: number; clock: number; state: unknown }[] {
+  const outer = decoding.createDecoder(frame);
+  if (decoding.readVarUint(outer) !== SHEET_MESSAGE.awareness) return [];
+  const decoder = decoding.createDecoder(decoding.readVarUint8Array(outer));
+  return Array.from({ length: decoding.readVarUint(decoder) }, () => ({
+    client: decoding.readVarUint(decoder),
+    clock: decoding.readVarUint(decoder),
+    state: JSON.parse(decoding.readVarString(decoder)) as unknown,
+  }));
+}
+
+function storedOf(frame: Uint8Array): Map<number, number>[] {
+  const decoder = decoding.createDecoder(frame);
+  if (decoding.readVarUint(decoder) !== SHEET_MESSAGE.stored) return [];
+  const count = decoding.readVarUint(decoder);
+  return [
+    new Map(
+      Array.from({ length: count }, () => [decoding.readVarUint(decoder), decoding.readVarUint(decoder)] as const),
+    ),
+  ];
+}
+
+/** A document of a given client id that says something. */
+export function docSaying(text: string, client?: number): Y.Doc {
+  const doc = new Y.Doc();
+  if (client !== undefined) doc.clientID = client;
+  doc.getText('code').insert(0, text);
+  return doc;
+}
+
+function assert(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`not yet: ${what}`);
+}
