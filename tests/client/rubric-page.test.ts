@@ -45,7 +45,7 @@ describe('what is missing', () => {
       'answer-structure',
     ]);
 
-  it('stands in the order of the page, the questions last', () => {
+  it('[FORM-3] stands in the order of the page, the questions last', () => {
     const form: Form = { round: 1, scores: [{ ...emptyScore('thinking-aloud'), level: 4, where: 'x' }] };
     expect(links(form, true).map(({ place }) => place)).toEqual([
       'form-thinking-aloud-happened',
@@ -118,7 +118,7 @@ describe('where a peer stands after a round', () => {
     expect(standingOf(viewOf({ myForm: sealed, forms: inBoth }))).toBe('agreeing');
   });
 
-  it('has no form to write when no card was asked in this round, whatever was asked in the one before', () => {
+  it('[FORM-1] has no form to write when no card was asked in this round, whatever was asked in the one before', () => {
     const view = viewOf({ round: { round: 2, interviewer: 'ben', candidate: 'ada' }, myForm: undefined });
     expect(standingOf(view)).toBe('no-form');
   });

@@ -63,7 +63,7 @@ describe('a draft that saves itself', () => {
     expect(draft.status).toBe('saved');
   });
 
-  it('keeps what is typed over a newer draft of another tab, and saves both', async () => {
+  it('[FORM-6] keeps what is typed over a newer draft of another tab, and saves both', async () => {
     const server = serverWith(EMPTY);
     const draft = new FormDraft(EMPTY, server.send);
     server.stored = { ...EMPTY, rev: 4, form: withLevel(EMPTY.form, 'answer-structure', 2) };
@@ -98,7 +98,7 @@ describe('a draft that saves itself', () => {
     expect(server.stored.form.scores[0]?.where).toBe('kept');
   });
 
-  it('seals with the last words, and saves nothing after that', async () => {
+  it('[FORM-5] seals with the last words, and saves nothing after that', async () => {
     const server = serverWith(EMPTY);
     const draft = new FormDraft(EMPTY, server.send);
     draft.edit(say('last words'));
