@@ -19,7 +19,8 @@ const NO_SECRET: Trouble = {
 const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
   'not-a-member': {
     title: 'This invite does not let you in',
-    advice: 'It was replaced by a newer link, was not copied whole, or you were removed from the room. Ask your peer for a new link.',
+    advice:
+      'It was replaced by a newer link, was not copied whole, or you were removed from the room. Ask your peer for a new link.',
     again: false,
   },
   'room-full': {
@@ -30,7 +31,8 @@ const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
   },
   'not-found': {
     title: 'There is no such room',
-    advice: 'The link may have been copied wrongly, or come from another server. Compare it with the one you were sent.',
+    advice:
+      'The link may have been copied wrongly, or come from another server. Compare it with the one you were sent.',
     again: false,
   },
   'too-fast': {
@@ -45,7 +47,8 @@ const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
   },
   'foreign-origin': {
     title: 'This address is not allowed',
-    advice: 'The server does not expect to be opened under this address. Open the address it printed when it started, or set PUBLIC_URL.',
+    advice:
+      'The server does not expect to be opened under this address. Open the address it printed when it started, or set PUBLIC_URL.',
     again: false,
   },
 };

@@ -1,6 +1,17 @@
 /** The HTTP API, typed: one function a request, refusals thrown as `ApiError`. */
 
-import type { CreateRoom, DeckCard, DeckList, GuidedCard, Invited, Joined, Me, Offer, Reach, RoomSummary } from '../../shared/api.ts';
+import type {
+  CreateRoom,
+  DeckCard,
+  DeckList,
+  GuidedCard,
+  Invited,
+  Joined,
+  Me,
+  Offer,
+  Reach,
+  RoomSummary,
+} from '../../shared/api.ts';
 import type { HttpRefusal, Refused } from '../../shared/protocol.ts';
 import type { Report } from '../../shared/room/roomview.ts';
 
@@ -26,7 +37,10 @@ function refused(body: unknown, status: number): ApiError {
   if (body && typeof body === 'object' && 'refusal' in body && 'message' in body) {
     return new ApiError({ refusal: body.refusal as HttpRefusal, message: String(body.message) }, status);
   }
-  return new ApiError({ refusal: 'unavailable', message: `The server answered with an error (${status}). Try again in a moment.` }, status);
+  return new ApiError(
+    { refusal: 'unavailable', message: `The server answered with an error (${status}). Try again in a moment.` },
+    status,
+  );
 }
 
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -54,7 +68,11 @@ export const api = {
     try {
       return await request<Me>('GET', '/api/me');
     } catch (error) {
-      if (error instanceof ApiError && (error.refusal === 'no-identity' || error.status === 401 || error.status === 404)) return null;
+      if (
+        error instanceof ApiError &&
+        (error.refusal === 'no-identity' || error.status === 401 || error.status === 404)
+      )
+        return null;
       throw error;
     }
   },

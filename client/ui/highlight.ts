@@ -10,11 +10,24 @@ export interface Piece {
 }
 
 const looks = tagHighlighter([
-  { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword, tags.operatorKeyword, tags.self], class: 'keyword' },
+  {
+    tag: [
+      tags.keyword,
+      tags.controlKeyword,
+      tags.definitionKeyword,
+      tags.moduleKeyword,
+      tags.operatorKeyword,
+      tags.self,
+    ],
+    class: 'keyword',
+  },
   { tag: [tags.string, tags.special(tags.string)], class: 'string' },
   { tag: [tags.number, tags.bool, tags.null], class: 'number' },
   { tag: tags.comment, class: 'comment' },
-  { tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName)), tags.meta], class: 'function' },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName)), tags.meta],
+    class: 'function',
+  },
   { tag: [tags.className, tags.definition(tags.className), tags.typeName], class: 'type' },
   { tag: [tags.operator, tags.punctuation], class: 'operator' },
 ]);

@@ -28,7 +28,9 @@ export const listedKeys = (): Key[] => [...registered];
 export const shownKeys = (key: Key): string => key.shown ?? [key.keys].flat().join(' or ');
 
 /** The name under which a press would have been registered. */
-export function pressName(event: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string {
+export function pressName(
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+): string {
   const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
   if (!event.altKey && !mod) return event.key;
   // With Alt, layouts turn letters into other characters (Alt+N is ~ on a Mac): the key's place tells.

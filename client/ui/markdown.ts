@@ -29,7 +29,8 @@ const ALLOWED = {
 // Headings inside a card stand below the page's own.
 marked.use({ walkTokens: (token) => void (token.type === 'heading' && (token.depth = Math.min(5, token.depth + 2))) });
 
-export const renderMarkdown = (source: string): string => purify.sanitize(marked.parse(source, { async: false }), ALLOWED);
+export const renderMarkdown = (source: string): string =>
+  purify.sanitize(marked.parse(source, { async: false }), ALLOWED);
 
 export const renderMarkdownInline = (source: string): string =>
   purify.sanitize(marked.parseInline(source, { async: false }), ALLOWED);

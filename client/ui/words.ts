@@ -54,15 +54,35 @@ export const PHASE_WORDS: Record<Phase, string> = {
   debrief: 'Debrief',
 };
 
-/** `order-states` as `Order states`: how a topic's slug is shown. */
-export const topicWords = (slug: string): string => {
-  const words = slug.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** Words that are not written as a slug writes them. */
+const SPELLED: Record<string, string> = {
+  api: 'API',
+  apis: 'APIs',
+  cli: 'CLI',
+  gil: 'GIL',
+  i: 'I',
+  io: 'I/O',
+  sql: 'SQL',
+  http: 'HTTP',
 };
+
+const topicText = (slug: string): string =>
+  slug
+    .split('-')
+    .map((word) => SPELLED[word] ?? word)
+    .join(' ');
+
+/** `order-states` as `Order states`: how a topic's slug is shown. */
+export const topicWords = (slug: string): string => topicText(slug).replace(/^./, (first) => first.toUpperCase());
+
+/** Topics named in the line of a plan; more are counted. */
+const NAMED_TOPICS = 3;
 
 /** `Code reading, mid, 25 minutes each, then swap` */
 export function planLine({ preset, level, topics, minutes, rounds }: Plan): string {
-  const about = topics.length ? `, on ${topics.map((topic) => topicWords(topic).toLowerCase()).join(', ')}` : '';
+  const more = topics.length - NAMED_TOPICS;
+  const named = topics.slice(0, NAMED_TOPICS).map(topicText).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const about = topics.length ? `, on ${named}` : '';
   const time = rounds === 2 ? `${minutes} minutes each, then swap` : `${minutes} minutes, one round`;
   return `${PRESET_WORDS[preset]}, ${LEVEL_WORDS[level].toLowerCase()}${about}, ${time}`;
 }
