@@ -2,11 +2,22 @@
 
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The Emacs keys register their commands in calls that their package marks as pure: a bundler would leave them out. */
+const emacsCommands: Plugin = {
+  name: 'emacs-commands',
+  transform: {
+    filter: { id: /@replit\/codemirror-emacs/ },
+    handler: (code) => ({ code: code.replaceAll('/*@__PURE__*/', ''), map: null }),
+  },
+};
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [svelte()],
+  plugins: [svelte(), emacsCommands],
+  // Not bundled ahead while developing, which would be done without the plugin above.
+  optimizeDeps: { exclude: ['@replit/codemirror-emacs'] },
   // Yjs loaded twice refuses its own types.
   resolve: { dedupe: ['yjs'] },
   build: {

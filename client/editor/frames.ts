@@ -1,6 +1,6 @@
 /** What the parts of an answer frame are called on screen, and what each asks for. */
 
-import { FRAMES, type Frame } from '../../shared/deck/card.ts';
+import type { FRAMES, Frame } from '../../shared/deck/card.ts';
 
 export type Part = (typeof FRAMES)[Frame][number];
 

@@ -113,7 +113,7 @@ export class TextView {
       // Yjs counts every character: with CodeMirror's own splitting a "\r\n" would count for one.
       EditorState.lineSeparator.of('\n'),
       EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?/g, '\n')),
-      EditorView.contentAttributes.of(options.aria),
+      EditorView.contentAttributes.of({ tabindex: '0', ...options.aria }),
       wholePairs,
       ownUndo.of(options.undo),
       keymap.of(undoKeys),

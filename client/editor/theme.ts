@@ -39,8 +39,10 @@ const parts = EditorView.theme({
     backgroundColor: 'var(--code-selection)',
     color: 'var(--ink)',
   },
-  '.cm-fat-cursor, &:not(.cm-focused) .cm-fat-cursor': { backgroundColor: 'transparent', outlineColor: 'var(--ink)' },
-  '&.cm-focused .cm-fat-cursor': { backgroundColor: 'var(--ink)', color: 'var(--surface)' },
+  // Vim brings colours of its own for its block cursor.
+  '&.cm-focused .cm-fat-cursor': { background: 'var(--ink) !important', color: 'var(--surface) !important' },
+  '&:not(.cm-focused) .cm-fat-cursor': { outline: '1px solid var(--line-strong) !important' },
+  '.cm-vim-panel, .cm-vim-panel input': { fontFamily: 'var(--mono)', fontSize: 'var(--text-small)' },
   '.cm-pinned': { backgroundColor: 'var(--warn-soft)', outline: '2px solid var(--warn)', borderRadius: '2px' },
 });
 

@@ -17,7 +17,13 @@ import { seedSheet } from '../../server/sync/seed.ts';
 const ROOM = 'room';
 export const SHEET = 'sheet';
 
-const writer: SheetRight = { ok: true, room: ROOM, right: 'write', name: 'Ada', seat: 'candidate' };
+const writer: Extract<SheetRight, { ok: true }> = {
+  ok: true,
+  room: ROOM,
+  right: 'write',
+  name: 'Ada',
+  seat: 'candidate',
+};
 
 export class SheetServer {
   readonly rights = new Map<string, SheetRight>();
