@@ -79,7 +79,7 @@ export async function createApp({ config, store, deck, log, client, now = Date.n
     log,
   });
   const gateway = createGateway({ http, rooms, identities, originAllowed, now, onCommand: metrics.command, onFault });
-  metrics.watch({ roomSockets: gateway.sockets, sheets: channel.stats });
+  metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
   const unsubscribe = rooms.subscribe((room, events) => {
     if (events.some(touchesRights)) channel.recheck(room.state.room).catch(onFault);
   });
@@ -103,7 +103,7 @@ export async function createApp({ config, store, deck, log, client, now = Date.n
   web.use('/api/deck', deckRouter(shared));
   web.use('/api/reach', reachRouter(base));
   web.use('/api/rooms', roomCardsRouter(shared));
-  web.use('/api/rooms', reportsRouter({ ...shared, sheetText: channel.text }));
+  web.use('/api/rooms', reportsRouter({ ...shared, sheetText: (sheet) => channel.text(sheet) }));
   web.use('/api/rooms', roomsRouter({ ...shared, base }));
   web.use('/api', noSuchPath);
   if (pages) web.use(pages.handler);
