@@ -15,9 +15,9 @@ async def fetch(page, seconds, polite):
 
 async def main():
     await asyncio.gather(
-        fetch("N-1", 0.2, True),
-        fetch("N-2", 0.3, False),
-        fetch("N-3", 0.1, True),
+        fetch("H-1", 0.2, True),
+        fetch("N-1", 0.3, False),
+        fetch("H-2", 0.1, True),
     )
 
 
