@@ -7,7 +7,7 @@ import type { RoomView } from '../../shared/room/roomview.ts';
 import { announce } from '../ui/announce.svelte.ts';
 import { randomId } from '../ui/id.ts';
 import { ServerClock } from './clock.ts';
-import { connect, type Connection, type Status } from './connection.ts';
+import { connect, type Connection, type Listening, type Status } from './connection.ts';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
@@ -30,9 +30,10 @@ export class RoomClient {
     return () => clearInterval(timer);
   });
 
-  constructor(room: RoomId) {
+  /** @param open makes the connection */
+  constructor(room: RoomId, open: (listening: Listening) => Connection = connect) {
     this.room = room;
-    this.#connection = connect({
+    this.#connection = open({
       room,
       onView: (view) => this.#receive(view),
       onStatus: (status, refusal) => this.#turn(status, refusal),

@@ -16,8 +16,8 @@ export function clockText(ms: number): string {
 /** How a screen reader should say a clock: `18 minutes 22 seconds`. */
 export function clockWords(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000);
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${seconds % 60} seconds`;
+  const count = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+  return `${count(Math.floor(seconds / 60), 'minute')} ${count(seconds % 60, 'second')}`;
 }
 
 /** `just now`, `5 minutes ago`, `yesterday`, then a date. */

@@ -1,0 +1,101 @@
+/** A room as one browser sees it: the view, the state of the line, and a clock that needs no wall clock. */
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Listening } from '../../client/room/connection.ts';
+import { RoomClient } from '../../client/room/RoomClient.svelte.ts';
+import { announcements } from '../../client/ui/announce.svelte.ts';
+import type { Ack, Command } from '../../shared/protocol.ts';
+import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
+import type { ClockView, RoomView } from '../../shared/room/roomview.ts';
+
+const START = Date.UTC(2030, 0, 1);
+
+const viewWith = (clock: Partial<ClockView>): RoomView => ({
+  room: 'r1',
+  seq: 1,
+  phase: 'round',
+  me: { peer: 'p1', name: 'Noor', seat: 'candidate' },
+  peers: [],
+  observers: [],
+  observersAllowed: false,
+  plan: DEFAULT_PLAN,
+  clock: { elapsedMs: 60_000, totalMs: 1_500_000, running: true, sentAt: START, ...clock },
+  proposals: [],
+  asks: [],
+  forms: [],
+});
+
+/** A client on a line that the test holds the other end of. */
+function open(ack: Ack = { ok: true, seq: 1 }) {
+  const sent: Command[] = [];
+  let line: Listening | undefined;
+  const client = new RoomClient('r1', (listening) => {
+    line = listening;
+    return { send: async (command) => (sent.push(command), ack), close: () => {} };
+  });
+  if (!line) throw new Error('the client opened no connection');
+  return { client, sent, line };
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: START }));
+afterEach(() => void vi.useRealTimers());
+
+test('the clock runs on by the time that passed, though the wall clock jumps', () => {
+  const { client, line } = open();
+  line.onView(viewWith({}));
+  vi.advanceTimersByTime(5_000);
+  vi.setSystemTime(START + 86_400_000);
+  expect(client.clockMs()).toBe(65_000);
+  expect(client.serverNow()).toBe(START + 5_000);
+});
+
+test('a browser whose wall clock is years off shows the right time', () => {
+  vi.setSystemTime(0);
+  const { client, line } = open();
+  line.onView(viewWith({}));
+  vi.advanceTimersByTime(1_000);
+  expect(client.clockMs()).toBe(61_000);
+});
+
+test('a paused clock stands still', () => {
+  const { client, line } = open();
+  line.onView(viewWith({ running: false }));
+  vi.advanceTimersByTime(9_000);
+  expect(client.clockMs()).toBe(60_000);
+});
+
+test('a late delivery does not set the clock back', () => {
+  const { client, line } = open();
+  line.onView(viewWith({}));
+  vi.advanceTimersByTime(4_000);
+  line.onView(viewWith({ sentAt: START + 1_000, elapsedMs: 61_000 }));
+  expect(client.clockMs()).toBe(64_000);
+});
+
+test('every command gets an id of its own', async () => {
+  const { client, sent } = open();
+  await client.send({ type: 'begin' });
+  await client.send({ type: 'swap', agreed: true });
+  expect(sent.map((command) => command.type)).toEqual(['begin', 'swap']);
+  expect(new Set(sent.map((command) => command.id)).size).toBe(2);
+});
+
+test('a refusal is announced, unless the caller shows it', async () => {
+  const { client } = open({ ok: false, refusal: 'wrong-phase', message: 'The round is over.' });
+  await client.send({ type: 'pause' }, { quiet: true });
+  expect(announcements()).toEqual([]);
+  await client.send({ type: 'pause' });
+  expect(announcements().map((one) => one.text)).toEqual(['The round is over.']);
+});
+
+test('the line is connecting until the first view, and reconnecting only after it', () => {
+  const { client, line } = open();
+  line.onStatus('reconnecting');
+  expect(client.status).toBe('connecting');
+  line.onStatus('live');
+  line.onView(viewWith({}));
+  line.onStatus('reconnecting');
+  expect(client.status).toBe('reconnecting');
+  line.onStatus('refused', { refusal: 'not-a-member', message: 'You were removed.' });
+  expect(client.refusal?.message).toBe('You were removed.');
+});
