@@ -50,7 +50,7 @@ export class Malformed extends Error {
 }
 
 /** Structs and deleted ranges of one update: many short ones cost far more to apply than their bytes suggest. */
-const STRUCTS_MAX = 20_000;
+const STRUCTS_MAX = 5_000;
 const DELETIONS_MAX = 10_000;
 /** Client ids are 32 random bits; a clock counts UTF-16 units ever written. Both stay below. */
 export const CLIENT_MAX = 2 ** 32;

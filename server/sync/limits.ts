@@ -26,6 +26,10 @@ export const SHEET_LIMITS = {
   presenceMs: 50,
   /** Stored updates after which the sheet is folded into a snapshot. */
   snapshotRows: 500,
+  /** Bytes of updates after which it is read again, to know its size and its cost. */
+  unreadBytes: 64_000,
+  /** ms of merging a sheet's state past which it takes no more text. A whole honest session takes some 10. */
+  slowMs: 1_000,
   /** ms for which a state read for one joiner serves the next. */
   foldMs: 1_000,
   /** ms that closing connections get to say goodbye when the server goes down. */

@@ -7,26 +7,26 @@
 import * as Y from 'yjs';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
-import type { SheetUpdate, Store } from '../store/store.ts';
+import type { SheetUpdate } from '../store/store.ts';
 import { admit, SERVER, type Known, type Owner, type Verdict } from './admit.ts';
 import { Presence } from './awareness.ts';
 import { Refusal, type Connection, type Granted } from './connection.ts';
 import { deletedIn } from './deleted.ts';
 import { inspect, Malformed } from './inspect.ts';
-import type { SheetLimits } from './limits.ts';
 import type { UpdateLog } from './log.ts';
 import * as messages from './messages.ts';
-import type { SheetLog } from './rights.ts';
-import { fold } from './text.ts';
+import { SheetReader, type ReaderParts } from './reader.ts';
 
-export interface SheetParts {
-  store: Store;
+export interface SheetParts extends ReaderParts {
   updates: UpdateLog;
-  limits: SheetLimits;
-  log: SheetLog;
   counts: { stored: number; refused: number };
   /** Called when nothing needs the sheet any more. */
   released(sheet: Sheet): void;
+}
+
+interface Written {
+  rows: number;
+  bytes: number;
 }
 
 type New = Extract<Verdict, { is: 'new' }>;
@@ -47,18 +47,20 @@ export class Sheet {
   readonly #clocks = new Map<number, number>();
   readonly #storedClocks = new Map<number, number>();
   readonly #owners = new Map<number, PeerId>();
-  /** Bytes of the state when it was last folded, and of the updates since. */
-  #bytes = 0;
-  /** Updates since then. */
-  #rows = 0;
+  /** Updates admitted since the sheet was opened, and their bytes. */
+  #written: Written = { rows: 0, bytes: 0 };
+  /** The state as it was last read: its bytes, what merging it took (ms), and what had been written by then. */
+  #read: { bytes: number; took: number; written: Written } = { bytes: 0, took: 0, written: { rows: 0, bytes: 0 } };
+  #isReading = false;
   /** Commits under way. */
   #pending = 0;
-  #folded: Promise<Y.Doc> | null = null;
+  readonly #reader: SheetReader;
 
   constructor(id: SheetId, room: RoomId, parts: SheetParts) {
     this.id = id;
     this.room = room;
     this.#parts = parts;
+    this.#reader = new SheetReader(id, parts);
   }
 
   /** Learns what is stored. Rejects with a Refusal where there is no such sheet. */
@@ -71,7 +73,7 @@ export class Sheet {
   }
 
   async #open(): Promise<void> {
-    const vector = Y.encodeStateVector(await this.fold());
+    const vector = Y.encodeStateVector(await this.#state());
     for (const [client, clock] of Y.decodeStateVector(vector)) {
       this.#clocks.set(client, clock);
       this.#storedClocks.set(client, clock);
@@ -84,7 +86,7 @@ export class Sheet {
     connection.held ??= [];
     connection.subscribed = true;
     await this.flush();
-    const doc = await this.fold();
+    const doc = await this.#state();
     connection.deleted = deletedIn(doc);
     connection.send(messages.stepTwo(Y.encodeStateAsUpdate(doc, vector)));
     connection.send(messages.stepOne(Y.encodeStateVector(doc)));
@@ -124,12 +126,15 @@ export class Sheet {
   }
 
   #known(from: Connection): Known {
+    // Edits that all claim the same place cost quadratic time to merge: a sheet of those grows no more.
+    const isSlow = this.#read.took > this.#parts.limits.slowMs;
+    const size = this.#read.bytes + this.#written.bytes - this.#read.written.bytes;
     return {
       clock: (client) => this.#clocks.get(client) ?? 0,
       owner: (client) => this.#owner(client),
       isDeleted: from.deleted,
       clientsLeft: this.#parts.limits.clients - this.#owners.size,
-      bytesLeft: this.#parts.limits.sheetBytes - this.#bytes,
+      bytesLeft: isSlow ? 0 : this.#parts.limits.sheetBytes - size,
     };
   }
 
@@ -145,9 +150,8 @@ export class Sheet {
   #store(from: Connection, { bytes, clients, clocks }: New): void {
     for (const [client, clock] of clocks) this.#clocks.set(client, clock);
     for (const client of clients) this.#owners.set(client, from.peer);
-    this.#bytes += bytes.length;
     const rows = this.#rowsOf(from, bytes, clients);
-    this.#rows += rows.length;
+    this.#written = { rows: this.#written.rows + rows.length, bytes: this.#written.bytes + bytes.length };
     this.#pending++;
     this.#parts.updates
       .append(this.id, rows)
@@ -169,12 +173,12 @@ export class Sheet {
   }
 
   #stored(from: Connection, bytes: Uint8Array, clocks: Map<number, number>): void {
-    this.#folded = null;
+    this.#reader.outdated();
     this.#parts.counts.stored++;
     for (const [client, clock] of clocks) this.#storedClocks.set(client, clock);
     this.#relay(from, messages.update(bytes));
     if (from.acks) from.send(messages.stored(this.#storedOf([...clocks.keys()])));
-    if (this.#rows > this.#parts.limits.snapshotRows) this.#foldInPassing();
+    void this.#readInPassing();
   }
 
   #relay(from: Connection, frame: Uint8Array): void {
@@ -207,42 +211,29 @@ export class Sheet {
     return this.#parts.updates.flush(this.id);
   }
 
-  /** The text as it is stored, for a moment: whoever joins in the same moment reads the same document. */
-  fold(): Promise<Y.Doc> {
-    if (this.#folded) return this.#folded;
-    const folded = this.#read();
-    this.#folded = folded;
-    const forget = (): void => {
-      if (this.#folded === folded) this.#folded = null;
-    };
-    folded.then(() => setTimeout(forget, this.#parts.limits.foldMs).unref(), forget);
-    return folded;
-  }
-
-  async #read(): Promise<Y.Doc> {
-    const counted = { bytes: this.#bytes, rows: this.#rows };
-    const stored = await this.#parts.store.loadSheet(this.id);
-    if (!stored) throw new Refusal(CLOSE.noSuchSheet, 'no such sheet');
-    const doc = fold(stored);
-    const state = Y.encodeStateAsUpdate(doc);
-    // What was admitted while the store was read may be counted twice, until the next time.
-    this.#bytes = state.length + (this.#bytes - counted.bytes);
-    this.#rows -= counted.rows;
-    for (const [client, peer] of stored.clients) this.#owners.set(client, peer);
-    if (stored.tail.length > this.#parts.limits.snapshotRows) this.#saveSnapshot(state, stored.tail.at(-1)?.n ?? 0);
+  async #state(): Promise<Y.Doc> {
+    const written = this.#written;
+    const { doc, bytes, took, clients } = await this.#reader.read();
+    for (const [client, peer] of clients) this.#owners.set(client, peer);
+    this.#read = { bytes, took, written };
     return doc;
   }
 
-  #foldInPassing(): void {
-    this.#rows = 0;
-    const folded = this.flush().then(() => this.fold());
-    folded.catch((error: unknown) => this.#parts.log.warn({ err: error, sheet: this.id }, 'sheet not folded'));
-  }
-
-  #saveSnapshot(bytes: Uint8Array, through: number): void {
-    this.#parts.store
-      .saveSnapshot(this.id, { bytes, through })
-      .catch((error: unknown) => this.#parts.log.warn({ err: error, sheet: this.id }, 'snapshot not saved'));
+  /** So that a sheet that is written for hours does not grow an endless log, and its size stays known. */
+  async #readInPassing(): Promise<void> {
+    const { snapshotRows, unreadBytes } = this.#parts.limits;
+    const rows = this.#written.rows - this.#read.written.rows;
+    const bytes = this.#written.bytes - this.#read.written.bytes;
+    if (this.#isReading || (rows <= snapshotRows && bytes <= unreadBytes)) return;
+    this.#isReading = true;
+    try {
+      await this.flush();
+      await this.#state();
+    } catch (error) {
+      this.#parts.log.warn({ err: error, sheet: this.id }, 'sheet not read');
+    } finally {
+      this.#isReading = false;
+    }
   }
 
   /** Takes over what a connection may do now. */
