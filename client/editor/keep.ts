@@ -24,6 +24,16 @@ export interface Keep {
   writeRejected(name: string, rejected: Rejected | null): void;
 }
 
+const nothingKept: Kept = {
+  loaded: Promise.resolve(undefined),
+  remember: () => undefined,
+  clear: async () => undefined,
+  close: () => undefined,
+};
+
+/** For those who only watch. */
+export const noKeep: Keep = { open: () => nothingKept, readRejected: () => null, writeRejected: () => undefined };
+
 export const browserKeep: Keep = { open, readRejected, writeRejected };
 
 function open(name: string, doc: Y.Doc): Kept {
@@ -44,13 +54,6 @@ function open(name: string, doc: Y.Doc): Kept {
     close: () => void database.destroy(),
   };
 }
-
-const nothingKept: Kept = {
-  loaded: Promise.resolve(undefined),
-  remember: () => undefined,
-  clear: async () => undefined,
-  close: () => undefined,
-};
 
 async function readStored(database: IndexeddbPersistence): Promise<Uint8Array | undefined> {
   const stored: unknown = await database.get('stored');

@@ -75,7 +75,7 @@ const code: Extension = [
   closeBrackets(),
   search({ top: true }),
   // Only when asked for (Ctrl+Space): an interview is not the place for lists that pop up.
-  autocompletion({ activateOnTyping: false, maxRenderedOptions: 20 }),
+  autocompletion({ activateOnTyping: false, filterStrict: true, maxRenderedOptions: 20 }),
   python(),
   pythonLook,
   indentUnit.of(' '.repeat(INDENT)),

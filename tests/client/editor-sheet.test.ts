@@ -43,7 +43,7 @@ describe('a sheet', () => {
     expect(await server.code()).toBe('');
   });
 
-  it('undoes only what its own person did', async () => {
+  it('[SHEET-8] undoes only what its own person did', async () => {
     server = await SheetServer.started('');
     const [ada, grace] = [server.open('ada'), server.open('grace')];
     await synced(ada, grace);
@@ -59,7 +59,7 @@ describe('a sheet', () => {
     await soon(() => expect(textOf(grace)).toBe('ada '));
   });
 
-  it('keeps what is typed while offline over a reload and merges it when the server is back', async () => {
+  it('[SHEET-9] keeps what is typed while offline over a reload and merges it when the server is back', async () => {
     server = await SheetServer.started('x = 1\n');
     const keep = new MemoryKeep();
     const before = server.open('ada', { keep });
@@ -92,7 +92,7 @@ describe('a sheet', () => {
 });
 
 describe('what the server does not take', () => {
-  it('is shown to its author when the sheet froze while they were offline, and the sheet is read anew', async () => {
+  it('[SHEET-9] is shown to its author when the sheet froze while they were offline, and the sheet is read anew', async () => {
     server = await SheetServer.started('x = 1\ny = 2\n');
     const keep = new MemoryKeep();
     const ada = server.open('ada', { keep });
@@ -114,7 +114,7 @@ describe('what the server does not take', () => {
     expect(ada.state.rejected).toBeNull();
   });
 
-  it('is still there after a reload, until it is dismissed', async () => {
+  it('[SHEET-9] is still there after a reload, until it is dismissed', async () => {
     server = await SheetServer.started('');
     const keep = new MemoryKeep();
     const before = server.open('ada', { keep });

@@ -71,7 +71,7 @@ function meet(one: Writer, other: Writer): void {
 }
 
 describe('undo', () => {
-  it('never removes a character of the other, whatever both do', () => {
+  it('[SHEET-8] never removes a character of the other, whatever both do', () => {
     fc.assert(
       fc.property(fc.array(deed, { maxLength: 40 }), (deeds) => {
         const writers = { ada: new Writer('ada'), grace: new Writer('grace') };
