@@ -1,0 +1,97 @@
+/** A whole server for tests, on a free port of the loopback, with a clock and a log that the test can look at. */
+
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { onTestFinished, vi } from 'vitest';
+import { createApp, type App, type AppParts } from '../../server/app.ts';
+import { createMemoryStore } from '../../server/store/memory.ts';
+import type { Store } from '../../server/store/store.ts';
+import type { Card } from '../../shared/deck/card.ts';
+import { testCard } from './cards.ts';
+
+export interface TestServerOptions {
+  store?: Store;
+  cards?: Card[];
+  publicUrl?: string;
+  client?: AppParts['client'];
+  now?: () => number;
+}
+
+export interface TestServer {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly app: App;
+  readonly store: Store;
+  /** Every line that was logged, as JSON text. */
+  readonly log: string[];
+  /** Stops, and starts again on the same port with this store, remembering nothing else. */
+  restart(reopen: () => Promise<Store>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const TEST_CARDS = [testCard('one'), testCard('two', ['tradeoff-language', 'answer-structure'])];
+
+/** Stops by itself when the test has finished. */
+export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const log: string[] = [];
+  let store = options.store ?? createMemoryStore();
+  let app = await open(options, store, log);
+  const port = await listen(app, 0);
+  let running = true;
+  const server: TestServer = {
+    url: `http://127.0.0.1:${port}`,
+    get app() {
+      return app;
+    },
+    get store() {
+      return store;
+    },
+    log,
+    async restart(reopen) {
+      await app.close();
+      store = await reopen();
+      app = await open(options, store, log);
+      await listen(app, port);
+    },
+    async stop() {
+      if (running) await app.close();
+      running = false;
+    },
+  };
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+async function open({ cards = TEST_CARDS, publicUrl, client, now }: TestServerOptions, store: Store, log: string[]) {
+  const deck = {
+    cards: new Map(cards.map((card) => [card.card, card])),
+    areas: [{ area: 'language', topics: ['closures'] }],
+    version: (card: Card) => `version-of-${card.card}`,
+  };
+  return createApp({
+    config: { port: 0, publicUrl: publicUrl === undefined ? null : new URL(publicUrl) },
+    store,
+    deck: () => deck,
+    log: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
+    ...(client && { client }),
+    ...(now && { now }),
+  });
+}
+
+async function listen({ http }: App, port: number): Promise<number> {
+  await new Promise<void>((listening) => http.listen(port, '127.0.0.1', listening));
+  return (http.address() as AddressInfo).port;
+}
+
+/** A clock that stands still until the test lets time pass. */
+export class TestClock {
+  time = Date.UTC(2026, 0, 5, 9);
+  readonly now = (): number => this.time;
+  pass(ms: number): void {
+    this.time += ms;
+  }
+}
+
+/** Retries until what is asserted holds. */
+export const until = <T>(assertion: () => T | Promise<T>, timeout = 8_000): Promise<T> =>
+  vi.waitFor(assertion, { timeout, interval: 10 });
