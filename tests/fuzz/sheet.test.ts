@@ -2,6 +2,8 @@
 
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import { inspect } from '../../server/sync/inspect.ts';
 import { openStage, type Provider, type Stage } from '../support/sheetClient.ts';
 
 const PEERS = ['ann', 'bob', 'carl'];
@@ -62,13 +64,23 @@ async function carryOut(stage: Stage, peers: Provider[], step: Operation): Promi
   }
 }
 
+function expectAcknowledgedIsStored(stage: Stage, peer: Provider): void {
+  const stored = new Map<number, number>();
+  for (const { bytes } of stage.store.log)
+    for (const run of inspect(bytes).runs) stored.set(run.client, Math.max(run.end, stored.get(run.client) ?? 0));
+  for (const [client, clock] of peer.acknowledged) expect(stored.get(client) ?? 0).toBeGreaterThanOrEqual(clock);
+}
+
 async function play(steps: Operation[]): Promise<void> {
   const stage = await openStage({ snapshotRows: 10 });
   for (const peer of PEERS) stage.allow(peer, {});
   const sheet = await stage.sheet('sheet', 'start\n');
-  const peers = PEERS.map((peer) => stage.provider(sheet, peer));
+  const peers = PEERS.map((peer) => stage.provider(sheet, peer, { acks: true }));
   await peers[0]?.synced();
-  for (const step of steps) await carryOut(stage, peers, step);
+  for (const step of steps) {
+    await carryOut(stage, peers, step);
+    for (const peer of peers) expectAcknowledgedIsStored(stage, peer);
+  }
   stage.store.mend();
   for (const peer of peers) peer.ws.connect();
   await vi.waitFor(
@@ -76,6 +88,10 @@ async function play(steps: Operation[]): Promise<void> {
       const { code } = await stage.channel.text(sheet);
       expect(peers.map((peer) => peer.code.toString())).toEqual(PEERS.map(() => code));
       expect(peers.every((peer) => peer.ws.synced)).toBe(true);
+      for (const peer of peers) {
+        expectAcknowledgedIsStored(stage, peer);
+        expect(peer.acknowledged.get(peer.doc.clientID) ?? 0).toBe(Y.getState(peer.doc.store, peer.doc.clientID));
+      }
     },
     { timeout: 8_000, interval: 10 },
   );

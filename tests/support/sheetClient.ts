@@ -84,6 +84,8 @@ export interface Provider {
   synced(): Promise<void>;
   /** Close codes so far. */
   readonly closes: number[];
+  /** The highest clock of each client id that a `stored` message has named. */
+  readonly acknowledged: Map<number, number>;
   /** Ends the socket without a word, as a lost network does. */
   drop(): void;
   destroy(): void;
@@ -179,6 +181,11 @@ function openProvider(port: number, sheet: string, peer: string, options: { doc?
   ws.on('connection-close', (event) => {
     if (event) closes.push(event.code);
   });
+  const acknowledged = new Map<number, number>();
+  ws.messageHandlers[SHEET_MESSAGE.stored] = (_encoder, decoder) => {
+    for (const [client, clock] of readClocks(decoder))
+      acknowledged.set(client, Math.max(clock, acknowledged.get(client) ?? 0));
+  };
   const destroy = (): void => {
     ws.awareness.destroy();
     ws.destroy();
@@ -190,6 +197,7 @@ function openProvider(port: number, sheet: string, peer: string, options: { doc?
     awareness: ws.awareness,
     ws,
     closes,
+    acknowledged,
     synced: () => vi.waitFor(() => assert(ws.synced, `${peer} is synced`), { timeout: 5_000 }),
     drop: () => (ws.ws as unknown as WebSocket | null)?.terminate(),
     destroy,
@@ -306,13 +314,14 @@ function statesOf(frame: Uint8Array): { client: number; clock: number; state: un
 function storedOf(frame: Uint8Array): Map<number, number>[] {
   const decoder = decoding.createDecoder(frame);
   if (decoding.readVarUint(decoder) !== SHEET_MESSAGE.stored) return [];
-  const count = decoding.readVarUint(decoder);
-  return [
-    new Map(
-      Array.from({ length: count }, () => [decoding.readVarUint(decoder), decoding.readVarUint(decoder)] as const),
-    ),
-  ];
+  return [new Map(readClocks(decoder))];
 }
+
+const readClocks = (decoder: decoding.Decoder): (readonly [number, number])[] =>
+  Array.from(
+    { length: decoding.readVarUint(decoder) },
+    () => [decoding.readVarUint(decoder), decoding.readVarUint(decoder)] as const,
+  );
 
 /** A document of a given client id that says something. */
 export function docSaying(text: string, client?: number): Y.Doc {

@@ -1,0 +1,104 @@
+/** Any bytes: what is admitted can be applied at once and leaves nothing pending; what is not is Malformed, never another error. */
+
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { admit } from '../../server/sync/admit.ts';
+import { inspect, Malformed } from '../../server/sync/inspect.ts';
+import { readMessage } from '../../server/sync/messages.ts';
+
+const edits = fc.array(
+  fc.record({
+    client: fc.integer({ min: 1, max: 3 }),
+    at: fc.nat(99),
+    text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 4 }),
+    remove: fc.nat(2),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+/** A document that one peer has written with up to three client ids. */
+function written(steps: { client: number; at: number; text: string; remove: number }[]): Y.Doc {
+  const doc = new Y.Doc();
+  const code = doc.getText('code');
+  for (const { client, at, text, remove } of steps) {
+    doc.clientID = client;
+    code.insert(at % (code.length + 1), text);
+    code.delete(0, Math.min(remove, code.length));
+  }
+  return doc;
+}
+
+function verdictOn(bytes: Uint8Array, base: Y.Doc): string {
+  const clocks = Y.decodeStateVector(Y.encodeStateVector(base));
+  const known = {
+    clock: (client: number) => clocks.get(client) ?? 0,
+    owner: () => 'ann',
+    isDeleted: () => false,
+    clientsLeft: 64,
+    bytesLeft: 1_000_000,
+  };
+  const verdict = admit(inspect(bytes), bytes, 'ann', known);
+  if (verdict.is === 'new') expectToApply(verdict.bytes, base, verdict.clocks);
+  return verdict.is;
+}
+
+function expectToApply(bytes: Uint8Array, base: Y.Doc, clocks: Map<number, number>): void {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(base));
+  Y.applyUpdate(doc, bytes);
+  expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null]);
+  const reached = Y.decodeStateVector(Y.encodeStateVector(doc));
+  for (const [client, clock] of clocks) expect(reached.get(client)).toBe(clock);
+}
+
+it('admits every honest update, whole or since any earlier state', () => {
+  fc.assert(
+    fc.property(edits, edits, (before, after) => {
+      const base = written(before);
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(base));
+      doc.clientID = 9;
+      for (const { at, text } of after) doc.getText('code').insert(at % (doc.getText('code').length + 1), text);
+      expect(verdictOn(Y.encodeStateAsUpdate(doc), base)).toBe('new');
+      expect(verdictOn(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(base)), base)).toBe('new');
+      expect(verdictOn(Y.encodeStateAsUpdate(written(before)), new Y.Doc())).toBe('new');
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('admits nothing that would not apply, however an update is bent', () => {
+  const bend = fc.array(fc.record({ at: fc.nat(400), byte: fc.integer({ min: 0, max: 255 }) }), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  fc.assert(
+    fc.property(edits, edits, bend, fc.nat(400), (before, after, bends, cut) => {
+      const base = written(before);
+      const bytes = Y.encodeStateAsUpdate(written([...before, ...after]));
+      for (const { at, byte } of bends) bytes[at % bytes.length] = byte;
+      const bent = cut % 3 === 0 ? bytes.slice(0, cut % bytes.length) : bytes;
+      try {
+        verdictOn(bent, base);
+      } catch (error) {
+        if (!(error instanceof Malformed)) throw error;
+      }
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+it('reads any frame or calls it malformed', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), (frame) => {
+      try {
+        const message = readMessage(frame);
+        if ('bytes' in message && message.type !== 'awareness') inspect(message.bytes);
+      } catch (error) {
+        if (!(error instanceof Malformed)) throw error;
+      }
+    }),
+    { numRuns: 5_000 },
+  );
+});
