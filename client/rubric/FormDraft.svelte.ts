@@ -5,6 +5,7 @@ import type { MyForm } from '../../shared/room/roomview.ts';
 import type { Form } from '../../shared/rubric/form.ts';
 import type { Wish } from '../room/RoomClient.svelte.ts';
 import { acknowledged, draftFrom, isSaved, rebased, sealable, type Draft } from './draft.ts';
+import type { Keeper } from './unsaved.ts';
 
 export type FormCommand = Extract<Wish, { type: 'save-draft' | 'submit-form' }>;
 /** What the draft needs of the room: sends a command and tells how it went. */
@@ -17,6 +18,7 @@ const RETRY_AFTER = 3_000;
 export class FormDraft {
   #draft: Draft;
   readonly #send: Send;
+  readonly #keeper: Keeper | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #inFlight: Promise<void> | undefined;
   #closed = false;
@@ -24,10 +26,13 @@ export class FormDraft {
   #status = $state<'saved' | 'saving' | 'waiting'>('saved');
   #trouble = $state<string | null>(null);
 
-  constructor(mine: MyForm, send: Send) {
-    this.#draft = draftFrom(mine);
-    this.#shown = mine.form;
+  constructor(mine: MyForm, send: Send, keeper?: Keeper) {
     this.#send = send;
+    this.#keeper = keeper;
+    const left = keeper?.load();
+    this.#draft = left ? rebased(left, mine) : draftFrom(mine);
+    this.#shown = this.#draft.form;
+    if (!isSaved(this.#draft)) this.#schedule(SAVE_AFTER);
   }
 
   get form(): Form {
@@ -71,7 +76,7 @@ export class FormDraft {
     this.#trouble = null;
     const answer = await this.#send({ type: 'submit-form', form: sealable(this.#draft.form) });
     if (answer.ok) {
-      this.close();
+      this.#end();
       return true;
     }
     this.#trouble = answer.message;
@@ -84,10 +89,17 @@ export class FormDraft {
     clearTimeout(this.#timer);
   }
 
+  /** The form is due no more. */
+  #end(): void {
+    this.close();
+    this.#keeper?.store(null);
+  }
+
   #take(draft: Draft): void {
     this.#draft = draft;
     this.#shown = draft.form;
     if (isSaved(draft)) this.#status = 'saved';
+    if (!this.#closed) this.#keeper?.store(isSaved(draft) ? null : draft);
   }
 
   #schedule(ms: number): void {
@@ -112,7 +124,7 @@ export class FormDraft {
       this.#take(acknowledged(this.#draft, form, rev));
       if (!isSaved(this.#draft)) this.#schedule(SAVE_AFTER);
     } else if (answer.refusal === 'wrong-phase') {
-      this.close();
+      this.#end();
     } else if (answer.refusal === 'stale' && this.#draft.rev > rev) {
       this.#schedule(0);
     } else {

@@ -1,8 +1,9 @@
 /** How a draft saves itself: not at every key, one save at a time, again after a failure, and never after it is sealed. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { sameForm, withLevel, withScore } from '../../client/rubric/draft.ts';
+import { sameForm, withLevel, withScore, type Draft } from '../../client/rubric/draft.ts';
 import { FormDraft, type FormCommand } from '../../client/rubric/FormDraft.svelte.ts';
+import { draftIn } from '../../client/rubric/unsaved.ts';
 import type { MyForm } from '../../shared/room/roomview.ts';
 import type { Form } from '../../shared/rubric/form.ts';
 
@@ -118,5 +119,46 @@ describe('a draft that saves itself', () => {
     server.refusal = null;
     await vi.advanceTimersByTimeAsync(800);
     expect(server.stored.form.scores[0]?.where).toBe('kept');
+  });
+});
+
+describe('what was typed and not saved', () => {
+  /** A browser's storage: what it holds is text. */
+  function browser() {
+    let text: string | null = null;
+    const store = (draft: Draft | null) => void (text = draft && JSON.stringify(draft));
+    return { load: () => draftIn(text), store, text: () => text };
+  }
+
+  it('survives a reload while the server is away, and is merged with what another tab saved meanwhile', async () => {
+    const server = serverWith(EMPTY);
+    const keeper = browser();
+    server.refusal = 'unavailable';
+    const first = new FormDraft(EMPTY, server.send, keeper);
+    first.edit(say('typed in the dark'));
+    await vi.advanceTimersByTimeAsync(800);
+    first.close();
+    server.refusal = null;
+    server.stored = { ...EMPTY, rev: 2, form: withLevel(EMPTY.form, 'answer-structure', 2) };
+    const second = new FormDraft(server.view(), server.send, keeper);
+    expect(second.form.scores.map((score) => score.where)).toEqual(['', 'typed in the dark']);
+    await vi.advanceTimersByTimeAsync(800);
+    expect(sameForm(server.stored.form, second.form)).toBe(true);
+    expect(keeper.text()).toBeNull();
+  });
+
+  it('is forgotten when the form is sealed', async () => {
+    const server = serverWith(EMPTY);
+    const keeper = browser();
+    const draft = new FormDraft(EMPTY, server.send, keeper);
+    draft.edit(say('last words'));
+    expect(keeper.text()).toContain('last words');
+    await draft.seal();
+    draft.receive(server.view());
+    expect(keeper.text()).toBeNull();
+  });
+
+  it.each([null, '', '{}', '[]', '{"rev":1,"form":{"round":9},"base":{}}'])('reads %j as nothing', (text) => {
+    expect(draftIn(text)).toBeNull();
   });
 });
