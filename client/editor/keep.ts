@@ -2,10 +2,14 @@
 
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type * as Y from 'yjs';
+import type { PeerId, SheetId } from '../../shared/room/ids.ts';
 import type { Rejected } from './untaken.ts';
 
 /** How long a database may take to open before the sheet goes on without it, in ms. */
 const OPEN_MS = 1_500;
+
+/** The name under which a peer's edits and refused text of a sheet are kept. */
+export const keptName = (peer: PeerId, sheet: SheetId): string => `practice-room/sheet/${peer}/${sheet}`;
 
 /** The kept copy of one document. */
 export interface Kept {
@@ -61,6 +65,27 @@ async function readStored(database: IndexeddbPersistence): Promise<Uint8Array | 
 }
 
 const after = (ms: number) => new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms));
+
+/** Is anything of a sheet kept here: edits, or refused text that was not dismissed? */
+export async function isKept(name: string): Promise<boolean> {
+  if (readRejected(name)) return true;
+  if (typeof indexedDB === 'undefined') return false;
+  const databases = await indexedDB.databases();
+  return databases.some((database) => database.name === name) && (await hasUpdates(name));
+}
+
+function hasUpdates(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open(name);
+    opening.onerror = () => resolve(false);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('updates').objectStore('updates').count();
+      counting.onsuccess = () => resolve(counting.result > 0);
+      counting.onerror = () => resolve(false);
+      opening.result.close();
+    };
+  });
+}
 
 const keyOf = (name: string) => `${name}/rejected`;
 

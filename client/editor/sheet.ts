@@ -5,7 +5,7 @@ import type * as Y from 'yjs';
 import { FRAMES } from '../../shared/deck/card.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, SheetId } from '../../shared/room/ids.ts';
-import { browserKeep, type Keep, type Kept } from './keep.ts';
+import { browserKeep, keptName, type Keep, type Kept } from './keep.ts';
 import { Ledger } from './ledger.ts';
 import { link, type Link, type LinkOptions } from './link.ts';
 import { Replica } from './replica.ts';
@@ -81,7 +81,7 @@ export class Sheet {
     this.#options = options;
     this.#keep = options.keep ?? browserKeep;
     this.#readonly = options.readonly ?? false;
-    this.#name = `practice-room/sheet/${options.me}/${sheet}`;
+    this.#name = keptName(options.me, sheet);
     this.#life = this.#newLife();
     this.#state = {
       status: 'connecting',
