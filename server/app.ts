@@ -31,6 +31,8 @@ import { seedSheet } from './sync/seed.ts';
 
 /** How often passed deadlines are looked for, in ms. */
 const DEADLINES_MS = 15_000;
+/** How long requests under way may take when the server goes down, in ms. */
+const GOODBYE_MS = 1_000;
 /** Bytes of one HTTP body. */
 const BODY_BYTES = 64_000;
 
@@ -91,8 +93,7 @@ export async function createApp({ config, store, deck, log, client, now = Date.n
     if (!path.startsWith('/socket.io/') && !pages?.ownsSocket?.(path)) socket.destroy();
   });
 
-  const base = (request: Request) =>
-    config.publicUrl?.origin ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+  const base = (request: Request) => config.publicUrl?.origin ?? ownOrigin(request);
   const shared = { identities, store, rooms, deck, now };
   web.set('trust proxy', 'loopback');
   web.disable('x-powered-by');
@@ -123,8 +124,9 @@ export async function createApp({ config, store, deck, log, client, now = Date.n
       clearInterval(deadlines);
       unsubscribe();
       await channel.close();
+      const stragglers = setTimeout(() => http.closeAllConnections(), GOODBYE_MS);
       await gateway.close();
-      http.closeAllConnections();
+      clearTimeout(stragglers);
     },
   };
 }
@@ -136,6 +138,13 @@ export const urlOf = (http: Server, publicUrl: URL | null): string => {
   if (address === '0.0.0.0' || address === '::' || address === '127.0.0.1') return `http://localhost:${port}`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 };
+
+/** The address a request was made to. @throws RefusedError where its Host is none */
+function ownOrigin({ protocol, headers }: Request): string {
+  const origin = `${protocol}://${headers.host ?? 'localhost'}`;
+  if (!URL.canParse(origin)) throw new RefusedError('malformed', 'The Host header is no host.');
+  return origin;
+}
 
 const RIGHTS: readonly RoomEvent['type'][] = [
   'peer-joined',

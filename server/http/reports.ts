@@ -43,7 +43,8 @@ export function reportsRouter({ identities, rooms, sheetText, now }: ReportParts
   });
 
   router.get('/:room/report.md', async (request, response) => {
-    response.type('text/markdown').send(reportMarkdown(await read(request, request.params.room)));
+    const report = await read(request, request.params.room);
+    response.type('text/markdown').send(reportMarkdown(report));
   });
 
   return router;
