@@ -62,6 +62,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     allowRequest: (request, done) => done(null, originAllowed(request.headers)),
   });
   const byRoom = new Map<RoomId, Set<RoomSocket>>();
+  /** Who is cut off by the end of the server has not left: the next start notes who is not back. */
+  let closing = false;
   const limiter = new RateLimiterMemory({
     points: LIMITS.commandBurst,
     duration: LIMITS.commandBurst / LIMITS.commandsPerSecond,
@@ -106,8 +108,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     const sockets = byRoom.get(room);
     sockets?.delete(socket);
     if (sockets?.size === 0) byRoom.delete(room);
+    if (closing) return;
     setTimeout(() => {
-      if ([...(byRoom.get(room) ?? [])].some(({ data }) => data.peer === peer)) return;
+      if (closing || [...(byRoom.get(room) ?? [])].some(({ data }) => data.peer === peer)) return;
       rooms.departed(room, peer).catch(parts.onFault);
     }, GRACE_MS).unref();
   }
@@ -151,6 +154,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     sockets: () => io.engine.clientsCount,
     drain: () => void io.emit('draining'),
     async close() {
+      closing = true;
       release();
       await io.close();
     },
