@@ -7,6 +7,8 @@ export interface Trouble {
   advice: string;
   /** Trying again can help. */
   again: boolean;
+  /** The server's own words say more than the title: show them too. */
+  quote?: boolean;
 }
 
 const NO_SECRET: Trouble = {
@@ -19,9 +21,9 @@ const NO_SECRET: Trouble = {
 const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
   'not-a-member': {
     title: 'This invite does not let you in',
-    advice:
-      'It was replaced by a newer link, was not copied whole, or you were removed from the room. Ask your peer for a new link.',
+    advice: 'A link has to be copied whole, and is void once your peer has made a newer one.',
     again: false,
+    quote: true,
   },
   'room-full': {
     title: 'This room is full',
@@ -61,6 +63,7 @@ export function troubleOf(refusal: HttpRefusal, hadSecret: boolean): Trouble {
       title: 'The room did not let you in',
       advice: 'Ask your peer for the invite again and open the whole of it.',
       again: true,
+      quote: true,
     }
   );
 }
