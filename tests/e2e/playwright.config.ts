@@ -1,0 +1,31 @@
+/** End-to-end tests: the real server process, and real Chromium windows for each peer. */
+
+import { defineConfig } from '@playwright/test';
+import { chromiumPath } from '../../scripts/ensure-chromium.ts';
+
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  // A name that is no loopback, and so no secure context over plain http, as on a local network.
+  '--host-resolver-rules=MAP practice.lan 127.0.0.1',
+];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results',
+  globalSetup: './support/global-setup.ts',
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  fullyParallel: true,
+  use: {
+    launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_FLAGS },
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 10_000,
+    trace: 'retain-on-failure',
+  },
+});
