@@ -80,7 +80,7 @@ export async function createApp({ config, store, deck, log, client, now = Date.n
     originAllowed: (request) => originAllowed(request.headers),
     log,
   });
-  const gateway = createGateway({ http, rooms, identities, originAllowed, now, onCommand: metrics.command, onFault });
+  const gateway = createGateway({ http, rooms, identities, originAllowed, now, onRefused: metrics.refused, onFault });
   metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
   const unsubscribe = rooms.subscribe((room, events) => {
     if (events.some(touchesRights)) channel.recheck(room.state.room).catch(onFault);

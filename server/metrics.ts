@@ -9,7 +9,7 @@ export interface Counted {
 
 export interface Metrics {
   registry: Registry;
-  command(type: string, outcome: string): void;
+  refused(refusal: string): void;
   /** Names where the current figures come from. */
   watch(counted: Counted): void;
 }
@@ -17,10 +17,11 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const commands = new Counter({
-    name: 'practice_room_commands_total',
-    help: 'Commands answered, by type and outcome',
-    labelNames: ['type', 'outcome'],
+  // Accepted commands are not counted: whoever reads this page would learn of every beat that is tapped.
+  const refusals = new Counter({
+    name: 'practice_room_commands_refused_total',
+    help: 'Commands refused, by reason',
+    labelNames: ['refusal'],
     registers: [registry],
   });
   const gauge = (name: string, help: string, value: () => number) =>
@@ -34,7 +35,7 @@ export function createMetrics(): Metrics {
     });
   return {
     registry,
-    command: (type, outcome) => commands.inc({ type, outcome }),
+    refused: (refusal) => refusals.inc({ refusal }),
     watch({ roomSockets, sheets }) {
       gauge('room_sockets', 'Sockets on the room channel', roomSockets);
       gauge('open_sheets', 'Sheets with a connection', () => sheets().sheets);

@@ -39,8 +39,8 @@ export interface GatewayParts {
   identities: Identities;
   originAllowed: OriginCheck;
   now: () => number;
-  /** Told of every answered command. */
-  onCommand: (type: string, outcome: 'ok' | HttpRefusal) => void;
+  /** Told of every refused command. */
+  onRefused: (refusal: HttpRefusal) => void;
   onFault: (error: unknown) => void;
 }
 
@@ -121,13 +121,12 @@ export function createGateway(parts: GatewayParts): Gateway {
       () => true,
       () => false,
     );
-    const type = read.ok ? read.command.type : 'unreadable';
     const ack: Ack = !within
       ? TOO_FAST
       : read.ok
         ? await rooms.command(socket.data.room, read.command, socket.data.peer)
         : read;
-    parts.onCommand(type, ack.ok ? 'ok' : ack.refusal);
+    if (!ack.ok) parts.onRefused(ack.refusal);
     if (!ack.ok && ack.refusal === 'not-a-member') socket.disconnect(true);
     return ack;
   }
