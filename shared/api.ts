@@ -35,6 +35,7 @@ export interface RoomSummary {
   room: RoomId;
   /** ms since the epoch, by the server's clock. */
   createdAt: number;
+  /** When it last came to another phase; what happens within one is not everybody's to know. */
   changedAt: number;
   phase: Phase;
   seat: Seat | null;

@@ -8,7 +8,7 @@ import { planSchema } from '../../shared/protocol.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import { roleOf } from '../../shared/room/permissions.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
-import { dueUntil, memberOf, otherMember, roundDue } from '../../shared/room/queries.ts';
+import { dueUntil, memberOf, otherMember, roundDue, roundsOf } from '../../shared/room/queries.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import { hashOf, randomSecret, type Identities } from '../identity.ts';
 import { createLimit } from '../limits.ts';
@@ -64,9 +64,9 @@ export function roomsRouter({ identities, store, rooms, base, now }: RoomsParts)
   router.get('/', async (request, response) => {
     const { peer } = await peerOf(request, identities);
     const mine = (await store.roomsOf(peer)).slice(0, LISTED);
-    const read = await Promise.all(mine.map(async (row) => ({ row, room: await rooms.read(row.room) })));
-    const summaries = read.flatMap(({ row, room }) => (room ? [summaryOf(room, peer, row.changedAt, now())] : []));
-    response.json({ rooms: summaries });
+    const read = await Promise.all(mine.map(({ room }) => rooms.read(room)));
+    const summaries = read.flatMap((room) => (room ? [summaryOf(room, peer, now())] : []));
+    response.json({ rooms: summaries.sort((a, b) => b.changedAt - a.changedAt) });
   });
 
   router.post('/:room/join', async (request, response) => {
@@ -108,14 +108,14 @@ async function opens(secret: string | undefined, hash: string | null): Promise<b
   return timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(hash));
 }
 
-function summaryOf(room: LiveRoom, peer: PeerId, changedAt: number, now: number): RoomSummary {
+function summaryOf(room: LiveRoom, peer: PeerId, now: number): RoomSummary {
   const { state, names, words } = room;
   const other = otherMember(state, peer)?.peer;
   const promise = state.phase === 'debrief' ? state.promises.find(({ by }) => by === peer) : undefined;
   return {
     room: state.room,
     createdAt: state.createdAt,
-    changedAt,
+    changedAt: lastPhaseAt(state),
     phase: state.phase,
     seat: memberOf(state, peer)?.seat ?? null,
     with: other === undefined ? null : (names.get(other) ?? null),
@@ -124,6 +124,13 @@ function summaryOf(room: LiveRoom, peer: PeerId, changedAt: number, now: number)
     formDueUntil: formDueUntil(state, peer, now),
     ...(promise && { promise: { lesson: promise.lesson, text: words.get(promise.words) ?? '' } }),
   };
+}
+
+/** When the room last came to another phase: the time of its last event would tell the candidate of every beat tapped. */
+function lastPhaseAt(state: RoomState): number {
+  const rounds = roundsOf(state).flatMap(({ startedAt, endedAt }) => [startedAt, endedAt ?? 0]);
+  const end = state.phase === 'debrief' ? [state.finishedAt, state.revealedAt ?? 0] : [];
+  return Math.max(state.createdAt, ...rounds, ...end);
 }
 
 const formDueUntil = (state: RoomState, peer: PeerId, now: number): number | null =>
