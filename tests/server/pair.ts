@@ -29,7 +29,9 @@ export async function pairIn(server: Addressed, plan: Plan = PLAN): Promise<Pair
 export async function pairAsked(server: Addressed, plan: Plan = PLAN): Promise<Pair & { ask: string; sheet: string }> {
   const pair = await pairIn(server, plan);
   await pair.one.does({ type: 'begin' });
-  return { ...pair, ...(await ask(pair.one, 'one')) };
+  const asked = await ask(pair.one, 'one');
+  await pair.two.sees((view) => view.ask?.ask === asked.ask);
+  return { ...pair, ...asked };
 }
 
 export async function ask(interviewer: Tab, card: string): Promise<{ ask: string; sheet: string }> {

@@ -54,7 +54,9 @@ test('[END-6] both ask for the next room in the same instant: there is one, and 
   await endAndSeal(one, two);
   await one.does({ type: 'finish', agreed: true });
   await two.does({ type: 'finish', agreed: true });
-  const answers = await Promise.all([first, second, first, second].map((who) => who.post('/api/rooms', { again: room })));
+  const answers = await Promise.all(
+    [first, second, first, second].map((who) => who.post('/api/rooms', { again: room })),
+  );
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
   const next = new Set(answers.map(({ json }) => (json as { room: string }).room));
   expect(next.size).toBe(1);
@@ -128,7 +130,11 @@ test('[END-4] the late form opens both as soon as it is in', async () => {
 
 test('[LOBBY-1] the plan filters and orders the cards offered', async () => {
   const server = await startServer({
-    cards: [testCard('reading'), testCard('traced', ['thinking-aloud'], 'trace'), testCard('built', ['thinking-aloud'], 'coding')],
+    cards: [
+      testCard('reading'),
+      testCard('traced', ['thinking-aloud'], 'trace'),
+      testCard('built', ['thinking-aloud'], 'coding'),
+    ],
   });
   const { room, first, one } = await pairIn(server, { ...PLAN, preset: 'code-reading' });
   const offer = async () => (await first.get(`/api/rooms/${room}/cards`)).json as Offer;
@@ -156,7 +162,10 @@ test('[LOBBY-4] reading, asking and being asked a card are remembered, each for 
   expect((await first.get(`/api/rooms/${room}/cards/one`)).json).toMatchObject({ guide: { hints: { length: 3 } } });
   expect(await mine(first, 'one')).toEqual({ read: expect.any(Number) as number });
   expect(await mine(second, 'one')).toEqual({});
-  expect(await second.get(`/api/rooms/${room}/cards/one`)).toMatchObject({ status: 403, json: { refusal: 'wrong-seat' } });
+  expect(await second.get(`/api/rooms/${room}/cards/one`)).toMatchObject({
+    status: 403,
+    json: { refusal: 'wrong-seat' },
+  });
 
   await one.does({ type: 'begin' });
   expect(await known('two')).toBe(false);

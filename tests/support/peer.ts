@@ -153,7 +153,11 @@ export class Tab {
   constructor(
     who: Peer,
     room: string,
-    { transports = ['websocket'], headers = {}, auth = {} }: { transports?: string[]; headers?: Record<string, string>; auth?: object },
+    {
+      transports = ['websocket'],
+      headers = {},
+      auth = {},
+    }: { transports?: string[]; headers?: Record<string, string>; auth?: object },
   ) {
     this.socket = io(who.server.url, {
       forceNew: true,
