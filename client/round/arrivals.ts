@@ -3,7 +3,7 @@
 import type { AskView, RoomView } from '../../shared/room/roomview.ts';
 
 export interface Arrival {
-  /** Said in passing; absent where it is only felt: a peer's presence shows in their chip. */
+  /** For screen readers; absent where it is only felt: a peer's presence shows in their chip. */
   text?: string;
   /** For the title of a tab in the background. */
   title: string;
@@ -41,7 +41,7 @@ function givenFor(was: AskView, ask: AskView): Arrival[] {
   const hints = ask.hintsGiven.filter((hint) => !was.hintsGiven.some((old) => old.rung === hint.rung));
   const facts = ask.facts.filter((fact) => !was.facts.some((old) => old.fact === fact.fact));
   return [
-    ...hints.map(() => ({ text: 'A hint from your interviewer is below the prompt.', title: 'A hint for you' })),
-    ...facts.map(() => ({ text: 'What you asked for is below the prompt.', title: 'A fact for you' })),
+    ...hints.map((hint) => ({ text: `A hint: ${hint.text}`, title: 'A hint for you' })),
+    ...facts.map((fact) => ({ text: `You asked: ${fact.text}`, title: 'A fact for you' })),
   ];
 }

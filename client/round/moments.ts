@@ -5,22 +5,28 @@ import type { MomentView } from '../../shared/room/roomview.ts';
 export interface MomentLine {
   kind: string;
   text: string;
+  /** The card's words, in Markdown; one's own are plain. */
+  ofCard: boolean;
 }
 
 export function momentLine(moment: MomentView): MomentLine {
   switch (moment.kind) {
     case 'ask':
-      return { kind: 'card', text: moment.title };
+      return { kind: 'card', text: moment.title, ofCard: false };
     case 'beat':
-      return { kind: 'beat', text: moment.text };
+      return { kind: 'beat', text: moment.text, ofCard: true };
     case 'hint':
-      return { kind: `hint ${moment.rung + 1}, ${moment.how === 'sent' ? 'sent' : 'said'}`, text: moment.text };
+      return {
+        kind: `hint ${moment.rung + 1}, ${moment.how === 'sent' ? 'sent' : 'said'}`,
+        text: moment.text,
+        ofCard: true,
+      };
     case 'fact':
-      return { kind: 'fact sent', text: moment.text };
+      return { kind: 'fact sent', text: moment.text, ofCard: true };
     case 'note':
-      return { kind: 'note', text: moment.text };
+      return { kind: 'note', text: moment.text, ofCard: false };
     case 'pin':
-      return { kind: 'pin', text: moment.text };
+      return { kind: 'pin', text: moment.text, ofCard: false };
   }
 }
 

@@ -117,8 +117,8 @@ describe('what arrives', () => {
     ]);
     const given = ask({ hintsGiven: [hint], facts: [{ fact: 0, text: 'Two workers.' }] });
     expect(arrivals(view('candidate', [ask()]), view('candidate', [given])).map((each) => each.text)).toEqual([
-      'A hint from your interviewer is below the prompt.',
-      'What you asked for is below the prompt.',
+      'A hint: Think of the retry.',
+      'You asked: Two workers.',
     ]);
   });
 
