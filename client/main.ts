@@ -16,6 +16,13 @@ window.addEventListener('vite:preloadError', () => {
   announce('This part could not be loaded. Check that the server is up, then reload the page.', 'error');
 });
 
+// The router would throw on an address that cannot be decoded, and show nothing at all.
+try {
+  decodeURIComponent(location.pathname);
+} catch {
+  history.replaceState(null, '', '/no-such-page');
+}
+
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has lost its #app');
 mount(App, { target });

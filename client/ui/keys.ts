@@ -38,8 +38,11 @@ export function pressName(
   return `${mod}${event.altKey ? 'Alt+' : ''}${event.shiftKey ? 'Shift+' : ''}${place}`;
 }
 
+/** What takes characters; a box to tick or a field to copy from does not. */
+const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"], [readonly]), textarea:not([readonly]), select';
+
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO));
 
 /** Runs the registered key of a press, if there is one. Plain characters are left alone where one types. */
 export function runKey(event: KeyboardEvent): void {
