@@ -26,3 +26,9 @@ export const mayReadReport = (state: RoomState, peer: PeerId): boolean =>
 /** A guide outside an ask is for who will ask from it. */
 export const mayReadGuides = (state: RoomState, peer: PeerId): boolean =>
   (state.phase === 'lobby' || state.phase === 'round') && memberOf(state, peer)?.seat === 'interviewer';
+
+/** What to tell somebody who is no member (any more). */
+export const whyNoMember = ({ removedPeers, removedObservers }: RoomState, peer: PeerId): string =>
+  removedPeers.includes(peer) || removedObservers.includes(peer)
+    ? 'A peer has removed you from this room.'
+    : 'You hold no seat in this room, and you do not watch it.';

@@ -71,6 +71,7 @@ export class Peer {
   }
 
   async askCard(title = CARD): Promise<void> {
+    await expect(this.button('End round')).toBeVisible();
     await this.page.getByText(title).first().click();
     await this.press('Ask this card');
     await expect(this.code).toBeVisible();
