@@ -57,3 +57,6 @@ export interface RoundParts {
   Guide: Component<GuideProps>;
   picker: Snippet<[PickerProps]>;
 }
+
+/** The two panels beside the sheet: guide or card, and moments. */
+export type Panel = 'left' | 'right';
