@@ -10,6 +10,7 @@ import { DeckFaults, readDeck } from './deck/read.ts';
 import { stillDeck, watchDeck, type LiveDeck } from './deck/watch.ts';
 import { clientRouter } from './http/client.ts';
 import { openSqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
 
 const VITE_CONFIG = fileURLToPath(new URL('../client/vite.config.ts', import.meta.url));
 const CLIENT_DIR = fileURLToPath(new URL('../dist/client', import.meta.url));
@@ -52,6 +53,14 @@ async function deckOf({ deckDir }: Config, log: Logger): Promise<LiveDeck> {
   });
 }
 
+const storeIn = ({ dataDir }: Config): Promise<Store> =>
+  openSqliteStore(join(dataDir, 'practice-room.sqlite')).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    stop(
+      `DATA_DIR is "${dataDir}": it must be a folder that this server can write to. ${reason.replaceAll('\n', ' ')}`,
+    );
+  });
+
 /** Vite as a middleware of ours, so that one port serves all. */
 const developmentClient: AppParts['client'] = async (http) => {
   const { createServer } = await import('vite');
@@ -71,13 +80,18 @@ const builtClient: AppParts['client'] = async () => {
   return { handler: clientRouter(CLIENT_DIR) };
 };
 
+/** What listening fails with where HOST is no address, or one of another machine. */
+const NO_ADDRESS = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT'];
+
 async function listen({ http }: App, { port, host }: Config): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(port, host, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') stop(`PORT ${port} on ${host} is in use. Choose another with PORT=…`);
-    if (error.code === 'EADDRNOTAVAIL') stop(`HOST is "${host}", which is no address of this machine.`);
+    if (error.code === 'EACCES')
+      stop(`PORT is ${port}, which needs rights this process does not have. Choose one from 1024.`);
+    if (NO_ADDRESS.includes(error.code ?? '')) stop(`HOST is "${host}": it must be an address of this machine.`);
     throw error;
   });
 }
@@ -86,7 +100,7 @@ async function main(): Promise<void> {
   const config = configuration();
   const log = pino();
   const deck = await deckOf(config, log);
-  const store = await openSqliteStore(join(config.dataDir, 'practice-room.sqlite'));
+  const store = await storeIn(config);
   const app = await createApp({
     config,
     store,
