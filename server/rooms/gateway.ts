@@ -12,7 +12,7 @@ import {
   type ServerToClient,
 } from '../../shared/protocol.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
-import { roleOf } from '../../shared/room/permissions.ts';
+import { roleOf, whyNoMember } from '../../shared/room/permissions.ts';
 import type { Identities } from '../identity.ts';
 import type { OriginCheck } from '../origin.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
@@ -108,10 +108,17 @@ export function createGateway(parts: GatewayParts): Gateway {
     const sockets = byRoom.get(room);
     sockets?.delete(socket);
     if (sockets?.size === 0) byRoom.delete(room);
-    if (closing) return;
+    noteAbsence(room, peer);
+  }
+
+  /** An absence that cannot be stored now is noted later: the other peer must not wait for somebody who is gone. */
+  function noteAbsence(room: RoomId, peer: PeerId): void {
     setTimeout(() => {
       if (closing || [...(byRoom.get(room) ?? [])].some(({ data }) => data.peer === peer)) return;
-      rooms.departed(room, peer).catch(parts.onFault);
+      rooms.departed(room, peer).catch((error: unknown) => {
+        parts.onFault(error);
+        if (!(error instanceof RefusedError)) noteAbsence(room, peer);
+      });
     }, GRACE_MS).unref();
   }
 
@@ -139,6 +146,7 @@ export function createGateway(parts: GatewayParts): Gateway {
         (answered) => ack(answered),
         (error: unknown) => {
           parts.onFault(error);
+          parts.onRefused('unavailable');
           ack({ ok: false, ...UNAVAILABLE });
         },
       );
@@ -181,7 +189,7 @@ async function admit(
   }
   const room = await rooms.open(id);
   if (!room) throw new RefusedError('not-found', 'There is no such room.');
-  if (roleOf(room.state, me.peer) === null) throw new RefusedError('not-a-member', 'You hold no seat in this room.');
+  if (roleOf(room.state, me.peer) === null) throw new RefusedError('not-a-member', whyNoMember(room.state, me.peer));
   const mine = [...(byRoom.get(id) ?? [])].filter(({ data }) => data.peer === me.peer);
   if (mine.length >= LIMITS.socketsPerPeer) {
     throw new RefusedError(

@@ -141,17 +141,13 @@ export class Rooms {
     return room;
   }
 
-  /** What a client asked for. Answers every command, also when the store fails. */
+  /** What a client asked for. Rejects when the store fails: then nothing was changed. */
   async command(id: RoomId, command: Command, actor: PeerId): Promise<Ack> {
-    try {
-      const room = await this.open(id);
-      if (!room) return { ok: false, refusal: 'not-found', message: 'There is no such room.' };
-      return await room.inTurn(() =>
-        command.type === 'save-draft' ? this.#saveDraft(room, command, actor) : this.#act(room, command, actor),
-      );
-    } catch {
-      return { ok: false, ...UNAVAILABLE };
-    }
+    const room = await this.open(id);
+    if (!room) return { ok: false, refusal: 'not-found', message: 'There is no such room.' };
+    return room.inTurn(() =>
+      command.type === 'save-draft' ? this.#saveDraft(room, command, actor) : this.#act(room, command, actor),
+    );
   }
 
   async #act(room: LiveRoom, request: Request, actor: Actor, also: { secretHash?: string } = {}): Promise<Ack> {
@@ -231,11 +227,13 @@ export class Rooms {
     }
   }
 
-  /** Acts where a deadline has passed. */
+  /** Acts where a deadline has passed; a room that cannot be served does not keep the others waiting. */
   async meetDeadlines(): Promise<void> {
+    const faults: unknown[] = [];
     for (const room of await this.#parts.store.dueRooms(this.#parts.now())) {
-      await this.occur(room, { type: 'deadline' }, 'system');
+      await this.occur(room, { type: 'deadline' }, 'system').catch((error: unknown) => faults.push(error));
     }
+    if (faults.length > 0) throw new AggregateError(faults, 'deadlines of rooms not met');
   }
 
   /** The room of a sheet, or null. */
