@@ -1,0 +1,195 @@
+/** The process itself: wrong settings, an orderly end, and a kill in the middle of everything. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { ConfigError, readConfig } from '../../server/config.ts';
+import { peer, request, type Addressed } from '../support/peer.ts';
+import { until } from '../support/server.ts';
+import { PLAN } from '../support/session.ts';
+import { temporaryDirectory } from '../support/stores.ts';
+import { formOf, pairIn } from './pair.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Run {
+  out: string;
+  err: string;
+  code: number | null;
+  ended: boolean;
+  child: ChildProcess;
+}
+
+/** `npm start` without the build. */
+function run(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
+  });
+  const started: Run = { out: '', err: '', code: null, ended: false, child };
+  child.stdout.on('data', (data: Buffer) => (started.out += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (started.err += data.toString()));
+  child.on('close', (code) => Object.assign(started, { code, ended: true }));
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return started;
+}
+
+const ended = (started: Run): Promise<Run> =>
+  until(() => {
+    expect(started.ended, started.out).toBe(true);
+    return started;
+  }, 15_000);
+
+/** Reads the address off the line `ready`. */
+const ready = (started: Run): Promise<string> =>
+  until(() => {
+    expect(started.ended, started.err).toBe(false);
+    const line = started.out.split('\n').find((each) => each.includes('"msg":"ready"'));
+    return (JSON.parse(line ?? '') as { url: string }).url.replace('localhost', '127.0.0.1');
+  }, 15_000);
+
+async function surroundings(): Promise<{ DATA_DIR: string; DECK_DIR: string }> {
+  const { path, remove } = await temporaryDirectory();
+  onTestFinished(remove);
+  await cp(join(ROOT, 'questions'), join(path, 'questions'), { recursive: true });
+  return { DATA_DIR: join(path, 'data'), DECK_DIR: join(path, 'questions') };
+}
+
+test.for([
+  ['PORT', 'eighty', 'from 0 to 65535'],
+  ['PORT', '65536', 'from 0 to 65535'],
+  ['PORT', '-1', 'from 0 to 65535'],
+  ['PORT', '80.5', 'from 0 to 65535'],
+  ['HOST', 'http://x', 'an address or a host name'],
+  ['PUBLIC_URL', 'practice.example.org', 'http or https'],
+  ['PUBLIC_URL', 'ftp://practice.example.org', 'http or https'],
+  ['PUBLIC_URL', 'https://practice.example.org/room', 'without a path'],
+  ['DATABASE_URL', 'postgres://x', 'not supported yet'],
+  ['REDIS_URL', 'redis://x', 'not supported yet'],
+  ['ICE_SERVERS', 'stun:x', 'not supported yet'],
+])('[RUN-1] %s=%s is named, with what is allowed', ([name = '', value, allowed = '']) => {
+  const read = () => readConfig({ [name]: value });
+  expect(read).toThrow(ConfigError);
+  expect(read).toThrow(name);
+  expect(read).toThrow(allowed);
+});
+
+test('[RUN-1] a wrong setting stops the start with one line and exit 2', { timeout: 40_000 }, async () => {
+  const { DATA_DIR, DECK_DIR } = await surroundings();
+  await writeFile(DATA_DIR, 'a file where a folder must be');
+  const settings: [Record<string, string>, RegExp][] = [
+    [{ PORT: 'eighty' }, /^PORT is "eighty".*65535/],
+    [{ DATABASE_URL: 'postgres://x' }, /^DATABASE_URL is not supported yet/],
+    [{ DATA_DIR, DECK_DIR }, /^DATA_DIR is ".*"/],
+    [{ HOST: 'no-such-host.invalid', DATA_DIR: `${DATA_DIR}-2`, DECK_DIR }, /^HOST is "no-such-host.invalid"/],
+  ];
+  for (const [env, line] of settings) {
+    const { code, err } = await ended(run(env));
+    expect({ code, lines: err.trim().split('\n').length, err }).toMatchObject({ code: 2, lines: 1 });
+    expect(err).toMatch(line);
+  }
+});
+
+test('[RUN-1] a deck with a fault stops the start, by file and line', { timeout: 40_000 }, async () => {
+  const { DATA_DIR, DECK_DIR } = await surroundings();
+  const file = join(DECK_DIR, 'language/picking-list/card.md');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/^kind: .*$/m, 'kind: riddle'));
+  const line = text.split('\n').findIndex((each) => each.startsWith('kind: ')) + 1;
+  const { code, err } = await ended(run({ DATA_DIR, DECK_DIR }));
+  expect(code).toBe(2);
+  expect(err).toContain(`${file}:${line}`);
+  expect(err).toContain('riddle');
+  expect(err).toContain('code-reading');
+});
+
+test(
+  '[RUN-2] SIGINT drains: readyz says so, sockets are told, and the process ends with 0',
+  { timeout: 40_000 },
+  async () => {
+    const env = await surroundings();
+    const started = run(env);
+    const server: Addressed = { url: await ready(started) };
+    expect(started.out.split('\n').filter((line) => line.includes('"ready"'))).toHaveLength(1);
+    expect((await request(server, 'GET', '/readyz')).status).toBe(200);
+    const { one, room, first } = await pairIn(server);
+    const second = await ended(run({ ...env, PORT: new URL(server.url).port }));
+    expect(second.code).toBe(2);
+    expect(second.err).toMatch(/^PORT \d+ on 127.0.0.1 is in use.*\n$/);
+
+    // Somebody who never finishes a request does not keep the server up.
+    const slow = connect(Number(new URL(server.url).port), '127.0.0.1');
+    slow.on('error', () => undefined);
+    slow.write('POST /api/me HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{');
+    started.child.kill('SIGINT');
+    await until(async () => expect((await request(server, 'GET', '/readyz')).status).toBe(503));
+    expect((await request(server, 'GET', '/healthz')).status).toBe(200);
+    await until(() => expect(one.drained).toBe(true));
+    expect(await one.command({ type: 'begin' })).toMatchObject({ ok: true });
+    expect((await ended(started)).code).toBe(0);
+    expect(started.err).toBe('');
+
+    const again = run(env);
+    const back = Object.assign(Object.create(first) as typeof first, { server: { url: await ready(again) } });
+    expect((await back.connect(room)).view.phase).toBe('round');
+  },
+);
+
+test(
+  '[RUN-3] after a kill each returns to the same seat, phase, clock, text and drafts',
+  { timeout: 60_000 },
+  async () => {
+    const env = await surroundings();
+    const started = run(env);
+    const url = await ready(started);
+    const server: Addressed = { url };
+    const { first, second, one, two, room } = await pairIn(server, { ...PLAN, rounds: 2 });
+    await one.does({ type: 'begin' });
+    const asked = await one.does({ type: 'ask', card: 'picking-list' });
+    const { ask = '', sheet = '' } = asked.ask ?? {};
+    await two.sees((view) => view.ask !== undefined);
+    const [mine, theirs] = [await first.write(sheet), await second.write(sheet)];
+    theirs.code.insert(0, '# typed before the kill\n');
+    await until(() => expect(mine.code.toString()).toContain('before the kill'));
+    const note = { id: 'note', type: 'note', text: 'kept' };
+    const ack = await one.say(note);
+    await one.does({ type: 'beat', ask, beat: 0, heard: true });
+    const before = one.view;
+
+    started.child.kill('SIGKILL');
+    await ended(started);
+    theirs.code.insert(0, '# typed while it was down\n');
+    const again = run({ ...env, PORT: new URL(url).port });
+    await ready(again);
+    const start = performance.now();
+    await one.sees((view) => view.seq > before.seq && view.peers.every(({ connected }) => connected));
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(one.view).toMatchObject({ phase: 'round', me: before.me, asks: before.asks, moments: before.moments });
+    expect(one.view.clock).toMatchObject({ running: true });
+    const passed = one.view.clock.sentAt - before.clock.sentAt;
+    expect(one.view.clock.elapsedMs - before.clock.elapsedMs).toBe(passed);
+    await until(() => expect(mine.code.toString()).toMatch(/^# typed while it was down\n# typed before the kill\n/));
+    expect(mine.code.toString().match(/before the kill/g)).toHaveLength(1);
+    expect(await one.say(note)).toEqual(ack);
+
+    await one.does({ type: 'end-round' });
+    await two.sees((view) => view.myForm !== undefined);
+    await two.does({ type: 'save-draft', form: formOf(two, 'drafted'), rev: 0 });
+    again.child.kill('SIGKILL');
+    await ended(again);
+    await ready(run({ ...env, PORT: new URL(url).port }));
+    await two.sees((view) => view.peers.every(({ connected }) => connected));
+    expect(two.view.myForm).toMatchObject({
+      rev: 1,
+      form: { scores: [{ where: 'drafted' }, {}, {}, {}].slice(0, two.view.myForm?.lessons.length) },
+    });
+    expect(two.view.me.seat).toBe('candidate');
+    const third = await peer(server, 'Third');
+    expect((await third.get(`/api/rooms/${room}/report`)).status).toBe(403);
+    const { code } = await second.write(sheet);
+    expect(code.toString()).toMatch(/^# typed while it was down\n# typed before the kill\n/);
+  },
+);
