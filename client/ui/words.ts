@@ -3,7 +3,7 @@
 import type { Kind, Level } from '../../shared/deck/card.ts';
 import type { Phase, Seat } from '../../shared/room/ids.ts';
 import type { Plan, Preset } from '../../shared/room/plan.ts';
-import type { Lesson } from '../../shared/rubric/lessons.ts';
+import { LESSON_TITLES } from '../../shared/rubric/lessons.ts';
 
 export const SEAT_WORDS: Record<Seat | 'observer', string> = {
   interviewer: 'Interviewer',
@@ -36,16 +36,7 @@ export const KIND_WORDS: Record<Kind, string> = {
 
 export const LEVEL_WORDS: Record<Level, string> = { junior: 'Junior', mid: 'Mid', senior: 'Senior' };
 
-export const LESSON_WORDS: Record<Lesson, string> = {
-  'answer-structure': 'Answer structure',
-  'thinking-aloud': 'Thinking aloud',
-  'debugging-stories': 'Debugging stories',
-  'testing-explanations': 'Testing explanations',
-  'tradeoff-language': 'Tradeoff language',
-  'handling-uncertainty': 'Handling uncertainty',
-  'behavioral-stories': 'Behavioral stories',
-  'product-grounding': 'Product grounding',
-};
+export const LESSON_WORDS = LESSON_TITLES;
 
 export const PHASE_WORDS: Record<Phase, string> = {
   lobby: 'In the lobby',
@@ -64,9 +55,19 @@ const SPELLED: Record<string, string> = {
   io: 'I/O',
   sql: 'SQL',
   http: 'HTTP',
+  orm: 'ORM',
+  ci: 'CI',
+  python: 'Python',
+  django: 'Django',
+  flask: 'Flask',
+  fastapi: 'FastAPI',
 };
 
+/** Topics whose names are no list of words. */
+const NAMED: Record<string, string> = { 'n-plus-one': 'N+1 queries', 'f-strings': 'f-strings' };
+
 const topicText = (slug: string): string =>
+  NAMED[slug] ??
   slug
     .split('-')
     .map((word) => SPELLED[word] ?? word)

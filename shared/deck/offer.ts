@@ -3,6 +3,7 @@
 import type { DeckEntry, Offer, OfferedCard } from '../api.ts';
 import type { CardId } from '../room/ids.ts';
 import { PRESET_KINDS, type Plan } from '../room/plan.ts';
+import { LESSON_TITLES } from '../rubric/lessons.ts';
 import type { Kind } from './card.ts';
 
 /** What the pair at the table brings along; the interviewer's own acquaintances stand in each entry's `mine`. */
@@ -98,11 +99,15 @@ function whyOffered(card: Known, plan: Plan): string {
   const parts = [
     acquaintance(card),
     card.levels.join(' or '),
-    ...(topics.length > 0 ? [`about ${topics.join(' and ')}`] : []),
-    `practises ${card.lessons.join(' and ')}`,
+    ...(topics.length > 0 ? [`about ${listed(topics.map((topic) => topic.replaceAll('-', ' ')))}`] : []),
+    `practises ${listed(card.lessons.map((lesson) => LESSON_TITLES[lesson].toLowerCase()))}`,
   ];
   return parts.join(', ');
 }
+
+/** `a, b and c` */
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 const whyNot = (card: Known, plan: Plan): string =>
   `Outside the plan (${outside(card, plan).join(', ')}): ${lower(acquaintance(card))}`;

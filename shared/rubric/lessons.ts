@@ -13,6 +13,18 @@ export const LESSONS = [
 
 export type Lesson = (typeof LESSONS)[number];
 
+/** What each lesson is called. */
+export const LESSON_TITLES: Record<Lesson, string> = {
+  'answer-structure': 'Answer structure',
+  'thinking-aloud': 'Thinking aloud',
+  'debugging-stories': 'Debugging stories',
+  'testing-explanations': 'Testing explanations',
+  'tradeoff-language': 'Tradeoff language',
+  'handling-uncertainty': 'Handling uncertainty',
+  'behavioral-stories': 'Behavioral stories',
+  'product-grounding': 'Product grounding',
+};
+
 export const SCORE_LEVELS = [1, 2, 3, 4] as const;
 export type ScoreLevel = (typeof SCORE_LEVELS)[number];
 
@@ -31,7 +43,7 @@ export interface LessonGuide {
 
 export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
   'answer-structure': {
-    title: 'Answer structure',
+    title: LESSON_TITLES['answer-structure'],
     scored: 'Whether the answer goes from context and constraint through the decision and its tradeoff to the outcome.',
     anchors: {
       1: 'Starts in the middle; the listener has to ask what the problem was. Points come in the order they are remembered.',
@@ -46,7 +58,7 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
     },
   },
   'thinking-aloud': {
-    title: 'Thinking aloud',
+    title: LESSON_TITLES['thinking-aloud'],
     scored: 'Whether values, branches and invariants are spoken while reading, before any rewrite is proposed.',
     anchors: {
       1: 'Long silences, or a rewrite offered before one line has been read out. What they believe the code does stays hidden.',
@@ -61,7 +73,7 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
     },
   },
   'debugging-stories': {
-    title: 'Debugging stories',
+    title: LESSON_TITLES['debugging-stories'],
     scored: 'Whether a bug is told as an investigation: symptom, hypothesis, evidence, fix.',
     anchors: {
       1: 'Goes from the complaint straight to a fix. Nothing is said about how the cause was found.',
@@ -76,7 +88,7 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
     },
   },
   'testing-explanations': {
-    title: 'Testing explanations',
+    title: LESSON_TITLES['testing-explanations'],
     scored: 'Whether the risk is named first, then the seam at which a test meets it.',
     anchors: {
       1: 'Lists tools or a coverage figure. No risk is named.',
@@ -91,7 +103,7 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
     },
   },
   'tradeoff-language': {
-    title: 'Tradeoff language',
+    title: LESSON_TITLES['tradeoff-language'],
     scored: 'Whether two options are compared under a stated assumption, and the choice comes with a risk to watch.',
     anchors: {
       1: 'One option is presented as simply right. Asked for another, they dismiss it in a word.',
@@ -106,7 +118,7 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
     },
   },
   'handling-uncertainty': {
-    title: 'Handling uncertainty',
+    title: LESSON_TITLES['handling-uncertainty'],
     scored: 'Whether what is known, what would be checked, and what the result would change are kept apart.',
     anchors: {
       1: 'Guesses in the tone of a fact, or stops at "I don\'t know". A follow-up question makes the guess fall apart.',
@@ -122,7 +134,7 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
     },
   },
   'behavioral-stories': {
-    title: 'Behavioral stories',
+    title: LESSON_TITLES['behavioral-stories'],
     scored: 'Whether a story has a situation, a task, own actions and a result one can measure.',
     anchors: {
       1: 'Speaks of what "we" usually do; no single event can be made out, or the fault is all with others.',
@@ -137,7 +149,7 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
     },
   },
   'product-grounding': {
-    title: 'Product grounding',
+    title: LESSON_TITLES['product-grounding'],
     scored: 'Whether it becomes clear why the feature matters: the bug it caused, what it cost, whom it kept busy.',
     anchors: {
       1: 'Recites a definition. Asked where it matters, finds no case.',

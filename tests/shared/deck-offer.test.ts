@@ -95,14 +95,14 @@ it('gives the reason in plain words', () => {
   const why = (fields: Partial<DeckEntry>, pair = nobody, topics: string[] = []) =>
     offerCards([entry('x', fields)], { ...plan, topics }, pair).offered[0]?.why;
   const known = { ...nobody, candidateKnows: new Set(['x']) };
-  expect(why({})).toBe('New to both of you, mid, practises debugging-stories');
+  expect(why({})).toBe('New to both of you, mid, practises debugging stories');
   expect(why({ mine: { asked: 1 } })).toBe(
-    'New to the candidate, you were asked it before, mid, practises debugging-stories',
+    'New to the candidate, you were asked it before, mid, practises debugging stories',
   );
   expect(why({ mine: { read: 1 } }, nobody, ['retries'])).toBe(
-    'New to the candidate, you have read its guide, mid, about retries, practises debugging-stories',
+    'New to the candidate, you have read its guide, mid, about retries, practises debugging stories',
   );
-  expect(why({}, known)).toBe('The candidate knows it, mid, practises debugging-stories');
+  expect(why({}, known)).toBe('The candidate knows it, mid, practises debugging stories');
   expect(why({ mine: { interviewed: 1 } }, known)).toMatch(/^The candidate knows it and you have asked it before, /);
   expect(why({}, { ...known, askedHere: new Set(['x']) })).toMatch(/^Asked in this room already, /);
 });
