@@ -33,7 +33,10 @@ test('[SHEET-9] also when the page is reloaded before the server is back', async
   }
 });
 
-test('[RUN-3] after a kill both return to seat, phase, clock and text within five seconds', async ({ server, person }) => {
+test('[RUN-3] after a kill both return to seat, phase, clock and text within five seconds', async ({
+  server,
+  person,
+}) => {
   const { asker, answerer } = await twoInARound(person, server.url);
   await answerer.type('# before the crash');
   await expect(asker.code).toContainText('# before the crash');
@@ -43,7 +46,8 @@ test('[RUN-3] after a kill both return to seat, phase, clock and text within fiv
   const up = Date.now();
   await answerer.type(' and after it');
   await expect(asker.code).toContainText('# before the crash and after it', { timeout: BACK_MS });
-  for (const peer of [asker, answerer]) await expect(peer.page.getByText(/Reconnecting/)).toHaveCount(0, { timeout: BACK_MS });
+  for (const peer of [asker, answerer])
+    await expect(peer.page.getByText(/Reconnecting/)).toHaveCount(0, { timeout: BACK_MS });
   await expect(asker.page.getByText('Listen for')).toBeVisible();
   test.info().annotations.push({ type: 'back after', description: `${Date.now() - up} ms` });
 });

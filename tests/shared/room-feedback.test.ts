@@ -54,7 +54,11 @@ describe('forms', () => {
     const [first, second] = form.scores;
     if (!first || !second) throw new Error('two scores');
     const lacks = (changed: object, asCandidate = false) =>
-      missingIn({ ...form, scores: [{ ...first, ...changed }, second] }, ['thinking-aloud', 'answer-structure'], asCandidate);
+      missingIn(
+        { ...form, scores: [{ ...first, ...changed }, second] },
+        ['thinking-aloud', 'answer-structure'],
+        asCandidate,
+      );
     expect(lacks({ where: ' ' })).toEqual([{ lesson: 'thinking-aloud', what: 'where' }]);
     expect(lacks({ happened: '' })).toEqual([{ lesson: 'thinking-aloud', what: 'happened' }]);
     expect(lacks({ instead: '' })).toEqual([]);
@@ -223,7 +227,12 @@ describe('swap and end', () => {
     submit(session, 'c', second, 2);
     session.does('a', { type: 'finish', agreed: true });
     session.does('c', { type: 'finish', agreed: true });
-    expect(session.view('c').forms.filter(({ form }) => form).map(({ round }) => round)).toEqual([2, 2]);
+    expect(
+      session
+        .view('c')
+        .forms.filter(({ form }) => form)
+        .map(({ round }) => round),
+    ).toEqual([2, 2]);
     expect(JSON.stringify(session.view('c'))).not.toContain('words of b');
     expect(JSON.stringify(session.view('a'))).toContain('words of b');
     expect(mayReadReport(session.state, 'b')).toBe(false);

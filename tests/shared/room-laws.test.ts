@@ -23,7 +23,10 @@ function form(session: Session, actor: string, whole: boolean): Said {
   const moment = view.moments?.find((each) => each.round === round?.round)?.moment ?? 'none';
   const lessons = whole ? (view.myForm?.lessons ?? []) : [];
   const asCandidate = round?.seats.candidate === actor;
-  return { type: 'submit-form', form: wholeForm(round?.round ?? 1, lessons, moment, asCandidate, `CANARY-FORM-${actor}.`) };
+  return {
+    type: 'submit-form',
+    form: wholeForm(round?.round ?? 1, lessons, moment, asCandidate, `CANARY-FORM-${actor}.`),
+  };
 }
 
 const said: fc.Arbitrary<Step['said']> = fc.oneof(
@@ -33,12 +36,16 @@ const said: fc.Arbitrary<Step['said']> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Step['said']>(() => ({ type: 'begin' })) },
   { weight: 5, arbitrary: fc.constantFrom('one', 'two').map((card) => () => ({ type: 'ask', card }) as const) },
   fc.constant<Step['said']>((session) => ({ type: 'unask', ask: ask(session) })),
-  fc
-    .tuple(fc.nat(2), fc.boolean())
-    .map(([beat, heard]) => (session: Session) => ({ type: 'beat', ask: ask(session), beat, heard }) as const),
-  fc
-    .tuple(fc.nat(3), fc.constantFrom('spoken' as const, 'sent' as const))
-    .map(([rung, how]) => (session: Session) => ({ type: 'hint', ask: ask(session), rung, how }) as const),
+  fc.tuple(fc.nat(2), fc.boolean()).map(
+    ([beat, heard]) =>
+      (session: Session) =>
+        ({ type: 'beat', ask: ask(session), beat, heard }) as const,
+  ),
+  fc.tuple(fc.nat(3), fc.constantFrom('spoken' as const, 'sent' as const)).map(
+    ([rung, how]) =>
+      (session: Session) =>
+        ({ type: 'hint', ask: ask(session), rung, how }) as const,
+  ),
   fc.nat(2).map((fact) => (session: Session) => ({ type: 'fact', ask: ask(session), fact }) as const),
   fc.constant<Step['said']>((_session, actor) => ({ type: 'note', text: `CANARY-NOTE-${actor}.` })),
   fc.constant<Step['said']>((session, actor) => ({
@@ -51,7 +58,10 @@ const said: fc.Arbitrary<Step['said']> = fc.oneof(
   })),
   fc.constantFrom('pause' as const, 'resume' as const).map((type) => () => ({ type })),
   { weight: 3, arbitrary: fc.constant<Step['said']>(() => ({ type: 'end-round' })) },
-  { weight: 6, arbitrary: fc.boolean().map((rarely) => (session: Session, actor: string) => form(session, actor, !rarely)) },
+  {
+    weight: 6,
+    arbitrary: fc.boolean().map((rarely) => (session: Session, actor: string) => form(session, actor, !rarely)),
+  },
   {
     weight: 6,
     arbitrary: fc
@@ -78,11 +88,10 @@ const said: fc.Arbitrary<Step['said']> = fc.oneof(
 const step: fc.Arbitrary<Step> = fc.record({
   actor: fc.oneof({ weight: 8, arbitrary: fc.constantFrom('a', 'b') }, fc.constantFrom('c', 'd')),
   said,
-  pass: fc.oneof(
-    { weight: 8, arbitrary: fc.nat(20_000) },
-    fc.constant(5 * 60_000),
-    { weight: 1, arbitrary: fc.constant(73 * 3_600_000) },
-  ),
+  pass: fc.oneof({ weight: 8, arbitrary: fc.nat(20_000) }, fc.constant(5 * 60_000), {
+    weight: 1,
+    arbitrary: fc.constant(73 * 3_600_000),
+  }),
 });
 
 const isServers = (said: Said): boolean => !['join', 'leave', 'come-back'].includes(said.type);
@@ -150,7 +159,8 @@ test('[VIEW-1] no view of a candidate or observer holds a secret', () => {
       const view = JSON.stringify(session.view(peer));
       const all = rounds.length > 0 && rounds.every((round) => isOpenTo(state, round, peer));
       if (all) reveals++;
-      const asker = state.phase === 'round' && state.peers.some((each) => each.peer === peer && each.seat === 'interviewer');
+      const asker =
+        state.phase === 'round' && state.peers.some((each) => each.peer === peer && each.seat === 'interviewer');
       const moments = rounds.flatMap((round) => (isOpenTo(state, round, peer) ? [] : round.moments));
       const own = moments.some((moment) => moment.by === peer);
       if (!asker && !own && !all && !rounds.some((round) => isOpenTo(state, round, peer))) {

@@ -175,7 +175,11 @@ describe('round', () => {
     expect(session.view('a').clock).toMatchObject({ elapsedMs: 10_000, running: false });
     session.does('a', { type: 'resume' });
     session.pass(40 * 60_000);
-    expect(session.view('a').clock).toMatchObject({ elapsedMs: 10_000 + 40 * 60_000, totalMs: 25 * 60_000, running: true });
+    expect(session.view('a').clock).toMatchObject({
+      elapsedMs: 10_000 + 40 * 60_000,
+      totalMs: 25 * 60_000,
+      running: true,
+    });
     session.does('a', { type: 'end-round' });
     session.pass(5_000);
     expect(session.view('a').clock).toMatchObject({ elapsedMs: 10_000 + 40 * 60_000, running: false });
@@ -225,7 +229,12 @@ describe('round', () => {
     session.pass(5_000);
     session.does('a', { type: 'end-round' });
     session.does('a', { type: 'note', text: 'afterwards', at: 99_999_999 });
-    expect(session.view('a').moments?.at(-1)).toMatchObject({ kind: 'note', late: true, at: 5_000, text: 'afterwards' });
+    expect(session.view('a').moments?.at(-1)).toMatchObject({
+      kind: 'note',
+      late: true,
+      at: 5_000,
+      text: 'afterwards',
+    });
     expect(session.view('b').moments?.map(({ kind }) => kind)).toEqual(['ask']);
   });
 

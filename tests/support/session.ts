@@ -28,7 +28,10 @@ export class Session {
   readonly names = new Map(['a', 'b', 'c', 'd'].map((name) => [name, `Name of ${name}`]));
   #ids = 0;
 
-  constructor(cards: Card[] = [testCard('one'), testCard('two', ['tradeoff-language', 'answer-structure'])], plan = PLAN) {
+  constructor(
+    cards: Card[] = [testCard('one'), testCard('two', ['tradeoff-language', 'answer-structure'])],
+    plan = PLAN,
+  ) {
     this.cards = new Map(cards.map((card) => [card.card, card]));
     this.state = this.#happen({ type: 'room-created', room: 'room', plan, at: this.now, actor: 'a' }, null);
   }
@@ -136,7 +139,13 @@ export class Session {
 }
 
 /** A form of that round that is whole for these lessons, citing this moment. */
-export const wholeForm = (round: number, lessons: readonly string[], moment: string, asCandidate: boolean, text = 'x') =>
+export const wholeForm = (
+  round: number,
+  lessons: readonly string[],
+  moment: string,
+  asCandidate: boolean,
+  text = 'x',
+) =>
   ({
     round,
     scores: lessons.map((lesson, i) => ({

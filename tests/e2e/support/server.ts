@@ -32,7 +32,12 @@ export class ServerProcess {
     const url = `http://${host}:${port}`;
     const dataDir = mkdtempSync(join(tmpdir(), 'practice-room-'));
     const publicUrl = host === 'localhost' ? {} : { PUBLIC_URL: url };
-    const server = new ServerProcess(url, dataDir, { ...process.env, ...publicUrl, PORT: `${port}`, DATA_DIR: dataDir });
+    const server = new ServerProcess(url, dataDir, {
+      ...process.env,
+      ...publicUrl,
+      PORT: `${port}`,
+      DATA_DIR: dataDir,
+    });
     await server.up();
     return server;
   }
