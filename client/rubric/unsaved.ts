@@ -1,6 +1,6 @@
 /** What was typed into a form and not saved yet, kept in this browser: a reload while the server is away loses nothing. */
 
-import { formSchema } from '../../shared/protocol.ts';
+import { formSchema } from '../../shared/schemas.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import { forget, keep, kept } from '../ui/kept.ts';
 import type { Draft } from './draft.ts';

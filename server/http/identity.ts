@@ -3,7 +3,7 @@
 import { Router } from 'express';
 import * as z from 'zod/mini';
 import type { Me } from '../../shared/api.ts';
-import { nameSchema } from '../../shared/protocol.ts';
+import { nameSchema } from '../../shared/schemas.ts';
 import type { Identities } from '../identity.ts';
 import { createLimit } from '../limits.ts';
 import type { PeerRow, Store } from '../store/store.ts';

@@ -4,7 +4,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
 import * as z from 'zod/mini';
 import type { Invited, Joined, RoomSummary } from '../../shared/api.ts';
-import { planSchema } from '../../shared/protocol.ts';
+import { planSchema } from '../../shared/schemas.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import { roleOf } from '../../shared/room/permissions.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';

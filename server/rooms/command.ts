@@ -1,6 +1,7 @@
 /** From whatever a socket sent to a command, or to the refusal that says what is wrong with it. */
 
-import { COMMAND_TYPES, LIMITS, commandSchema, type Command, type Refused } from '../../shared/protocol.ts';
+import { LIMITS, type Command, type Refused } from '../../shared/protocol.ts';
+import { COMMAND_TYPES, commandSchema } from '../../shared/schemas.ts';
 import { whatIsWrong } from '../shapes.ts';
 
 /** @param raw anything at all */

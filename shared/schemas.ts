@@ -1,0 +1,99 @@
+/** The shapes of everything a client can send, as the server checks them; apart from protocol.ts, so that pages load no validator. */
+
+import * as z from 'zod/mini';
+import { LEVELS } from './deck/card.ts';
+import { LIMITS } from './protocol.ts';
+import { SEATS } from './room/ids.ts';
+import { PRESETS } from './room/plan.ts';
+import { LESSONS } from './rubric/lessons.ts';
+
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+const index = z.int().check(z.minimum(0), z.maximum(500));
+const clockMs = z.number().check(z.minimum(0), z.maximum(48 * 3_600_000));
+const text = (max: number) => z.string().check(z.maxLength(max));
+const oneToFour = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+const lesson = z.enum(LESSONS);
+
+export const nameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.name));
+
+export const planSchema = z.strictObject({
+  preset: z.enum(PRESETS),
+  level: z.enum(LEVELS),
+  topics: z.array(text(60)).check(z.maxLength(LIMITS.topics)),
+  minutes: z.int().check(z.minimum(5), z.maximum(120)),
+  rounds: z.union([z.literal(1), z.literal(2)]),
+});
+
+export const formSchema = z.strictObject({
+  round: z.int().check(z.minimum(1), z.maximum(2)),
+  scores: z
+    .array(
+      z.strictObject({
+        lesson,
+        level: z.nullable(oneToFour),
+        moments: z.array(id).check(z.maxLength(20)),
+        where: text(LIMITS.formField),
+        happened: text(LIMITS.formField),
+        instead: text(LIMITS.formField),
+      }),
+    )
+    .check(
+      z.maxLength(LESSONS.length),
+      z.refine((scores) => new Set(scores.map((s) => s.lesson)).size === scores.length, 'a lesson is scored once'),
+    ),
+  answers: z.optional(
+    z.strictObject({
+      understood: z.optional(oneToFour),
+      helped: z.optional(oneToFour),
+      room: z.optional(oneToFour),
+      specific: z.optional(oneToFour),
+    }),
+  ),
+});
+
+const agreed = z.boolean();
+const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
+  z.strictObject({ id, type: z.literal(type), ...shape });
+
+/** Every command a client can send. */
+export const commandSchema = z.discriminatedUnion('type', [
+  command('set-plan', { plan: planSchema }),
+  command('sit', { seat: z.enum(SEATS) }),
+  command('exchange-seats', { agreed }),
+  command('remove-peer', { peer: id }),
+  command('begin', {}),
+  command('ask', { card: id }),
+  command('unask', { ask: id }),
+  command('beat', { ask: id, beat: index, heard: z.boolean() }),
+  command('hint', { ask: id, rung: index, how: z.enum(['spoken', 'sent']) }),
+  command('fact', { ask: id, fact: index }),
+  command('note', {
+    text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.note)),
+    at: z.optional(clockMs),
+  }),
+  command('pin', {
+    ask: id,
+    from: text(LIMITS.position),
+    to: text(LIMITS.position),
+    quote: text(LIMITS.quote),
+    lesson: z.optional(lesson),
+    text: z.optional(text(LIMITS.note)),
+    at: z.optional(clockMs),
+  }),
+  command('pause', {}),
+  command('resume', {}),
+  command('end-round', { agreed: z.optional(agreed) }),
+  command('save-draft', { form: formSchema, rev: z.int().check(z.minimum(0)) }),
+  command('submit-form', { form: formSchema }),
+  command('swap', { agreed }),
+  command('finish', { agreed }),
+  command('promise', { lesson, text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.note)) }),
+  command('allow-observers', { agreed }),
+  command('remove-observer', { peer: id }),
+]);
+
+export type Command = z.infer<typeof commandSchema>;
+export type CommandType = Command['type'];
+export const COMMAND_TYPES: readonly string[] = commandSchema.def.options.flatMap(
+  (option) => option.def.shape.type.def.values,
+);
