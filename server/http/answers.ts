@@ -43,6 +43,7 @@ function asRefused(error: unknown): RefusedError | null {
     return new RefusedError('too-large', 'The request is larger than anything this server reads.');
   if (error instanceof URIError) return new RefusedError('malformed', 'The address holds a broken escape.');
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  if (status === 404) return new RefusedError('not-found', 'There is no such file here.');
   const theirs = typeof status === 'number' && status >= 400 && status < 500;
   return theirs ? new RefusedError('malformed', 'The request body could not be read: send JSON in UTF-8.') : null;
 }

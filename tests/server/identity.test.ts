@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { clientRouter } from '../../server/http/client.ts';
 import { peer, request, type Answer } from '../support/peer.ts';
 import { startServer, until, type TestServer } from '../support/server.ts';
 import { temporarySqlite } from '../support/stores.ts';
@@ -214,7 +215,16 @@ test('[ID-5] unknown paths, wrong methods and broken escapes are refused in JSON
     expectRefused(await first.request(method, path), 404, 'not-found');
   }
   expectRefused(await first.get('/api/deck/%E0%A4%A'), 400, 'malformed');
+  expectRefused(await first.get('/elsewhere'), 404, 'not-found');
+  expect((await first.get('/api/me')).headers.get('cache-control')).toBe('no-store');
   await isAlive(server);
+});
+
+test('[ID-5] a file that the built client does not have is not found, in JSON', async () => {
+  const server = await startServer({ client: async () => ({ handler: clientRouter('/nowhere') }) });
+  for (const path of ['/assets/gone.js', '/r/room', '/%2e%2e/%2e%2e/etc/passwd']) {
+    expectRefused(await request(server, 'GET', path), 404, 'not-found');
+  }
 });
 
 test('[ID-5] a Host that is no host, or bytes that are no HTTP, harm nobody', async () => {
