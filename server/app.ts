@@ -31,6 +31,8 @@ import { seedSheet } from './sync/seed.ts';
 
 /** How often passed deadlines are looked for, in ms. */
 const DEADLINES_MS = 15_000;
+/** Longer than a reload takes. */
+const GRACE_MS = 2_000;
 /** How long requests under way may take when the server goes down, in ms. */
 const GOODBYE_MS = 1_000;
 /** Bytes of one HTTP body. */
@@ -43,6 +45,8 @@ export interface AppParts {
   log: Logger;
   /** ms since the epoch; the server's only clock. */
   now?: () => number;
+  /** How long somebody may be without a socket before they have left, in ms. */
+  graceMs?: number;
   /** Serves the pages; given the HTTP server, for a development server's own socket. */
   client?: (
     http: Server,
@@ -57,7 +61,15 @@ export interface App {
   close(): Promise<void>;
 }
 
-export async function createApp({ config, store, deck, log, client, now = Date.now }: AppParts): Promise<App> {
+export async function createApp({
+  config,
+  store,
+  deck,
+  log,
+  client,
+  now = Date.now,
+  graceMs = GRACE_MS,
+}: AppParts): Promise<App> {
   const secure = config.publicUrl?.protocol === 'https:';
   const originAllowed = createOriginCheck(config.publicUrl);
   const identities = createIdentities(store, { secure, now, id: nanoid });
@@ -80,7 +92,16 @@ export async function createApp({ config, store, deck, log, client, now = Date.n
     originAllowed: (request) => originAllowed(request.headers),
     log,
   });
-  const gateway = createGateway({ http, rooms, identities, originAllowed, now, onRefused: metrics.refused, onFault });
+  const gateway = createGateway({
+    http,
+    rooms,
+    identities,
+    originAllowed,
+    now,
+    graceMs,
+    onRefused: metrics.refused,
+    onFault,
+  });
   metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
   const unsubscribe = rooms.subscribe((room, events) => {
     if (events.some(touchesRights)) channel.recheck(room.state.room).catch(onFault);
@@ -99,7 +120,7 @@ export async function createApp({ config, store, deck, log, client, now = Date.n
   web.disable('x-powered-by');
   web.use(healthRouter({ draining: () => draining, metrics: metrics.registry }));
   web.use(headers(secure, pages?.inlineScripts ?? false));
-  web.use('/api', sameOrigin(originAllowed), express.json({ limit: BODY_BYTES, type: () => true }));
+  web.use('/api', unkept, sameOrigin(originAllowed), express.json({ limit: BODY_BYTES, type: () => true }));
   web.use('/api/me', identityRouter({ ...shared, renamed: (peer) => rooms.rename(peer) }));
   web.use('/api/deck', deckRouter(shared));
   web.use('/api/reach', reachRouter(base));
@@ -172,6 +193,12 @@ const rightsIn = (rooms: Rooms): Rights => ({
     return { ok: true, room: room.state.room, right, seat, name: room.names.get(peer) ?? '' };
   },
 });
+
+/** A guide that a browser kept would outlive the seat that it was read from. */
+const unkept: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
 
 const sameOrigin =
   (allowed: ReturnType<typeof createOriginCheck>): RequestHandler =>

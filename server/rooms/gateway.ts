@@ -20,8 +20,6 @@ import type { LiveRoom } from './live-room.ts';
 import { readCommand } from './command.ts';
 import type { Rooms } from './rooms.ts';
 
-/** A reload is no absence: only who stays away this long has left, in ms. */
-const GRACE_MS = 2_000;
 /** The largest message that is read at all; what a command may hold is less, and is answered. */
 const MAX_MESSAGE_BYTES = 1_000_000;
 
@@ -39,6 +37,8 @@ export interface GatewayParts {
   identities: Identities;
   originAllowed: OriginCheck;
   now: () => number;
+  /** A reload is no absence: only who stays away this long has left, in ms. */
+  graceMs: number;
   /** Told of every refused command. */
   onRefused: (refusal: HttpRefusal) => void;
   onFault: (error: unknown) => void;
@@ -119,7 +119,7 @@ export function createGateway(parts: GatewayParts): Gateway {
         parts.onFault(error);
         if (!(error instanceof RefusedError)) noteAbsence(room, peer);
       });
-    }, GRACE_MS).unref();
+    }, parts.graceMs).unref();
   }
 
   async function answer(socket: RoomSocket, raw: unknown): Promise<Ack> {

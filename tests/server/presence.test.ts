@@ -25,7 +25,7 @@ test('[VIEW-4] a second tab of the same person is the same person in the same se
 });
 
 test('[VIEW-4] a reload is no event; leaving and coming back are', async () => {
-  const server = await startServer();
+  const server = await startServer({ graceMs: 1_000 });
   const { room, second, one, two } = await pairIn(server);
   const before = await presenceOf(server.store, room, second.id);
   two.close();

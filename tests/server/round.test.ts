@@ -14,7 +14,7 @@ async function onSqlite(now?: () => number) {
   const sqlite = await temporarySqlite();
   onTestFinished(() => sqlite.dispose());
   const server = await startServer({ store: sqlite.store, ...(now && { now }) });
-  return { server, restart: () => server.restart(() => sqlite.reopen()) };
+  return { server, sqlite, restart: () => server.restart(() => sqlite.reopen()) };
 }
 
 test('[END-3] [END-5] two peers play two rounds through to the report, which nobody else reads', async () => {
@@ -47,7 +47,7 @@ test('[END-3] [END-5] two peers play two rounds through to the report, which nob
 });
 
 test('[END-6] both ask for the next room in the same instant: there is one, and both sit in it', async () => {
-  const server = await startServer();
+  const { server } = await onSqlite();
   const pair = await pairAsked(server, { ...PLAN, rounds: 1 });
   const { room, first, second, one, two } = pair;
   expect(await first.post('/api/rooms', { again: room })).toMatchObject({ status: 409 });
@@ -89,7 +89,13 @@ test('[FORM-6] a draft is private, survives a restart, and an old revision is st
 
 test('[END-2] [END-4] a form that never comes holds the reveal up for 72 hours, restarts or not', async () => {
   const clock = new TestClock();
-  const { server, restart } = await onSqlite(clock.now);
+  const { server, sqlite } = await onSqlite(clock.now);
+  /** Among the rooms that are due is one that cannot be served. */
+  const restart = () =>
+    server.restart(async () => {
+      const store = await sqlite.reopen();
+      return { ...store, dueRooms: async (now) => ['gone', ...(await store.dueRooms(now))] };
+    });
   const { room, first, second, one, two } = await pairAsked(server, { ...PLAN, rounds: 1 });
   await one.does({ type: 'end-round' });
   await sealForm(one, 'sealed words');

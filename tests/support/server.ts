@@ -15,6 +15,8 @@ export interface TestServerOptions {
   publicUrl?: string;
   client?: AppParts['client'];
   now?: () => number;
+  /** How long somebody is missed before they have left, in ms; shorter than in earnest unless said. */
+  graceMs?: number;
 }
 
 export interface TestServer {
@@ -62,7 +64,11 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   return server;
 }
 
-async function open({ cards = TEST_CARDS, publicUrl, client, now }: TestServerOptions, store: Store, log: string[]) {
+async function open(
+  { cards = TEST_CARDS, publicUrl, client, now, graceMs = 150 }: TestServerOptions,
+  store: Store,
+  log: string[],
+) {
   const deck = {
     cards: new Map(cards.map((card) => [card.card, card])),
     areas: [{ area: 'language', topics: ['closures'] }],
@@ -72,6 +78,7 @@ async function open({ cards = TEST_CARDS, publicUrl, client, now }: TestServerOp
     config: { port: 0, publicUrl: publicUrl === undefined ? null : new URL(publicUrl) },
     store,
     deck: () => deck,
+    graceMs,
     log: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
     ...(client && { client }),
     ...(now && { now }),
