@@ -1,5 +1,7 @@
 /** The composition root: configuration, the concrete store and deck, listening, and an orderly end. */
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -72,11 +74,18 @@ const developmentClient: AppParts['client'] = async (http) => {
   return { handler: vite.middlewares, ownsSocket: (path) => path.startsWith('/vite-hmr'), inlineScripts: true };
 };
 
+/** In a process of its own: what a build leaves in memory, a server would keep for good. */
+async function build(): Promise<void> {
+  const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
+  const child = spawn(process.execPath, [vite, 'build', '--config', VITE_CONFIG, '--logLevel', 'warn'], {
+    stdio: 'inherit',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) stop('The client could not be built; what is above says why.');
+}
+
 const builtClient: AppParts['client'] = async () => {
-  if (building) {
-    const { build } = await import('vite');
-    await build({ configFile: VITE_CONFIG, logLevel: 'warn' });
-  }
+  if (building) await build();
   return { handler: clientRouter(CLIENT_DIR) };
 };
 
