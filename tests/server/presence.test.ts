@@ -47,7 +47,9 @@ test('[VIEW-4] after a restart who was there counts as gone until back', async (
   const { room, first, second, one, two } = await pairIn(server);
   const before = await presenceOf(server.store, room, second.id);
   two.socket.io.reconnection(false);
+  const since = one.connections;
   await server.restart(() => sqlite.reopen());
+  await one.returned(since);
   await one.sees((view) => view.peers.some((each) => each.peer === second.id && !each.connected));
   await one.sees((view) => view.peers.some((each) => each.peer === first.id && each.connected));
   expect(await presenceOf(server.store, room, second.id)).toEqual([...(before ?? []), 'peer-left']);

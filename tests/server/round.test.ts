@@ -79,9 +79,12 @@ test('[FORM-6] a draft is private, survives a restart, and an old revision is st
   const draft = formOf(one, 'a draft');
   expect((await one.does({ type: 'save-draft', form: draft, rev: 0 })).myForm).toMatchObject({ rev: 1, form: draft });
   expect(await one.refusal({ type: 'save-draft', form: draft, rev: 0 })).toBe('stale');
+  const since = [one, two].map(({ connections }) => connections);
   await restart();
-  await one.sees((view) => view.myForm?.rev === 1 && view.myForm.form.scores[0]?.where === 'a draft');
-  await two.sees((view) => view.peers.every(({ connected }) => connected));
+  const [mine, theirs] = await Promise.all([one, two].map((tab, i) => tab.returned(since[i] ?? 0)));
+  expect(mine?.myForm).toMatchObject({ rev: 1, form: draft });
+  expect(theirs?.myForm).toMatchObject({ rev: 0, form: { scores: [] } });
+  await one.sees((view) => view.peers.every(({ connected }) => connected));
   expect(two.packets.slice(heard).join()).not.toContain('a draft');
   expect(await one.refusal({ type: 'save-draft', form: draft, rev: 0 })).toBe('stale');
   expect((await one.does({ type: 'save-draft', form: draft, rev: 1 })).myForm?.rev).toBe(2);

@@ -148,6 +148,9 @@ export class Tab {
   /** Why the last handshake failed; `data` is the refusal. */
   error: (Error & { data?: unknown }) | null = null;
   closed: string | null = null;
+  /** How often it has been let in, and the one of them that its last view came by. */
+  connections = 0;
+  #viewedOn = 0;
   drained = false;
 
   constructor(
@@ -173,10 +176,14 @@ export class Tab {
       }),
     );
     this.socket.on('connect', () => {
+      this.connections++;
       this.error = null;
       this.closed = null;
     });
-    this.socket.on('view', (view) => this.views.push(view));
+    this.socket.on('view', (view) => {
+      this.views.push(view);
+      this.#viewedOn = this.connections;
+    });
     this.socket.on('draining', () => (this.drained = true));
     this.socket.on('connect_error', (error) => (this.error = error));
     this.socket.on('disconnect', (reason) => (this.closed = reason));
@@ -219,6 +226,14 @@ export class Tab {
   sees(holds: (view: RoomView) => boolean, what = String(holds)): Promise<RoomView> {
     return until(() => {
       expect(holds(this.view), what).toBe(true);
+      return this.view;
+    });
+  }
+
+  /** Waits for a view by a later connection than that one. */
+  returned(since: number): Promise<RoomView> {
+    return until(() => {
+      expect(this.#viewedOn).toBeGreaterThan(since);
       return this.view;
     });
   }
