@@ -1,0 +1,81 @@
+/** What running, checking and tracing Python gives back, wherever it ran: in the browser's worker or under Node. */
+
+/**
+ * How a run ended. `stopped` by the button, `timed-out` by the limit, `out-of-memory` where the cap was met and not
+ * handled, `crashed` where Pyodide itself ended.
+ */
+export type Outcome = 'finished' | 'raised' | 'stopped' | 'timed-out' | 'out-of-memory' | 'crashed';
+
+/** A piece of what code printed, in the order of printing. */
+export interface OutputChunk {
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+export interface RunResult {
+  outcome: Outcome;
+  /** How long the code ran, without loading the runtime. */
+  ms: number;
+  /** Line of the sheet that the traceback ends in, 1-based; absent where none was involved. */
+  line?: number;
+  /** Output beyond the limit was left out. */
+  truncated: boolean;
+}
+
+/** One unittest case. */
+export interface CheckCase {
+  /** `test_name`, with its class before it where two classes share the name: `Class.test_name`. */
+  name: string;
+  /** The first line of its docstring. */
+  title?: string;
+  outcome: 'pass' | 'fail' | 'error';
+  /** The assertion's difference, or the error's last line; empty for a pass. */
+  message: string;
+  /** What it printed. */
+  output: string;
+  ms: number;
+}
+
+export interface CheckReport {
+  cases: CheckCase[];
+  /** Why no case could run: the sheet's code raised on import, or had a syntax error. */
+  broken?: string;
+  ms: number;
+}
+
+/** A variable and the bounded repr of its value. */
+export interface TraceChange {
+  name: string;
+  value: string;
+}
+
+/** One executed line. Values are bounded reprs. */
+export interface TraceRow {
+  /** 1-based line of the sheet. */
+  line: number;
+  /** `<module>` or the function's qualified name. */
+  frame: string;
+  /** How deep the call is: 0 is the traced call's own frame. */
+  depth: number;
+  /** Variables that this line set, in order of their names. */
+  changes: TraceChange[];
+  /** Whether the condition on this line held: if, elif, while, for (false: the loop is over). A ternary is not reported. */
+  branch?: boolean;
+  printed?: string;
+  returned?: string;
+  raised?: string;
+  /** This row stands for n further rows that are left out: the middle of a long loop. */
+  folded?: number;
+}
+
+export interface TraceReport {
+  rows: TraceRow[];
+  /** The trace ended before the call did: too many steps. */
+  truncated: boolean;
+  /** repr of the call's value. */
+  value?: string;
+  /** The last line of the exception that left the call. */
+  raised?: string;
+  /** Why nothing could be traced: the sheet's code or the call does not compile, or the sheet's code raised. */
+  broken?: string;
+}
