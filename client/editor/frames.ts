@@ -23,5 +23,6 @@ export const PART_WORDS: Record<Part, { label: string; prompt: string }> = {
   check: { label: 'Check', prompt: 'What exactly do you assert?' },
   know: { label: 'Know', prompt: 'What are you sure of?' },
   verify: { label: 'Verify', prompt: 'What would you check first, and how?' },
+  does: { label: 'Does', prompt: 'What does this code do? One sentence.' },
   'would-change': { label: 'Would change', prompt: 'What finding would change your mind?' },
 };

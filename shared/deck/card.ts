@@ -28,14 +28,15 @@ export const FRAMES = {
   debugging: ['symptom', 'hypothesis', 'evidence', 'fix'],
   testing: ['risk', 'seam', 'check'],
   uncertainty: ['know', 'verify', 'would-change'],
+  reading: ['does', 'know', 'verify'],
 } as const;
 export type Frame = keyof typeof FRAMES;
 
 /** The frame of a card that names none. */
 export const FRAME_OF_KIND: Record<Kind, Frame> = {
   concept: 'decision',
-  'code-reading': 'uncertainty',
-  trace: 'uncertainty',
+  'code-reading': 'reading',
+  trace: 'reading',
   debugging: 'debugging',
   refactor: 'decision',
   coding: 'decision',
@@ -83,17 +84,23 @@ export interface Guide {
   modelAnswer: string;
   /** Python: a reference answer. */
   solution?: string;
+  /** Python: unittest cases for the sheet's code that the interviewer alone has until they show them. */
+  hidden?: string;
+}
+
+/** What both see of a card once it is asked, and nobody but an interviewer before. */
+export interface Exercise {
   /** Python: unittest cases for the sheet's code. */
   check?: string;
-  /** A call to walk through by hand. */
+  /** A call to walk through by hand before anything runs. */
   trace?: { call: string };
 }
 
-export interface Card extends CandidateCard {
+export interface Card extends CandidateCard, Exercise {
   guide: Guide;
 }
 
 export function candidateCard(card: Card): CandidateCard {
-  const { guide: _guide, ...open } = card;
+  const { guide: _guide, check: _check, trace: _trace, ...open } = card;
   return open;
 }

@@ -17,7 +17,7 @@ import { parseFront, type Front } from './parse-front.ts';
 
 export { faultText, type Curriculum, type Fault } from './parse-faults.ts';
 
-const PYTHON = ['start.py', 'solution.py', 'check.py'] as const;
+const PYTHON = ['start.py', 'solution.py', 'check.py', 'hidden.py'] as const;
 const FILES = ['card.md', ...PYTHON];
 
 /** Also a URL's part, a folder's name and a card's id. */
@@ -92,6 +92,7 @@ function cardOf({ area, slug }: CardFolder, text: string, python: Python, known:
   const { title, kind, levels, minutes, lessons, topics } = front;
   if (!title || !kind || !levels || !minutes || !lessons || !topics) return null;
   const start = python['start.py'];
+  const check = python['check.py'];
   return {
     card: slug,
     area,
@@ -104,6 +105,8 @@ function cardOf({ area, slug }: CardFolder, text: string, python: Python, known:
     frame: front.frame ?? FRAME_OF_KIND[kind],
     prompt,
     ...(start !== undefined && { start }),
+    ...(check !== undefined && { check }),
+    ...(front.trace && { trace: front.trace }),
     guide,
   };
 }
@@ -125,7 +128,7 @@ function guideOf(sections: ReadonlyMap<SectionName, Section>, front: Front, pyth
     itemsOf(name, sections.get(name), how, limit, note);
   const wording = (items: Item[]) => items.map(({ text }) => text);
   const solution = python['solution.py'];
-  const check = python['check.py'];
+  const hidden = python['hidden.py'];
   return {
     listenFor: beatsOf(texts('Listen for', BULLET, CARD_LIMITS.beats), front, note),
     hints: wording(texts('Hints', NUMBER, CARD_LIMITS.hints)),
@@ -135,8 +138,7 @@ function guideOf(sections: ReadonlyMap<SectionName, Section>, front: Front, pyth
     goodToGreat: proseOf('Good to great', sections.get('Good to great'), note),
     modelAnswer: proseOf('Model answer', sections.get('Model answer'), note),
     ...(solution !== undefined && { solution }),
-    ...(check !== undefined && { check }),
-    ...(front.trace && { trace: front.trace }),
+    ...(hidden !== undefined && { hidden }),
   };
 }
 

@@ -93,4 +93,5 @@ export const GOOD: CardFiles = {
   'start.py': 'def book(): ...\n',
   'solution.py': 'def book(key): ...\n',
   'check.py': 'import unittest\n',
+  'hidden.py': 'import unittest  # hidden\n',
 };

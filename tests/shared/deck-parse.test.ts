@@ -60,9 +60,9 @@ describe('a good card', () => {
       goodToGreat: 'Says what an idempotency key costs.',
       modelAnswer: 'It retries what has succeeded.\n\n```python\n## not a heading\n```',
       solution: 'def book(key): ...\n',
-      check: 'import unittest\n',
-      trace: { call: 'retry(3)' },
+      hidden: 'import unittest  # hidden\n',
     });
+    expect(card).toMatchObject({ check: 'import unittest\n', trace: { call: 'retry(3)' } });
   });
 
   it('is the same card with CRLF, with a byte order mark, and through JSON', () => {

@@ -3,7 +3,7 @@
 import type { Card, Kind } from '../../shared/deck/card.ts';
 import type { Lesson } from '../../shared/rubric/lessons.ts';
 
-/** In every guide, solution and check. */
+/** In every guide, solution and hidden check. */
 export const GUIDE_CANARY = 'CANARY-GUIDE';
 export const hintCanary = (card: string, rung: number): string => `CANARY-HINT-${card}-${rung}.`;
 export const factCanary = (card: string, fact: number): string => `CANARY-FACT-${card}-${fact}.`;
@@ -26,6 +26,7 @@ export function testCard(
     frame: 'decision',
     prompt: `Prompt of ${card}`,
     start: `# start of ${card}\n`,
+    check: `# open check of ${card}\n`,
     guide: {
       listenFor: lessons.map((lesson, i) => ({ lesson, text: secret(`beat ${i}`) })),
       hints: [0, 1, 2].map((rung) => hintCanary(card, rung)),
@@ -35,7 +36,7 @@ export function testCard(
       goodToGreat: secret('good to great'),
       modelAnswer: secret('model answer'),
       solution: secret('solution'),
-      check: secret('check'),
+      hidden: secret('check'),
     },
   };
 }
