@@ -7,8 +7,9 @@ import type { CardFiles, CardFolder, Curriculum } from '../../shared/deck/parse.
 /** Notes a fault, by a path inside the deck. */
 export type NoteIn = (file: string, line: number, message: string) => void;
 
-/** Beside the areas a deck may hold its topics and texts about it. */
+/** Beside the areas a deck may hold its topics, texts about it, and the Python packages that its code is cut from. */
 const TOP_FILE = /^topics\.yaml$|\.md$/;
+const PACKAGE_MARK = '__init__.py';
 /** What editors, systems and Python leave behind is not the author's. */
 const LEFT_BEHIND = /^\.|^__pycache__$|~$/;
 
@@ -18,12 +19,16 @@ export async function cardFolders(dir: string, known: Curriculum, note: NoteIn):
   const areas = [...known.areas.keys()].join(', ');
   for (const top of await entriesOf(dir)) {
     if (top.isDirectory() && known.areas.has(top.name)) folders.push(...(await cardsOfArea(dir, top.name, note)));
+    else if (top.isDirectory() && (await isPackage(join(dir, top.name)))) continue;
     else if (top.isDirectory()) note(top.name, 1, `area "${top.name}" is not one of ${areas}`);
     else if (!TOP_FILE.test(top.name))
       note(top.name, 1, 'unknown file; a deck holds topics.yaml, texts (.md) and areas');
   }
   return folders;
 }
+
+const isPackage = async (folder: string): Promise<boolean> =>
+  (await entriesOf(folder)).some((entry) => entry.isFile() && entry.name === PACKAGE_MARK);
 
 async function cardsOfArea(dir: string, area: string, note: NoteIn): Promise<CardFolder[]> {
   const entries = await entriesOf(join(dir, area));

@@ -67,6 +67,19 @@ describe('a good deck', () => {
   });
 });
 
+describe('a Python package beside the areas', () => {
+  it('is none of them', async () => {
+    await put('shop/__init__.py', '');
+    await put('shop/tests/card.md', 'no card');
+    expect((await readDeck(dir)).cards.size).toBe(1);
+  });
+
+  it('says so by its __init__.py alone', async () => {
+    await put('shop/money.py', 'x = 1');
+    expect(await faults()).toEqual(['shop:1: area "shop" is not one of services, testing']);
+  });
+});
+
 describe('a bad deck', () => {
   it('names the file and line of every fault of every card', async () => {
     await put('services/other/card.md', CARD_MD.replace('kind: debugging', 'kind: quizz').replace('20', '99'));

@@ -1,0 +1,1 @@
+"""OrderOps, the order backend of a shop that sells kitchen goods online."""

@@ -1,0 +1,1 @@
+"""Reads orders of others: one module for each way in which they arrive."""
