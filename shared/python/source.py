@@ -1,0 +1,129 @@
+"""A sheet's source as the tracer needs it: which statement an instruction belongs to, and what a header decides."""
+
+import ast
+from bisect import bisect_right
+
+FILE = "sheet.py"
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NAMES_ONLY = (*_DEFINES, ast.Import, ast.ImportFrom)
+
+
+class Statement:
+    """One statement, or the header of a compound one; `case` and `except` count as headers of their own."""
+
+    def __init__(self, node, owner):
+        self.node, self.owner = node, owner
+        where = node.pattern if isinstance(node, ast.match_case) else node
+        last = node.body[-1] if isinstance(node, ast.match_case) else node
+        self.line = where.lineno
+        first = min([where.lineno, *(mark.lineno for mark in getattr(node, "decorator_list", []))])
+        self.start = (first, 0 if first < where.lineno else where.col_offset)
+        self.end = (last.end_lineno, last.end_col_offset)
+        self.index, self.body_end = 0, 0
+
+    is_loop = property(lambda self: isinstance(self.node, _LOOPS))
+    is_with = property(lambda self: isinstance(self.node, (ast.With, ast.AsyncWith)))
+    is_try = property(lambda self: isinstance(self.node, (ast.Try, ast.TryStar)))
+    is_return = property(lambda self: isinstance(self.node, ast.Return))
+    is_bare_raise = property(lambda self: isinstance(self.node, ast.Raise) and self.node.exc is None)
+    decides = property(lambda self: self.is_loop or isinstance(self.node, (ast.If, ast.match_case)))
+    """Whether a condition on its line holds or not."""
+
+    @property
+    def only_names(self):
+        """Whether it does no more than bind names of functions, classes and modules."""
+        return isinstance(self.node, _NAMES_ONLY) and not getattr(self.node, "decorator_list", [])
+
+    @property
+    def on_one_line(self):
+        """Whether its body begins on the line of its own header, so that CPython reports no line for it."""
+        return self.decides and self.node.body[0].lineno == self.line
+
+    def holds(self, other):
+        """Whether the other one stands in this one's body (not in its else)."""
+        return self.owner is other.owner and self.index < other.index < self.body_end
+
+
+class Scope:
+    """The statements of one function, class or module, outer ones first, without those of scopes inside."""
+
+    def __init__(self, node):
+        self.node = node
+        self.statements = []
+        self._add(node.body)
+        self.starts = [statement.start for statement in self.statements]
+        self.on_one_line = any(statement.on_one_line for statement in self.statements)
+
+    def _add(self, nodes):
+        for node in nodes:
+            statement = Statement(node, self)
+            statement.index = len(self.statements)
+            self.statements.append(statement)
+            if isinstance(node, _DEFINES):
+                continue
+            self._add(getattr(node, "body", []))
+            statement.body_end = len(self.statements)
+            for more in ("handlers", "cases", "orelse", "finalbody"):
+                self._add(getattr(node, more, []))
+
+    def innermost(self, point):
+        """The statement at a point of the source (line, column), or None outside of all."""
+        for statement in reversed(self.statements[: bisect_right(self.starts, point)]):
+            if statement.end >= point:
+                return statement
+        return None
+
+
+class Source:
+    """A sheet, parsed and compiled.
+
+    Raises SyntaxError, and ValueError for a null character.
+    """
+
+    def __init__(self, text):
+        tree = ast.parse(text, FILE)
+        self.code = compile(tree, FILE, "exec")
+        self._scopes = {}
+        for node in ast.walk(tree):
+            if isinstance(node, _DEFINES):
+                first = min([node.lineno, *(mark.lineno for mark in node.decorator_list)])
+                self._scopes[first, node.name] = Scope(node)
+        self._module = Scope(tree)
+        self._parents = {}
+        self._adopt(self.code)
+        self._places = {}
+
+    def _adopt(self, code):
+        for part in code.co_consts:
+            if hasattr(part, "co_consts"):
+                self._parents[part] = code
+                self._adopt(part)
+
+    def scope(self, code):
+        """The scope that a code object runs, or None for lambdas, generator expressions and the compiler's own."""
+        if code is self.code:
+            return self._module
+        return self._scopes.get((code.co_firstlineno, code.co_name))
+
+    def is_inside(self, code, outer):
+        """Whether a code object is defined within another one."""
+        while code is not None and code is not outer:
+            code = self._parents.get(code)
+        return code is outer
+
+    def statement(self, code, offset, line):
+        """The statement that the instruction at `offset` belongs to, or None where it belongs to none of the scope."""
+        key = (code, offset)
+        if key not in self._places:
+            self._places[key] = self._find(code, offset, line)
+        return self._places[key]
+
+    def _find(self, code, offset, line):
+        scope = self.scope(code)
+        if scope is None:
+            return None
+        for n, (start, _end, column, _end_column) in enumerate(code.co_positions()):
+            if n * 2 == offset and start is not None and column is not None:
+                return scope.innermost((start, column))
+        return scope.innermost((line, 1_000))
