@@ -6,7 +6,7 @@ import type { Command } from './schemas.ts';
 export type { Command, CommandType } from './schemas.ts';
 
 /** Raised whenever an old client could misread a new server; a mismatch is refused in the handshake. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 export const LIMITS = {
   /** Characters (UTF-16 units). */
@@ -17,8 +17,9 @@ export const LIMITS = {
   formField: 2_000,
   /** Characters of an encoded Yjs relative position. */
   position: 400,
-  /** Bytes of one command, as JSON. */
+  /** Bytes of one command, as JSON; of one that brings code or a trace along. */
   command: 64_000,
+  commandWithCode: 500_000,
   /** Bytes of one frame on the sheet channel. */
   frame: 256_000,
   /** Bytes of one sheet's state; past it the sheet is full. */
@@ -34,7 +35,21 @@ export const LIMITS = {
   socketsPerPeer: 8,
   topics: 20,
   asksPerRound: 12,
+  /** Beats, hints, facts, notes, pins and marks. */
   momentsPerRound: 1_000,
+  /** Runs, checks and traces of one peer. */
+  runsPerRound: 200,
+  /** Characters of a run's output that are kept: its end. */
+  output: 16_000,
+  /** Characters of a check typed on the spot, and how many of them one ask takes. */
+  addedCheck: 2_000,
+  addedChecks: 20,
+  /** Characters of a call to trace, and how many predictions one ask takes. */
+  call: 500,
+  predictions: 20,
+  /** Characters of a predicted table, and of a trace, as JSON. */
+  table: 32_000,
+  trace: 32_000,
   observers: 30,
 } as const;
 

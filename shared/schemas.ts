@@ -6,11 +6,11 @@ import { LIMITS } from './protocol.ts';
 import { SEATS } from './room/ids.ts';
 import { PRESETS } from './room/plan.ts';
 import { LESSONS } from './rubric/lessons.ts';
+import { codeCommands } from './schemas-code.ts';
+import { command, count, id, position, text } from './schemas-parts.ts';
 
-const id = z.string().check(z.minLength(1), z.maxLength(64));
-const index = z.int().check(z.minimum(0), z.maximum(500));
+const index = count(500);
 const clockMs = z.number().check(z.minimum(0), z.maximum(48 * 3_600_000));
-const text = (max: number) => z.string().check(z.maxLength(max));
 const oneToFour = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 const lesson = z.enum(LESSONS);
 
@@ -52,8 +52,6 @@ export const formSchema = z.strictObject({
 });
 
 const agreed = z.boolean();
-const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
-  z.strictObject({ id, type: z.literal(type), ...shape });
 
 /** Every command a client can send. */
 export const commandSchema = z.discriminatedUnion('type', [
@@ -73,8 +71,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   command('pin', {
     ask: id,
-    from: text(LIMITS.position),
-    to: text(LIMITS.position),
+    from: position,
+    to: position,
     quote: text(LIMITS.quote),
     lesson: z.optional(lesson),
     text: z.optional(text(LIMITS.note)),
@@ -90,6 +88,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('promise', { lesson, text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.note)) }),
   command('allow-observers', { agreed }),
   command('remove-observer', { peer: id }),
+  ...codeCommands,
 ]);
 
 export type Command = z.infer<typeof commandSchema>;

@@ -1,6 +1,7 @@
 /** How the interviewer's own moments read in a line. */
 
 import type { MomentView } from '../../shared/room/roomview.ts';
+import { momentLabel, momentText } from '../../shared/rubric/reading.ts';
 
 export interface MomentLine {
   kind: string;
@@ -27,6 +28,8 @@ export function momentLine(moment: MomentView): MomentLine {
       return { kind: 'note', text: moment.text, ofCard: false };
     case 'pin':
       return { kind: 'pin', text: moment.text, ofCard: false };
+    default:
+      return { kind: momentLabel(moment), text: momentText(moment), ofCard: false };
   }
 }
 

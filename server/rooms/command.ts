@@ -1,22 +1,26 @@
 /** From whatever a socket sent to a command, or to the refusal that says what is wrong with it. */
 
-import { LIMITS, type Command, type Refused } from '../../shared/protocol.ts';
+import { LIMITS, type Command, type CommandType, type Refused } from '../../shared/protocol.ts';
 import { COMMAND_TYPES, commandSchema } from '../../shared/schemas.ts';
 import { whatIsWrong } from '../shapes.ts';
+
+/** Commands that bring code, output, cases or a trace along. */
+const WITH_CODE: ReadonlySet<unknown> = new Set<CommandType>(['ran', 'checked', 'commit-trace', 'traced']);
 
 /** @param raw anything at all */
 export function readCommand(raw: unknown): { ok: true; command: Command } | ({ ok: false } & Refused) {
   if (typeof raw !== 'object' || raw === null) return malformed('A command is an object with an id and a type.');
   const size = sizeOf(raw);
   if (size === null) return malformed('A command must be plain JSON.');
-  if (size > LIMITS.command) {
+  const type = 'type' in raw ? raw.type : undefined;
+  const most = WITH_CODE.has(type) ? LIMITS.commandWithCode : LIMITS.command;
+  if (size > most) {
     return {
       ok: false,
       refusal: 'too-large',
-      message: `A command holds at most ${LIMITS.command} bytes; this one has ${size}.`,
+      message: `A command like this holds at most ${most} bytes; this one has ${size}.`,
     };
   }
-  const type = 'type' in raw ? raw.type : undefined;
   if (typeof type !== 'string') return malformed('type: a command names its type.');
   if (!COMMAND_TYPES.includes(type)) {
     return { ok: false, refusal: 'unknown-command', message: `There is no command "${type.slice(0, 40)}".` };

@@ -1,7 +1,7 @@
 /** One room in memory: its state, and the rows that its views refer to. */
 
 import type { Card } from '../../shared/deck/card.ts';
-import type { Words } from '../../shared/room/events.ts';
+import { isLong, type Words } from '../../shared/room/events.ts';
 import { fold } from '../../shared/room/evolve.ts';
 import type { CardVersion, PeerId, RoomId, WordsId } from '../../shared/room/ids.ts';
 import { membersOf, roundsOf } from '../../shared/room/queries.ts';
@@ -55,7 +55,7 @@ export class LiveRoom {
   /** After the store has taken a step. */
   advance(after: RoomState, words: readonly Words[], cards: readonly { version: CardVersion; card: Card }[]): void {
     this.state = after;
-    for (const { words: id, text } of words) this.words.set(id, text);
+    for (const row of words) if (!isLong(row)) this.words.set(row.words, row.text);
     for (const { version, card } of cards) this.cards.set(version, card);
   }
 

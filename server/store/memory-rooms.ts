@@ -1,13 +1,13 @@
 /** Rooms in memory, read: one whole, a peer's own, those that are due, and what was promised in them. */
 
 import type { Card } from '../../shared/deck/card.ts';
-import type { RoomEvent } from '../../shared/room/events.ts';
-import type { PeerId, RoomId } from '../../shared/room/ids.ts';
+import { isLong, type RoomEvent } from '../../shared/room/events.ts';
+import type { PeerId, RoomId, WordsId } from '../../shared/room/ids.ts';
 import type { PromiseText } from '../../shared/room/roomview.ts';
 import { byText, keyOf, type MemoryTables, type RoomRecord } from './memory-tables.ts';
 import type { Draft, Store, StoredRoom } from './store.ts';
 
-type Rooms = Pick<Store, 'loadRoom' | 'secretHash' | 'ackOf' | 'roomsOf' | 'dueRooms' | 'lastPromises'>;
+type Rooms = Pick<Store, 'loadRoom' | 'words' | 'secretHash' | 'ackOf' | 'roomsOf' | 'dueRooms' | 'lastPromises'>;
 
 /** The most rooms that one answer lists. */
 const ROOMS_LISTED = 200;
@@ -17,6 +17,16 @@ export function memoryRooms({ rooms }: MemoryTables): Rooms {
     async loadRoom(room) {
       const found = rooms.get(room);
       return found ? toStoredRoom(found) : null;
+    },
+
+    async words(room, ids) {
+      const kept = rooms.get(room)?.words;
+      return new Map(
+        ids.flatMap((id): [WordsId, string][] => {
+          const found = kept?.get(id);
+          return found ? [[id, found.text]] : [];
+        }),
+      );
     },
 
     async secretHash(room) {
@@ -58,7 +68,7 @@ const eventsOf = (room: RoomRecord): RoomEvent[] => room.events.map((json) => JS
 
 const toStoredRoom = (room: RoomRecord): StoredRoom => ({
   events: eventsOf(room),
-  words: new Map(room.words),
+  words: new Map([...room.words].flatMap(([id, row]) => (isLong(row) ? [] : [[id, row.text]]))),
   cards: new Map([...room.cards].map(([version, json]) => [version, JSON.parse(json) as Card])),
   drafts: [...room.drafts.values()]
     .map((json) => JSON.parse(json) as Draft)
@@ -76,6 +86,6 @@ function promisesOf(record: RoomRecord, peer: PeerId) {
     if (event.type !== 'promised' || event.actor !== peer) return [];
     const { at, lesson, words } = event;
     const room: RoomId = record.room;
-    return [{ room, seq: i + 1, at, lesson, text: record.words.get(words) }];
+    return [{ room, seq: i + 1, at, lesson, text: record.words.get(words)?.text }];
   });
 }

@@ -80,7 +80,7 @@ function write(tables: MemoryTables, room: RoomRecord, step: RoomStep): void {
   if (step.dueAt !== undefined) room.dueAt = step.dueAt;
   if (step.secretHash !== undefined) room.secretHash = step.secretHash;
   if (step.members) room.members = new Set(step.members);
-  for (const { words, text } of step.words) room.words.set(words, text);
+  for (const { words, kind, text } of step.words) room.words.set(words, { kind, text });
   for (const { version, card } of step.cards) room.cards.set(version, JSON.stringify(card));
   if (step.command) room.commands.set(keyOf(step.command.actor, step.command.id), step.command.ack);
   for (const { sheet, seed } of step.sheets) {

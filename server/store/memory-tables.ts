@@ -1,5 +1,6 @@
 /** What the memory store keeps. Values that callers hand over are kept as JSON or copied, so that nobody outside can change them. */
 
+import type { Words } from '../../shared/room/events.ts';
 import type { CardId, CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
 import type { Acquaintance, PeerRow } from './store.ts';
 
@@ -12,7 +13,7 @@ export interface RoomRecord {
   members: Set<PeerId>;
   /** JSON of each event; the first has seq 1. */
   events: string[];
-  words: Map<WordsId, string>;
+  words: Map<WordsId, Pick<Words, 'kind' | 'text'>>;
   /** JSON of each card. */
   cards: Map<CardVersion, string>;
   /** By peer and round: JSON of the draft. */

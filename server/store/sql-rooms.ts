@@ -2,14 +2,14 @@
 
 import { sql } from 'kysely';
 import type { Card } from '../../shared/deck/card.ts';
-import type { RoomEvent } from '../../shared/room/events.ts';
+import { LONG_WORDS, type RoomEvent } from '../../shared/room/events.ts';
 import type { PeerId, RoomId, WordsId } from '../../shared/room/ids.ts';
 import type { PromiseText } from '../../shared/room/roomview.ts';
 import type { Form } from '../../shared/rubric/form.ts';
-import { toNumber, unquote, type Db } from './rows.ts';
+import { chunks, toNumber, unquote, type Db } from './rows.ts';
 import type { Draft, Store } from './store.ts';
 
-type Rooms = Pick<Store, 'loadRoom' | 'secretHash' | 'ackOf' | 'roomsOf' | 'dueRooms' | 'lastPromises'>;
+type Rooms = Pick<Store, 'loadRoom' | 'words' | 'secretHash' | 'ackOf' | 'roomsOf' | 'dueRooms' | 'lastPromises'>;
 
 /** The most rooms that one answer lists. */
 const ROOMS_LISTED = 200;
@@ -23,6 +23,20 @@ export function roomsIn(db: Db): Rooms {
       const words = await wordsOf(db, room);
       const cards = await cardsOf(db, room);
       return { events, words, cards, drafts: await draftsOf(db, room) };
+    },
+
+    async words(room, ids) {
+      const found = new Map<WordsId, string>();
+      for (const some of chunks(ids)) {
+        const rows = await db
+          .selectFrom('words')
+          .select(['words', 'text'])
+          .where('room', '=', room)
+          .where('words', 'in', some)
+          .execute();
+        for (const row of rows) found.set(row.words, unquote(row.text));
+      }
+      return found;
     },
 
     async secretHash(room) {
@@ -89,7 +103,8 @@ async function eventsOf(db: Db, room: RoomId): Promise<RoomEvent[]> {
 }
 
 async function wordsOf(db: Db, room: RoomId): Promise<Map<WordsId, string>> {
-  const rows = await db.selectFrom('words').select(['words', 'text']).where('room', '=', room).execute();
+  const all = db.selectFrom('words').select(['words', 'text']).where('room', '=', room);
+  const rows = await all.where('kind', 'not in', LONG_WORDS).execute();
   return new Map(rows.map((row) => [row.words, unquote(row.text)]));
 }
 

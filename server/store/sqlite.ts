@@ -91,6 +91,7 @@ function storeOver(thread: StoreThread): Store {
     names: (peers) => thread.call('names', peers),
     createRoom: (step) => thread.call('createRoom', step),
     loadRoom: (room) => thread.call('loadRoom', room),
+    words: (room, ids) => thread.call('words', room, ids),
     secretHash: (room) => thread.call('secretHash', room),
     append: (step) => thread.call('append', step),
     ackOf: (room, actor, command) => thread.call('ackOf', room, actor, command),

@@ -23,6 +23,7 @@ export interface Draft {
 export interface StoredRoom {
   /** In order; the first has seq 1. */
   events: RoomEvent[];
+  /** All but the long ones. */
   words: Map<WordsId, string>;
   /** The cards that were asked in it, as they stood then. */
   cards: Map<CardVersion, Card>;
@@ -103,6 +104,8 @@ export interface Store {
   createRoom(step: RoomStep & { secretHash: string }): Promise<void>;
   /** Null for a room that does not exist. */
   loadRoom(room: RoomId): Promise<StoredRoom | null>;
+  /** The words of these ids that the room has, long ones too. */
+  words(room: RoomId, ids: WordsId[]): Promise<Map<WordsId, string>>;
   secretHash(room: RoomId): Promise<string | null>;
   append(step: RoomStep): Promise<Appended>;
   /** The ack an accepted command got, or null. */

@@ -59,7 +59,8 @@ def report(error):
 
 def last_line(error):
     """What the traceback ends in: the exception and its message."""
-    return "".join(_summary(error).format_exception_only()).strip().splitlines()[-1][:MESSAGE]
+    lines = list(_summary(error).format_exception_only())
+    return (lines[-1] if isinstance(error, SyntaxError) else lines[0]).strip()[:MESSAGE]
 
 
 def line_of(error, file=FILE):

@@ -1,8 +1,8 @@
 /** Whose own view an event changes: nobody else is sent one, so that traffic betrays nothing. */
 
 import type { RoomEvent } from './events.ts';
-import type { PeerId } from './ids.ts';
-import { membersOf } from './queries.ts';
+import type { AskId, PeerId } from './ids.ts';
+import { askIn, lastRound, membersOf } from './queries.ts';
 import type { RoomState } from './state.ts';
 
 /** @param state the room after the event */
@@ -15,9 +15,12 @@ export function audienceOf(event: RoomEvent, state: RoomState): PeerId[] {
     case 'beat-unheard':
     case 'noted':
     case 'pinned':
+    case 'marked':
       return [event.actor];
     case 'hint-given':
       return event.how === 'spoken' ? [event.actor] : membersOf(state);
+    case 'code-checked':
+      return event.hidden && !isShown(state, event.ask) ? [event.actor] : membersOf(state);
     case 'proposed':
     case 'proposal-closed':
     case 'promised':
@@ -26,4 +29,9 @@ export function audienceOf(event: RoomEvent, state: RoomState): PeerId[] {
     default:
       return membersOf(state);
   }
+}
+
+function isShown(state: RoomState, ask: AskId): boolean {
+  const round = lastRound(state);
+  return round !== undefined && askIn(round, ask)?.shown === true;
 }

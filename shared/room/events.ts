@@ -2,6 +2,7 @@
 
 import type { Frame } from '../deck/card.ts';
 import type { Lesson } from '../rubric/lessons.ts';
+import type { Agreement, CheckCount, RunEnd, Verdict } from './code.ts';
 import type { Actor, AskId, CardId, CardVersion, MomentId, PeerId, RoomId, Seat, SheetId, WordsId } from './ids.ts';
 import type { Plan } from './plan.ts';
 
@@ -20,6 +21,8 @@ export interface AskedCard {
   /** How many hint rungs, and how many facts, the card has. */
   hints: number;
   facts: number;
+  /** Which of check.py, hidden.py and a call to trace the card has; absent in histories from before there were any. */
+  exercise?: { check: boolean; hidden: boolean; trace: boolean };
 }
 
 /** What happened, without when and by whom. */
@@ -60,6 +63,29 @@ export type Happening =
       /** Words holding `{quote, text}` as JSON. */
       words: WordsId;
     }
+  | { type: 'runs-locked'; locked: boolean }
+  /** `words` hold the ends of the output, `long` the code and the output. */
+  | ({ type: 'code-ran'; moment: MomentId; clockAt: number; ask: AskId; words: WordsId; long: WordsId } & RunEnd)
+  | ({ type: 'code-checked'; moment: MomentId; clockAt: number; ask: AskId; long: WordsId } & CheckCount)
+  | { type: 'checks-revealed'; ask: AskId }
+  | { type: 'check-added'; ask: AskId; words: WordsId }
+  /** `words` hold the call, null for none. */
+  | { type: 'trace-set'; ask: AskId; n: number; words: WordsId | null }
+  | { type: 'trace-committed'; moment: MomentId; clockAt: number; ask: AskId; n: number; rows: number; long: WordsId }
+  | ({ type: 'traced'; moment: MomentId; clockAt: number; ask: AskId; n: number; long: WordsId } & Agreement)
+  | {
+      type: 'marked';
+      moment: MomentId;
+      clockAt: number;
+      ask: AskId;
+      /** 1-based. */
+      line: number;
+      verdict: Verdict;
+      from: string;
+      to: string;
+      /** Words holding the line as it read. */
+      words: WordsId;
+    }
   | { type: 'paused' }
   | { type: 'resumed' }
   | { type: 'round-ended' }
@@ -75,10 +101,18 @@ export type RoomEvent = Happening & {
   actor: Actor;
 };
 
+/** Words that are long, and so not read with their room but one by one: JSON of a `MomentText` each. */
+export const LONG_WORDS = ['run', 'check', 'table', 'trace'] as const;
+type LongWords = (typeof LONG_WORDS)[number];
+
 /** Somebody's own words, stored in a row of their own. */
 export interface Words {
   words: WordsId;
   author: PeerId;
-  kind: 'note' | 'pin' | 'form' | 'promise';
+  kind: 'note' | 'pin' | 'form' | 'promise' | 'excerpt' | 'added' | 'call' | 'mark' | LongWords;
   text: string;
 }
+
+export const isLong = ({ kind }: Pick<Words, 'kind'>): boolean => LONG_WORDS.some((long) => long === kind);
+
+export type EventOf<T extends RoomEvent['type']> = Extract<RoomEvent, { type: T }>;

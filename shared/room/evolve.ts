@@ -1,16 +1,15 @@
 /** The room after an event: live, after a restart, in an audit and in a replay alike. */
 
 import { audienceOf } from './audience.ts';
-import { NEW_CLOCK, resumeClock, startClock, stopClock } from './clock.ts';
-import type { RoomEvent } from './events.ts';
+import { NEW_CLOCK, stopClock } from './clock.ts';
+import type { EventOf, RoomEvent } from './events.ts';
+import { roundAfter } from './evolve-round.ts';
 import { otherSeat, type PeerId, type Seat } from './ids.ts';
 import { inSeat, lastRound } from './queries.ts';
-import type { InFeedback, InRound, Moment, RoomState, Round } from './state.ts';
+import type { InFeedback, InRound, RoomState, Round } from './state.ts';
 
 /** A history that breaks its own rules is a bug, never bad input. */
 export class InvariantViolation extends Error {}
-
-type EventOf<T extends RoomEvent['type']> = Extract<RoomEvent, { type: T }>;
 
 /** @param state null before the first event */
 export function evolve(state: RoomState | null, event: RoomEvent): RoomState {
@@ -188,6 +187,7 @@ function roundStarted(state: RoomState, event: EventOf<'round-started'>): InRoun
     asks: [],
     moments: [],
     endedAt: null,
+    runsLocked: false,
     forms: [],
   };
   return { ...state, phase: 'round', proposals: [], earlier, round };
@@ -233,82 +233,4 @@ function withLastRound(state: RoomState, change: (round: Round) => Round): RoomS
   const last = lastRound(state);
   if (state.phase !== 'debrief' || !last) throw new InvariantViolation(`no round in the ${state.phase}`);
   return { ...state, rounds: [...state.rounds.slice(0, -1), change(last)] };
-}
-
-type RoundEvent = EventOf<
-  | 'asked'
-  | 'unasked'
-  | 'beat-heard'
-  | 'beat-unheard'
-  | 'hint-given'
-  | 'fact-given'
-  | 'noted'
-  | 'pinned'
-  | 'paused'
-  | 'resumed'
-  | 'form-submitted'
->;
-
-function roundAfter(round: Round, event: RoundEvent): Round {
-  switch (event.type) {
-    case 'asked':
-      return asked(round, event);
-    case 'unasked':
-      return unasked(round, event.ask);
-    case 'paused':
-      return { ...round, clock: stopClock(round.clock, event.at) };
-    case 'resumed':
-      return { ...round, clock: resumeClock(round.clock, event.at) };
-    case 'beat-unheard':
-      return {
-        ...round,
-        moments: round.moments.filter(
-          (moment) =>
-            !(
-              moment.kind === 'beat' &&
-              moment.by === event.actor &&
-              moment.ask === event.ask &&
-              moment.beat === event.beat
-            ),
-        ),
-      };
-    case 'form-submitted': {
-      const seat: Seat = round.seats.interviewer === event.by ? 'interviewer' : 'candidate';
-      return { ...round, forms: [...round.forms, { by: event.by, seat, at: event.at, words: event.words }] };
-    }
-    default:
-      return { ...round, moments: [...round.moments, momentOf(event)] };
-  }
-}
-
-function asked(round: Round, event: EventOf<'asked'>): Round {
-  const { type: _type, actor: _actor, ...ask } = event;
-  const clock = startClock(round.clock, event.at);
-  const clockAt = clock.elapsed + (clock.since === null ? 0 : event.at - clock.since);
-  return { ...round, clock, asks: [...round.asks, { ...ask, clockAt }] };
-}
-
-/** Taking back the only card takes back the start of the clock with it. */
-function unasked(round: Round, ask: string): Round {
-  const asks = round.asks.filter((each) => each.ask !== ask);
-  const moments = round.moments.filter((moment) => !('ask' in moment) || moment.ask !== ask);
-  return { ...round, asks, moments, clock: asks.length === 0 ? NEW_CLOCK : round.clock };
-}
-
-function momentOf(event: EventOf<'beat-heard' | 'hint-given' | 'fact-given' | 'noted' | 'pinned'>): Moment {
-  const base = { moment: event.moment, by: event.actor, at: event.clockAt };
-  switch (event.type) {
-    case 'beat-heard':
-      return { ...base, late: false, kind: 'beat', ask: event.ask, beat: event.beat };
-    case 'hint-given':
-      return { ...base, late: false, kind: 'hint', ask: event.ask, rung: event.rung, how: event.how };
-    case 'fact-given':
-      return { ...base, late: false, kind: 'fact', ask: event.ask, fact: event.fact };
-    case 'noted':
-      return { ...base, late: event.late, kind: 'note', words: event.words };
-    case 'pinned': {
-      const { late, ask, from, to, lesson, words } = event;
-      return { ...base, late, kind: 'pin', ask, from, to, ...(lesson && { lesson }), words };
-    }
-  }
 }

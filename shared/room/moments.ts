@@ -2,8 +2,8 @@
 
 import type { Card } from '../deck/card.ts';
 import type { CardVersion, PeerId, WordsId } from './ids.ts';
-import { couldSee, isOpenTo, seatIn } from './queries.ts';
-import type { MomentView } from './roomview.ts';
+import { seesNow, seatIn, isObserver } from './queries.ts';
+import type { MomentView, MomentViewBase } from './roomview.ts';
 import type { Ask, Moment, RoomState, Round } from './state.ts';
 
 interface Sources {
@@ -11,13 +11,16 @@ interface Sources {
   cards: ReadonlyMap<CardVersion, Card>;
 }
 
-/** One's own and what one was shown; after the reveal, everything of the rounds one took part in. By the clock. */
+/**
+ * One's own, what one was shown and what is before all; after the reveal, everything of the rounds one took part in. By the clock.
+ * Who watches sees what is before all.
+ */
 export function momentsFor(state: RoomState, round: Round, reader: PeerId, sources: Sources): MomentView[] {
-  if (seatIn(round, reader) === null) return [];
-  const open = isOpenTo(state, round, reader);
-  const asks = round.asks.map((ask) => askMoment(round, ask, sources));
+  const watches = isObserver(state, reader);
+  if (!watches && seatIn(round, reader) === null) return [];
+  const asks = watches ? [] : round.asks.map((ask) => askMoment(round, ask, sources));
   const moments = round.moments
-    .filter((moment) => open || couldSee(round, moment, reader))
+    .filter((moment) => seesNow(state, round, moment, reader))
     .flatMap((moment) => momentView(round, moment, sources));
   return [...asks, ...moments].sort((a, b) => a.at - b.at);
 }
@@ -53,8 +56,39 @@ function momentView(round: Round, moment: Moment, { words, cards }: Sources): Mo
       >;
       return [{ ...base, kind: 'pin', ask: ask.ask, from, to, quote, text, ...(lesson && { lesson }) }];
     }
+    default:
+      return [{ ...base, ...codeMoment(moment, words) }];
   }
 }
+
+type CodeMoment = Extract<Moment, { kind: 'run' | 'check' | 'trace-committed' | 'trace' | 'mark' }>;
+type CodeMomentView = Extract<MomentView, { kind: CodeMoment['kind'] }>;
+
+/** Long parts stay behind: they are fetched. */
+function codeMoment(moment: CodeMoment, words: Sources['words']): Without<CodeMomentView, keyof MomentViewBase> {
+  switch (moment.kind) {
+    case 'run': {
+      const { kind, ask, outcome, ms, line } = moment;
+      return { kind, ask, outcome, ms, ...(line !== undefined && { line }), excerpt: words.get(moment.words) ?? '' };
+    }
+    case 'check': {
+      const { kind, ask, hidden, passed, failed, errors, broken, ms } = moment;
+      return { kind, ask, hidden, passed, failed, errors, broken, ms };
+    }
+    case 'trace-committed':
+      return { kind: moment.kind, ask: moment.ask, n: moment.n, rows: moment.rows };
+    case 'trace': {
+      const { kind, ask, n, agreed, wrong, missed, first } = moment;
+      return { kind, ask, n, agreed, wrong, missed, first };
+    }
+    case 'mark': {
+      const { kind, ask, line, verdict, from, to } = moment;
+      return { kind, ask, line, verdict, quote: words.get(moment.words) ?? '', from, to };
+    }
+  }
+}
+
+type Without<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 
 /** The card as it stood when it was asked. */
 export function cardOf(cards: ReadonlyMap<CardVersion, Card>, ask: Pick<Ask, 'card' | 'version'>): Card {

@@ -76,11 +76,27 @@ export function leftAlone(state: RoomState, peer: PeerId, now: number): boolean 
 export const goneLong = (member: Member, now: number): boolean =>
   member.awaySince !== null && now - member.awaySince >= GONE_MS;
 
+/** Whether a moment comes of running code, and so is counted and kept apart from what people write. */
+export const isRun = ({ kind }: Moment): boolean =>
+  kind === 'run' || kind === 'check' || kind === 'trace-committed' || kind === 'trace';
+
+/** Whether a moment is before everybody's eyes: what runs in the room, unless it ran hidden checks that are not shown. */
+export const isBeforeAll = (round: Round, moment: Moment): boolean =>
+  moment.kind === 'check' ? !moment.hidden || askIn(round, moment.ask)?.shown === true : isRun(moment);
+
 /** Whether a peer could see this moment of the round before the reveal. */
 export function couldSee(round: Round, moment: Moment, peer: PeerId): boolean {
   if (moment.by === peer) return true;
   if (seatIn(round, peer) === null) return false;
+  if (isBeforeAll(round, moment)) return true;
   return moment.kind === 'fact' || (moment.kind === 'hint' && moment.how === 'sent');
+}
+
+/** Whether a reader sees this moment now: a watcher what happens before all, while it lasts. */
+export function seesNow(state: RoomState, round: Round, moment: Moment, reader: PeerId): boolean {
+  if (isObserver(state, reader)) return state.phase !== 'debrief' && isBeforeAll(round, moment);
+  if (memberOf(state, reader) === undefined || seatIn(round, reader) === null) return false;
+  return isOpenTo(state, round, reader) || couldSee(round, moment, reader);
 }
 
 /** What a peer's form for the round may cite: the asks, and the moments they could see. */

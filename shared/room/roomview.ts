@@ -3,6 +3,7 @@
 import type { CandidateCard, Frame, Guide, Kind } from '../deck/card.ts';
 import type { Form } from '../rubric/form.ts';
 import type { Lesson } from '../rubric/lessons.ts';
+import type { Agreement, CheckCount, PredictionView, RunEnd, Verdict } from './code.ts';
 import type { ProposalKind } from './events.ts';
 import type { AskId, CardId, MomentId, PeerId, Phase, RoomId, Seat, SheetId } from './ids.ts';
 import type { Plan } from './plan.ts';
@@ -59,9 +60,22 @@ export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' |
   /** A candidate's and an observer's hold only the sent ones. */
   hintsGiven: HintGiven[];
   facts: FactGiven[];
+  /** Which checks there are for this reader: their source is fetched (`AskChecks`), anew whenever this differs. */
+  checks: ChecksView;
+  /** The prediction under way, or the last one. */
+  trace?: PredictionView;
 }
 
-interface MomentViewBase {
+export interface ChecksView {
+  /** The card has checks that both may see. */
+  open: boolean;
+  /** How many the interviewer has added. */
+  added: number;
+  /** Absent where there are none, or none that this reader may know of. `shown`: to all. */
+  hidden?: { shown: boolean };
+}
+
+export interface MomentViewBase {
   moment: MomentId;
   round: number;
   by: PeerId;
@@ -79,6 +93,12 @@ export type MomentView = MomentViewBase &
     | { kind: 'fact'; ask: AskId; fact: number; text: string }
     | { kind: 'note'; text: string }
     | { kind: 'pin'; ask: AskId; from: string; to: string; quote: string; text: string; lesson?: Lesson }
+    /** `excerpt` is the first and the last line of the output; code and output are fetched (`MomentText`). */
+    | ({ kind: 'run'; ask: AskId; excerpt: string } & RunEnd)
+    | ({ kind: 'check'; ask: AskId } & CheckCount)
+    | { kind: 'trace-committed'; ask: AskId; n: number; rows: number }
+    | ({ kind: 'trace'; ask: AskId; n: number } & Agreement)
+    | { kind: 'mark'; ask: AskId; line: number; verdict: Verdict; quote: string; from: string; to: string }
   );
 
 export interface FormView {
@@ -114,14 +134,14 @@ export interface RoomView {
   clock: ClockView;
   proposals: { kind: ProposalKind; by: PeerId; at: number }[];
   /** The round under way, or the last one. */
-  round?: { round: number; interviewer: PeerId | null; candidate: PeerId | null };
+  round?: { round: number; interviewer: PeerId | null; candidate: PeerId | null; runsLocked: boolean };
   /** Every ask of the session so far, in asking order. */
   asks: AskView[];
   /** The current ask: the latest of the round under way. */
   ask?: AskView;
   /** The current ask's guide; the interviewer's only. */
   guide?: Guide;
-  /** One's own; after the reveal, both peers'. */
+  /** One's own and those before all; after the reveal, both peers'. An observer's are those before all. */
   moments?: MomentView[];
   forms: FormView[];
   /** The form that is due or was sealed last; a peer's only. */

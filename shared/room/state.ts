@@ -1,6 +1,7 @@
 /** What a room is at one moment: a union by phase, each phase with its own fields only. */
 
 import type { Lesson } from '../rubric/lessons.ts';
+import type { Agreement, CheckCount, RunEnd, Verdict } from './code.ts';
 import type { AskedCard, ProposalKind } from './events.ts';
 import type { AskId, MomentId, PeerId, RoomId, Seat, SheetId, WordsId } from './ids.ts';
 import type { Plan } from './plan.ts';
@@ -45,6 +46,24 @@ export interface Ask extends AskedCard {
   at: number;
   /** By the round's clock. */
   clockAt: number;
+  /** The hidden checks, and what came of them, are open to all. */
+  shown: boolean;
+  /** Checks typed on the spot, in order. */
+  added: readonly WordsId[];
+  /** The prediction under way, or the last one. */
+  prediction: Prediction | null;
+  /** How many predictions there have been. */
+  predictions: number;
+}
+
+/** A call that the candidate traces by hand before anything runs. */
+export interface Prediction {
+  n: number;
+  /** The call that the interviewer typed; null: the card's own. */
+  words: WordsId | null;
+  /** The moments at which the table was committed and the real trace came. */
+  committed: MomentId | null;
+  traced: MomentId | null;
 }
 
 interface MomentBase {
@@ -64,6 +83,11 @@ export type Moment = MomentBase &
     | { kind: 'fact'; ask: AskId; fact: number }
     | { kind: 'note'; words: WordsId }
     | { kind: 'pin'; ask: AskId; from: string; to: string; lesson?: Lesson; words: WordsId }
+    | ({ kind: 'run'; ask: AskId; words: WordsId; long: WordsId } & RunEnd)
+    | ({ kind: 'check'; ask: AskId; long: WordsId } & CheckCount)
+    | { kind: 'trace-committed'; ask: AskId; n: number; rows: number; long: WordsId }
+    | ({ kind: 'trace'; ask: AskId; n: number; long: WordsId } & Agreement)
+    | { kind: 'mark'; ask: AskId; line: number; verdict: Verdict; from: string; to: string; words: WordsId }
   );
 
 export interface SealedForm {
@@ -83,6 +107,8 @@ export interface Round {
   asks: readonly Ask[];
   moments: readonly Moment[];
   endedAt: number | null;
+  /** The candidate runs and checks nothing until it is lifted. */
+  runsLocked: boolean;
   forms: readonly SealedForm[];
 }
 

@@ -4,6 +4,7 @@ import type { Card } from '../deck/card.ts';
 import type { Form } from '../rubric/form.ts';
 import { elapsedAt, NEW_CLOCK } from './clock.ts';
 import type { CardVersion, PeerId, Seat, WordsId } from './ids.ts';
+import { codeView } from './view-code.ts';
 import { cardOf, momentsFor } from './moments.ts';
 import { dueUntil, formLessons, formsMissing, isOpenTo, lastRound, memberOf, roundsOf, seatIn } from './queries.ts';
 import type { AskView, FormView, MyForm, PeerView, PromiseText, RoomView } from './roomview.ts';
@@ -48,10 +49,10 @@ export function viewFor(state: RoomState, peer: PeerId, context: ViewContext): R
     plan: state.plan,
     clock: clockView(state, last, context.now),
     proposals: member ? [...state.proposals] : [],
-    ...(last && { round: { round: last.round, ...last.seats } }),
+    ...(last && { round: { round: last.round, ...last.seats, runsLocked: last.runsLocked } }),
     asks,
     ...currentAsk(state, asks, member?.seat, context),
-    ...(member && { moments: roundsOf(state).flatMap((round) => momentsFor(state, round, peer, context)) }),
+    moments: roundsOf(state).flatMap((round) => momentsFor(state, round, peer, context)),
     forms: roundsOf(state).flatMap((round) => formViews(state, round, peer, context)),
     ...(member && myForm(state, peer, context)),
     ...debriefView(state, member !== undefined, context),
@@ -81,7 +82,8 @@ function clockView(state: RoomState, round: Round | undefined, now: number): Roo
 }
 
 /** Spoken hints are the interviewer's own knowledge. */
-function askView(round: Round, ask: Ask, seat: Seat | undefined, { cards }: ViewContext): AskView {
+function askView(round: Round, ask: Ask, seat: Seat | undefined, context: ViewContext): AskView {
+  const { cards } = context;
   const card = cardOf(cards, ask);
   const about = round.moments.filter((moment) => 'ask' in moment && moment.ask === ask.ask);
   const asker = seat === 'interviewer' && round.endedAt === null;
@@ -105,6 +107,7 @@ function askView(round: Round, ask: Ask, seat: Seat | undefined, { cards }: View
     facts: about.flatMap((moment) =>
       moment.kind === 'fact' ? [{ fact: moment.fact, text: card.guide.facts[moment.fact] ?? '' }] : [],
     ),
+    ...codeView(round, ask, asker, context),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Reading a report: whose score is whose, what a moment says, and how the clock is written. */
 
+import type { Outcome } from '../python/messages.ts';
+import type { Agreement, CheckCount, RunEnd } from '../room/code.ts';
 import type { PeerId } from '../room/ids.ts';
 import type { MomentView, Report, ReportRound } from '../room/roomview.ts';
 import type { Form, Score } from './form.ts';
@@ -47,10 +49,62 @@ export function momentLabel(moment: MomentView): string {
       return moment.late ? 'note, added later' : 'note';
     case 'pin':
       return moment.late ? 'pin, added later' : 'pin';
+    case 'run':
+      return runLabel(moment);
+    case 'check':
+      return checkLabel(moment);
+    case 'trace-committed':
+      return `prediction of ${counted(moment.rows, 'row')}`;
+    case 'trace':
+      return traceLabel(moment);
+    case 'mark':
+      return `mark: ${moment.verdict}, line ${moment.line}`;
   }
 }
 
-export const momentText = (moment: MomentView): string => (moment.kind === 'ask' ? moment.title : moment.text);
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+const OUTCOME_WORDS: Record<Outcome, string> = {
+  finished: 'finished',
+  raised: 'raised',
+  stopped: 'stopped',
+  'timed-out': 'stopped by the time limit',
+  'out-of-memory': 'out of memory',
+  crashed: 'ended by a crash of Python itself',
+};
+
+function runLabel({ outcome, ms, line }: RunEnd): string {
+  const where = line === undefined ? '' : ` on line ${line}`;
+  return `run, ${OUTCOME_WORDS[outcome]}${where} ${outcome === 'finished' ? 'in' : 'after'} ${(ms / 1000).toFixed(2)} s`;
+}
+
+function checkLabel({ hidden, passed, failed, errors, broken }: CheckCount): string {
+  const what = hidden ? 'hidden check' : 'check';
+  return broken ? `${what} could not run` : `${what}, ${passed} of ${passed + failed + errors} pass`;
+}
+
+function traceLabel({ agreed, wrong, missed, first }: Agreement): string {
+  const where = first === null ? '' : `, first in row ${first + 1}`;
+  return `trace, ${agreed} agreed, ${wrong} wrong, ${missed} missed${where}`;
+}
+
+/** The words of a moment; empty where its label says it all. */
+export function momentText(moment: MomentView): string {
+  switch (moment.kind) {
+    case 'ask':
+      return moment.title;
+    case 'run':
+      return moment.excerpt;
+    case 'mark':
+      return moment.quote;
+    case 'check':
+    case 'trace-committed':
+    case 'trace':
+      return '';
+    default:
+      return moment.text;
+  }
+}
 
 /** Attached moments in the order of the clock; ids that name nothing are left out. */
 export const momentsOf = (round: { moments: readonly MomentView[] }, ids: readonly string[]): MomentView[] =>

@@ -91,7 +91,8 @@ function answerParts(round: ReportRound, interviewer: string): string[] {
 
 const momentLine = (moment: MomentView): string => {
   const quote = moment.kind === 'pin' && moment.quote.trim() !== '' ? ` (on “${inline(moment.quote)}”)` : '';
-  return `${clockText(moment.at)} ${momentLabel(moment)}: ${inline(momentText(moment))}${quote}`;
+  const text = inline(momentText(moment));
+  return `${clockText(moment.at)} ${momentLabel(moment)}${text === '' && quote === '' ? '' : `: ${text}`}${quote}`;
 };
 
 const momentList = (moments: readonly MomentView[]): string[] =>

@@ -79,6 +79,7 @@ const ask = (more: Partial<AskView> = {}): AskView => ({
   prompt: '',
   hintsGiven: [],
   facts: [],
+  checks: { open: false, added: 0 },
   ...more,
 });
 
@@ -97,7 +98,7 @@ function view(seat: 'interviewer' | 'candidate', asks: AskView[] = [], connected
     plan: { preset: 'debugging', level: 'mid', topics: [], minutes: 25, rounds: 2 },
     clock: { elapsedMs: 0, totalMs: 25 * MINUTE, running: true, sentAt: 0 },
     proposals: [],
-    round: { round: 1, interviewer: null, candidate: null },
+    round: { round: 1, interviewer: null, candidate: null, runsLocked: false },
     asks,
     ask: asks.at(-1),
     forms: [],

@@ -13,7 +13,7 @@ const NOW = 1_700_000_000_000;
 
 const ask: AskView = {
   ...{ ask: 'a', sheet: 's', card: 'c', title: 'T', kind: 'concept', frame: 'decision', prompt: '', minutes: 5 },
-  ...{ round: 1, frozen: true, at: NOW, hintsGiven: [], facts: [] },
+  ...{ round: 1, frozen: true, at: NOW, hintsGiven: [], facts: [], checks: { open: false, added: 0 } },
 };
 const mine: MyForm = { lessons: ['thinking-aloud'], form: { round: 1, scores: [] }, rev: 0, sealed: false };
 const peers: PeerView[] = [
@@ -25,7 +25,7 @@ const viewOf = (over: Partial<RoomView> = {}): RoomView => ({
   me: { peer: 'ada', name: 'Ada', seat: 'interviewer' },
   clock: { elapsedMs: 0, totalMs: 0, running: false, sentAt: NOW },
   proposals: [],
-  round: { round: 1, interviewer: 'ada', candidate: 'ben' },
+  round: { round: 1, interviewer: 'ada', candidate: 'ben', runsLocked: false },
   asks: [ask],
   forms: [
     { round: 1, by: 'ada', seat: 'interviewer', in: false },
@@ -119,7 +119,10 @@ describe('where a peer stands after a round', () => {
   });
 
   it('[FORM-1] has no form to write when no card was asked in this round, whatever was asked in the one before', () => {
-    const view = viewOf({ round: { round: 2, interviewer: 'ben', candidate: 'ada' }, myForm: undefined });
+    const view = viewOf({
+      round: { round: 2, interviewer: 'ben', candidate: 'ada', runsLocked: false },
+      myForm: undefined,
+    });
     expect(standingOf(view)).toBe('no-form');
   });
 

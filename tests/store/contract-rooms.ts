@@ -28,6 +28,26 @@ export function roomsContract(subject: Subject): void {
       expect(await (await subject.restarted()).loadRoom(room)).toEqual(whole);
     });
 
+    it('keeps long words apart: a room is read without them, and each is found by its id in its own room', async () => {
+      const [room, other, short, long] = [fresh('room'), fresh('room'), fresh('words'), fresh('words')];
+      await subject.store.createRoom(firstStep(room));
+      await subject.store.createRoom(firstStep(other));
+      const run = { words: long, author: 'ann', kind: 'run' as const, text: 'x'.repeat(100_000) };
+      await subject.store.append(step(room, 1, { words: [words(short, 'said'), run] }));
+      for (const open of [() => subject.store, () => subject.restarted()]) {
+        const store = await open();
+        expect((await store.loadRoom(room))?.words).toEqual(new Map([[short, 'said']]));
+        expect(await store.words(room, [long, short, 'nothing'])).toEqual(
+          new Map([
+            [long, run.text],
+            [short, 'said'],
+          ]),
+        );
+        expect(await store.words(other, [long])).toEqual(new Map());
+        expect(await store.words(room, [])).toEqual(new Map());
+      }
+    });
+
     it('does not know a room that was never created', async () => {
       const room = fresh('room');
       expect(await subject.store.loadRoom(room)).toBeNull();

@@ -5,6 +5,7 @@ import { accept, refuse, type DecideContext, type Decision, type Occurrence, typ
 import type { Actor, PeerId } from '../ids.ts';
 import { actsAt, isObserver, memberOf } from '../queries.ts';
 import type { RoomState } from '../state.ts';
+import { coded } from './code.ts';
 import { finish, promise, saveDraft, submitForm, swap } from './feedback.ts';
 import { begin, exchangeSeats, setPlan, sit } from './lobby.ts';
 import { allowObservers, deadline, join, presence, removeObserver, removePeer } from './membership.ts';
@@ -88,6 +89,16 @@ function commanded(state: RoomState, command: Command, actor: PeerId, context: D
     case 'resume':
     case 'end-round':
       return inRound(state, command, actor, context);
+    case 'lock-runs':
+    case 'ran':
+    case 'checked':
+    case 'reveal-checks':
+    case 'add-check':
+    case 'set-trace':
+    case 'commit-trace':
+    case 'traced':
+    case 'mark':
+      return state.phase === 'round' ? coded(state, command, actor, context) : roundOnly();
     case 'note':
     case 'pin':
       return ownMoment(state, command, actor, context);

@@ -1,20 +1,20 @@
 /** Rules of the moments one writes for oneself: notes and pins. */
 
-import { LIMITS, type Command } from '../../protocol.ts';
+import type { Command } from '../../protocol.ts';
 import { elapsedAt } from '../clock.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
 import type { PeerId } from '../ids.ts';
 import { askIn } from '../queries.ts';
 import type { RoomState, Round } from '../state.ts';
 import { roundForMoments } from './feedback.ts';
-import { fullOfMoments } from './round.ts';
+import { fullOfMoments, isFullOfMoments } from './round.ts';
 
 type OwnMoment = Extract<Command, { type: 'note' | 'pin' }>;
 
 export function ownMoment(state: RoomState, command: OwnMoment, actor: PeerId, context: DecideContext): Decision {
   const round = roundForMoments(state, actor, context.now);
   if (!round) return refuse('wrong-phase', 'Notes and pins belong to a round, or to the form that follows it.');
-  if (round.moments.length >= LIMITS.momentsPerRound) return fullOfMoments();
+  if (isFullOfMoments(round)) return fullOfMoments();
   return command.type === 'note' ? note(round, command, actor, context) : pin(round, command, actor, context);
 }
 

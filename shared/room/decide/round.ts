@@ -5,7 +5,7 @@ import { elapsedAt } from '../clock.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
 import type { Happening } from '../events.ts';
 import type { PeerId } from '../ids.ts';
-import { askIn } from '../queries.ts';
+import { askIn, isRun } from '../queries.ts';
 import { UNASK_MS, type Ask, type InRound, type Round } from '../state.ts';
 import { propose } from './proposals.ts';
 
@@ -18,7 +18,7 @@ export function guided(state: InRound, command: GuideCommand, actor: PeerId, con
   const asked = askIn(state.round, command.ask);
   if (!asked) return refuse('not-found', 'That card is not asked in this round.');
   if (command.type === 'unask') return unask(asked, context.now);
-  if (state.round.moments.length >= LIMITS.momentsPerRound) return fullOfMoments();
+  if (isFullOfMoments(state.round)) return fullOfMoments();
   switch (command.type) {
     case 'beat':
       return beat(state.round, asked, command, actor, context);
@@ -28,6 +28,10 @@ export function guided(state: InRound, command: GuideCommand, actor: PeerId, con
       return fact(state.round, asked, command.fact, context);
   }
 }
+
+/** Runs have a limit of their own: pressing Run must not end the notes. */
+export const isFullOfMoments = ({ moments }: Round): boolean =>
+  moments.filter((moment) => !isRun(moment)).length >= LIMITS.momentsPerRound;
 
 export const fullOfMoments = (): Decision =>
   refuse('too-large', `A round keeps at most ${LIMITS.momentsPerRound} moments.`);
@@ -39,13 +43,13 @@ function ask(round: Round, slug: string, { card, id }: DecideContext): Decision 
   if (round.asks.length >= LIMITS.asksPerRound) {
     return refuse('too-large', `A round holds at most ${LIMITS.asksPerRound} cards.`);
   }
-  const { minutes, frame, guide } = card.card;
+  const { minutes, frame, guide, check, trace } = card.card;
   const beats = guide.listenFor.map(({ lesson }) => lesson);
   const { length: hints } = guide.hints;
   const { length: facts } = guide.facts;
-  return accept([
-    { type: 'asked', ask: id, sheet: id, card: slug, version: card.version, minutes, frame, beats, hints, facts },
-  ]);
+  const exercise = { check: check !== undefined, hidden: guide.hidden !== undefined, trace: trace !== undefined };
+  const asked = { card: slug, version: card.version, minutes, frame, beats, hints, facts, exercise };
+  return accept([{ type: 'asked', ask: id, sheet: id, ...asked }]);
 }
 
 const unask = (asked: Ask, now: number): Decision =>

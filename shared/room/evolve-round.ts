@@ -1,0 +1,132 @@
+/** A round after an event that happened in it, or in the form that follows it. */
+
+import { elapsedAt, NEW_CLOCK, resumeClock, startClock, stopClock } from './clock.ts';
+import type { EventOf } from './events.ts';
+import type { AskId, Seat } from './ids.ts';
+import type { Ask, Moment, Round } from './state.ts';
+
+type MomentEvent = EventOf<
+  | 'beat-heard'
+  | 'hint-given'
+  | 'fact-given'
+  | 'noted'
+  | 'pinned'
+  | 'code-ran'
+  | 'code-checked'
+  | 'trace-committed'
+  | 'traced'
+  | 'marked'
+>;
+
+type RoundEvent =
+  | MomentEvent
+  | EventOf<
+      | 'asked'
+      | 'unasked'
+      | 'beat-unheard'
+      | 'paused'
+      | 'resumed'
+      | 'form-submitted'
+      | 'runs-locked'
+      | 'checks-revealed'
+      | 'check-added'
+      | 'trace-set'
+    >;
+
+export function roundAfter(round: Round, event: RoundEvent): Round {
+  switch (event.type) {
+    case 'asked':
+      return asked(round, event);
+    case 'unasked':
+      return unasked(round, event.ask);
+    case 'paused':
+      return { ...round, clock: stopClock(round.clock, event.at) };
+    case 'resumed':
+      return { ...round, clock: resumeClock(round.clock, event.at) };
+    case 'beat-unheard':
+      return { ...round, moments: round.moments.filter((moment) => !isBeat(moment, event)) };
+    case 'form-submitted': {
+      const seat: Seat = round.seats.interviewer === event.by ? 'interviewer' : 'candidate';
+      return { ...round, forms: [...round.forms, { by: event.by, seat, at: event.at, words: event.words }] };
+    }
+    case 'runs-locked':
+      return { ...round, runsLocked: event.locked };
+    case 'checks-revealed':
+      return withAsk(round, event.ask, () => ({ shown: true }));
+    case 'check-added':
+      return withAsk(round, event.ask, ({ added }) => ({ added: [...added, event.words] }));
+    case 'trace-set':
+      return withAsk(round, event.ask, () => traceSet(event));
+    default:
+      return withMoment(round, event);
+  }
+}
+
+const isBeat = (moment: Moment, { actor, ask, beat }: EventOf<'beat-unheard'>): boolean =>
+  moment.kind === 'beat' && moment.by === actor && moment.ask === ask && moment.beat === beat;
+
+const withAsk = (round: Round, ask: AskId, change: (ask: Ask) => Partial<Ask>): Round => ({
+  ...round,
+  asks: round.asks.map((each) => (each.ask === ask ? { ...each, ...change(each) } : each)),
+});
+
+function asked(round: Round, event: EventOf<'asked'>): Round {
+  const { type: _type, actor: _actor, ...ask } = event;
+  const clock = startClock(round.clock, event.at);
+  const prediction = ask.exercise?.trace ? { n: 1, words: null, committed: null, traced: null } : null;
+  const begun = { shown: false, added: [], prediction, predictions: prediction ? 1 : 0 };
+  return { ...round, clock, asks: [...round.asks, { ...ask, clockAt: elapsedAt(clock, event.at), ...begun }] };
+}
+
+const traceSet = ({ n, words }: EventOf<'trace-set'>): Partial<Ask> =>
+  words === null ? { prediction: null } : { predictions: n, prediction: { n, words, committed: null, traced: null } };
+
+/** Taking back the only card takes back the start of the clock with it. */
+function unasked(round: Round, ask: string): Round {
+  const asks = round.asks.filter((each) => each.ask !== ask);
+  const moments = round.moments.filter((moment) => !('ask' in moment) || moment.ask !== ask);
+  return { ...round, asks, moments, clock: asks.length === 0 ? NEW_CLOCK : round.clock };
+}
+
+function withMoment(round: Round, event: MomentEvent): Round {
+  const after = { ...round, moments: [...round.moments, momentOf(event)] };
+  if (event.type !== 'trace-committed' && event.type !== 'traced') return after;
+  const step = event.type === 'traced' ? { traced: event.moment } : { committed: event.moment };
+  return withAsk(after, event.ask, ({ prediction }) => ({ prediction: prediction && { ...prediction, ...step } }));
+}
+
+function momentOf(event: MomentEvent): Moment {
+  const base = { moment: event.moment, by: event.actor, at: event.clockAt, late: false };
+  switch (event.type) {
+    case 'beat-heard':
+      return { ...base, kind: 'beat', ask: event.ask, beat: event.beat };
+    case 'hint-given':
+      return { ...base, kind: 'hint', ask: event.ask, rung: event.rung, how: event.how };
+    case 'fact-given':
+      return { ...base, kind: 'fact', ask: event.ask, fact: event.fact };
+    case 'noted':
+      return { ...base, late: event.late, kind: 'note', words: event.words };
+    case 'pinned': {
+      const { late, ask, from, to, lesson, words } = event;
+      return { ...base, late, kind: 'pin', ask, from, to, ...(lesson && { lesson }), words };
+    }
+    case 'code-ran': {
+      const { ask, outcome, ms, line, words, long } = event;
+      return { ...base, kind: 'run', ask, outcome, ms, ...(line !== undefined && { line }), words, long };
+    }
+    case 'code-checked': {
+      const { ask, hidden, passed, failed, errors, broken, ms, long } = event;
+      return { ...base, kind: 'check', ask, hidden, passed, failed, errors, broken, ms, long };
+    }
+    case 'trace-committed':
+      return { ...base, kind: 'trace-committed', ask: event.ask, n: event.n, rows: event.rows, long: event.long };
+    case 'traced': {
+      const { ask, n, agreed, wrong, missed, first, long } = event;
+      return { ...base, kind: 'trace', ask, n, agreed, wrong, missed, first, long };
+    }
+    case 'marked': {
+      const { ask, line, verdict, from, to, words } = event;
+      return { ...base, kind: 'mark', ask, line, verdict, from, to, words };
+    }
+  }
+}
