@@ -68,6 +68,8 @@ const developmentClient: AppParts['client'] = async (http) => {
   const { createServer } = await import('vite');
   const vite = await createServer({
     configFile: VITE_CONFIG,
+    // Its own copy of the configuration, made and deleted at each start, would look like a change to whoever watches this process.
+    configLoader: 'native',
     server: { middlewareMode: true, hmr: { server: http, path: '/vite-hmr' } },
     appType: 'spa',
   });
@@ -123,13 +125,15 @@ async function main(): Promise<void> {
   const end = async (signal: string) => {
     log.info({ signal }, 'draining');
     app.drain();
-    await delay(DRAIN_MS);
+    if (!developing) await delay(DRAIN_MS);
     await app.close();
     await store.close();
     deck.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(signal));
+  // npm passes on a Ctrl-C that the terminal has sent to this process too: the second one must not cut the first one's work short.
+  let ending: Promise<void> | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (ending ??= end(signal)));
 }
 
 await main();

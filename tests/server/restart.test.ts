@@ -126,6 +126,8 @@ test(
     slow.write('POST /api/me HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{');
     started.child.kill('SIGINT');
     await until(async () => expect((await request(server, 'GET', '/readyz')).status).toBe(503));
+    // npm hands on a Ctrl-C that the terminal has sent already.
+    started.child.kill('SIGINT');
     expect((await request(server, 'GET', '/healthz')).status).toBe(200);
     await until(() => expect(one.drained).toBe(true));
     expect(await one.command({ type: 'begin' })).toMatchObject({ ok: true });
