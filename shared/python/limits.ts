@@ -11,6 +11,8 @@ export const PYTHON_LIMITS = {
   memoryMiB: 512,
   /** Rows that a trace shows. */
   traceRows: 300,
+  /** Characters of a trace's rows, as JSON. */
+  traceText: 32_000,
   /** Lines that a trace executes before it is stopped. */
   traceSteps: 5_000,
   /** Characters of a value in a trace. */

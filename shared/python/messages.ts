@@ -45,8 +45,11 @@ export interface CheckReport {
 
 /** A variable and the bounded repr of its value. */
 export interface TraceChange {
+  /** A name, or an attribute of an object that a variable holds: `self.count`. */
   name: string;
   value: string;
+  /** An argument of the call: nobody need predict it. */
+  given?: true;
 }
 
 /** One executed line. Values are bounded reprs. */
@@ -64,7 +67,7 @@ export interface TraceRow {
   printed?: string;
   returned?: string;
   raised?: string;
-  /** This row stands for n further rows that are left out: the middle of a long loop. */
+  /** This row stands for n passes of the loop on its line that are left out, from the middle of a long loop. */
   folded?: number;
 }
 

@@ -1,7 +1,9 @@
 """A sheet's source as the tracer needs it: which statement an instruction belongs to, and what a header decides."""
 
 import ast
+import dis
 from bisect import bisect_right
+from itertools import islice
 
 FILE = "sheet.py"
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -20,12 +22,13 @@ class Statement:
         first = min([where.lineno, *(mark.lineno for mark in getattr(node, "decorator_list", []))])
         self.start = (first, 0 if first < where.lineno else where.col_offset)
         self.end = (last.end_lineno, last.end_col_offset)
-        self.index, self.body_end = 0, 0
+        self.index, self.body_end, self.is_final = 0, 0, False
 
     is_loop = property(lambda self: isinstance(self.node, _LOOPS))
     is_with = property(lambda self: isinstance(self.node, (ast.With, ast.AsyncWith)))
     is_try = property(lambda self: isinstance(self.node, (ast.Try, ast.TryStar)))
     is_return = property(lambda self: isinstance(self.node, ast.Return))
+    is_jump = property(lambda self: isinstance(self.node, (ast.Break, ast.Continue)))
     is_bare_raise = property(lambda self: isinstance(self.node, ast.Raise) and self.node.exc is None)
     decides = property(lambda self: self.is_loop or isinstance(self.node, (ast.If, ast.match_case)))
     """Whether a condition on its line holds or not."""
@@ -51,21 +54,22 @@ class Scope:
     def __init__(self, node):
         self.node = node
         self.statements = []
-        self._add(node.body)
+        self._add(node.body, False)
         self.starts = [statement.start for statement in self.statements]
         self.on_one_line = any(statement.on_one_line for statement in self.statements)
 
-    def _add(self, nodes):
+    def _add(self, nodes, is_final):
         for node in nodes:
             statement = Statement(node, self)
-            statement.index = len(self.statements)
+            statement.index, statement.is_final = len(self.statements), is_final
             self.statements.append(statement)
             if isinstance(node, _DEFINES):
                 continue
-            self._add(getattr(node, "body", []))
+            self._add(getattr(node, "body", []), is_final)
             statement.body_end = len(self.statements)
-            for more in ("handlers", "cases", "orelse", "finalbody"):
-                self._add(getattr(node, more, []))
+            for more in ("handlers", "cases", "orelse"):
+                self._add(getattr(node, more, []), is_final)
+            self._add(getattr(node, "finalbody", []), True)
 
     def innermost(self, point):
         """The statement at a point of the source (line, column), or None outside of all."""
@@ -123,7 +127,19 @@ class Source:
         scope = self.scope(code)
         if scope is None:
             return None
-        for n, (start, _end, column, _end_column) in enumerate(code.co_positions()):
-            if n * 2 == offset and start is not None and column is not None:
-                return scope.innermost((start, column))
-        return scope.innermost((line, 1_000))
+        start, _end, column, _end_column = self._position(code, offset)
+        if start is None or column is None:
+            start, column = line or 0, 1_000
+        return scope.innermost((start, column))
+
+    @staticmethod
+    def _position(code, offset):
+        return next(islice(code.co_positions(), offset // 2, None), (None,) * 4)
+
+    def heads(self, code, offset, loop):
+        """Whether the instruction is the one with which a `for` takes its next value."""
+        if not dis.opname[code.co_code[offset]].startswith("FOR_ITER") or not isinstance(loop.node, ast.For):
+            return False
+        values = loop.node.iter
+        line, _end, column, end_column = self._position(code, offset)
+        return (line, column, end_column) == (values.lineno, values.col_offset, values.end_col_offset)

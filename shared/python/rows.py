@@ -1,0 +1,113 @@
+"""The rows of a trace while it grows: what each frame is at, and what every line did."""
+
+import types
+
+from .values import Seen
+
+
+class Row:
+    """One executed statement of one frame."""
+
+    __slots__ = (
+        *("line", "frame", "depth", "call", "statement"),
+        *("changes", "branch", "settled", "printed", "returned", "raised"),
+    )
+
+    def __init__(self, line, activation, statement):
+        self.line, self.statement = line, statement
+        self.frame, self.depth, self.call = activation.name, activation.depth, activation
+        self.changes, self.printed, self.returned, self.raised = [], "", None, None
+        # Settled: whether its condition held is known, or will never be because it raised.
+        self.branch, self.settled = None, False
+
+    @property
+    def says_something(self):
+        said = (self.changes, self.branch is not None, self.printed, self.returned, self.raised)
+        return any(said)
+
+    def as_dict(self):
+        row = {"line": self.line, "frame": self.frame, "depth": self.depth, "changes": self.changes}
+        if self.branch is not None:
+            row["branch"] = self.branch
+        for name in ("printed", "returned", "raised"):
+            if getattr(self, name):
+                row[name] = getattr(self, name)
+        return row
+
+
+class Activation:
+    """One call of a function, or one pass over the module: its row, and what its variables last held.
+
+    A host is another activation whose row this one's lines belong to: a lambda or a generator expression that runs
+    in the very statement that makes it is a part of that statement.
+    """
+
+    def __init__(self, frame, depth):
+        self.code = frame.f_code
+        self.name, self.depth = frame.f_code.co_qualname, depth
+        self.host, self.row, self.before = None, None, None
+        self.starts, self.seen, self.given = {}, {}, {}
+
+    @property
+    def outermost(self):
+        activation = self
+        while activation.host is not None:
+            activation = activation.host
+        return activation
+
+    def bind(self, frame):
+        """Takes the arguments as given, and what is there already as known."""
+        code = frame.f_code
+        count = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & 4) + bool(code.co_flags & 8)
+        parameters = code.co_varnames[:count]
+        for name, value in frame.f_locals.items():
+            if not hidden(name):
+                self.seen[name] = Seen(value, None)
+                if name in parameters:
+                    self.given[name] = self.seen[name].text
+
+    def look(self, frame):
+        """What is different now from the last look: [{name, value, given?}], in order of the names."""
+        found = {}
+        for name, value in list(frame.f_locals.items()):
+            if hidden(name):
+                continue
+            earlier = self.seen.get(name)
+            self.seen[name] = Seen(value, earlier)
+            found.update(self.seen[name].changes(name, earlier))
+        for name in [*self.seen]:
+            if name not in frame.f_locals:
+                del self.seen[name]
+        given = {name: text for name, text in self.given.items() if name not in found and name not in ("self", "cls")}
+        self.given = {}
+        changes = [{"name": name, "value": text} for name, text in found.items()]
+        changes += [{"name": name, "value": text, "given": True} for name, text in given.items()]
+        return sorted(changes, key=lambda change: change["name"])
+
+
+class Globals:
+    """The sheet's data that functions share: a change is told once, by the first line to end after it."""
+
+    def __init__(self, names):
+        self.names = names
+        self.seen = {}
+        for name, value in list(names.items()):
+            if is_data(name, value):
+                self.seen[name] = Seen(value, None)
+
+    def look(self, wanted):
+        found = {}
+        for name in wanted:
+            if name in self.names and is_data(name, self.names[name]):
+                earlier = self.seen.get(name)
+                self.seen[name] = Seen(self.names[name], earlier)
+                found.update(self.seen[name].changes(name, earlier))
+        return [{"name": name, "value": text} for name, text in found.items()]
+
+
+def hidden(name):
+    return name.startswith(("__", "."))
+
+
+def is_data(name, value):
+    return not hidden(name) and not isinstance(value, (type, types.FunctionType, types.ModuleType))
