@@ -71,6 +71,14 @@ export interface CandidateCard {
   start?: string;
 }
 
+/** What is to be walked through by hand. */
+export interface Trace {
+  /** A Python call, or `<module>` for the sheet itself. */
+  call: string;
+  /** A prediction of 1 where the value is 1.0 counts as right. */
+  floatIsInt?: true;
+}
+
 /** What only the interviewer may see. Texts are Markdown unless said otherwise. */
 export interface Guide {
   listenFor: Beat[];
@@ -86,6 +94,8 @@ export interface Guide {
   solution?: string;
   /** Python: unittest cases for the sheet's code that the interviewer alone has until they show them. */
   hidden?: string;
+  /** The names of all cases, open and hidden, that `start` does not pass, as the deck's check proves them. */
+  fails?: string[];
 }
 
 /** What both see of a card once it is asked, and nobody but an interviewer before. */
@@ -93,7 +103,7 @@ export interface Exercise {
   /** Python: unittest cases for the sheet's code. */
   check?: string;
   /** A call to walk through by hand before anything runs. */
-  trace?: { call: string };
+  trace?: Trace;
 }
 
 export interface Card extends CandidateCard, Exercise {

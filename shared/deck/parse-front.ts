@@ -2,7 +2,7 @@
 
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Pair } from 'yaml';
 import { LESSONS, type Lesson } from '../rubric/lessons.ts';
-import { FRAMES, KINDS, LEVELS, type Frame, type Kind, type Level } from './card.ts';
+import { FRAMES, KINDS, LEVELS, type Frame, type Kind, type Level, type Trace } from './card.ts';
 import { CARD_LIMITS, listed, type Curriculum, type Note } from './parse-faults.ts';
 
 /** A field is absent where it was not given or was wrong. */
@@ -14,13 +14,14 @@ export interface Front {
   lessons?: Lesson[];
   topics?: string[];
   frame?: Frame;
-  trace?: { call: string };
+  trace?: Trace;
+  fails?: string[];
   /** The line of each lesson. */
   lessonLines: Map<Lesson, number>;
 }
 
 const REQUIRED = ['title', 'kind', 'level', 'minutes', 'lessons', 'topics'];
-const KEYS = [...REQUIRED, 'frame', 'trace'];
+const KEYS = [...REQUIRED, 'frame', 'trace', 'fails'];
 
 /** One value with the line it stands on. */
 interface At {
@@ -52,6 +53,7 @@ export function parseFront(text: string, firstLine: number, known: Curriculum, n
   front.topics = read('topics', listOf(topicOf(known)))?.map(({ value }) => value);
   front.frame = read('frame', oneOf(Object.keys(FRAMES) as Frame[]));
   front.trace = read('trace', traceOf);
+  front.fails = read('fails', failsOf);
   return front;
 }
 
@@ -114,12 +116,31 @@ function minutesOf(key: string, { line, value }: At, note: Note): number | undef
   return undefined;
 }
 
-function traceOf(key: string, { line, value }: At, note: Note): { call: string } | undefined {
+function traceOf(key: string, { line, value }: At, note: Note): Trace | undefined {
   const fields = value instanceof Map ? (value as Map<string, At>) : new Map<string, At>();
   const call = fields.get('call')?.value;
-  const stray = [...fields.keys()].filter((name) => name !== 'call');
-  if (typeof call === 'string' && call.trim() !== '' && stray.length === 0) return { call: call.trim() };
-  note(line, `${key} must be a map with the one key call, which holds a Python call such as total([1, 2])`);
+  const loose = fields.get('float-is-int')?.value;
+  const stray = [...fields.keys()].filter((name) => name !== 'call' && name !== 'float-is-int');
+  const known = stray.length === 0 && (loose === undefined || loose === true);
+  if (known && typeof call === 'string' && call.trim() !== '') {
+    return { call: call.trim(), ...(loose === true && { floatIsInt: true }) };
+  }
+  note(
+    line,
+    `${key} must be a map with the key call, a Python call such as total([1, 2]), and at most float-is-int: true`,
+  );
+  return undefined;
+}
+
+/** Unlike other lists it may be empty: a start that passes everything is a claim too. */
+function failsOf(key: string, at: At, note: Note): string[] | undefined {
+  if (Array.isArray(at.value) && at.value.length === 0) return [];
+  return listOf(caseOf)(key, at, note)?.map(({ value }) => value);
+}
+
+function caseOf(key: string, { line, value }: At, note: Note): string | undefined {
+  if (typeof value === 'string' && /^(\w+\.)?test\w*$/.test(value)) return value;
+  note(line, `${key}${shown(value)} is not the name of a test case, such as test_rounds_up or Prices.test_rounds_up`);
   return undefined;
 }
 

@@ -139,6 +139,7 @@ function guideOf(sections: ReadonlyMap<SectionName, Section>, front: Front, pyth
     modelAnswer: proseOf('Model answer', sections.get('Model answer'), note),
     ...(solution !== undefined && { solution }),
     ...(hidden !== undefined && { hidden }),
+    ...(front.fails && { fails: front.fails }),
   };
 }
 

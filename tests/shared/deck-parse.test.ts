@@ -84,6 +84,24 @@ describe('a good card', () => {
   });
 });
 
+describe('a card that claims', () => {
+  const claiming = (line: string) =>
+    cardOf({ ...GOOD, 'card.md': CARD_MD.replace('frame: debugging', `frame: debugging\n${line}`) });
+
+  it('which cases its start fails, none included, tells the interviewer alone', () => {
+    const failing = claiming('fails: [test_books_once, Prices.test_rounds]');
+    expect(failing.guide.fails).toEqual(['test_books_once', 'Prices.test_rounds']);
+    expect(candidateCard(failing)).not.toHaveProperty('fails');
+    expect(claiming('fails: []').guide.fails).toEqual([]);
+    expect(cardOf(GOOD).guide).not.toHaveProperty('fails');
+  });
+
+  it('that 1 stands for 1.0 in its trace', () => {
+    const card = cardOf({ ...GOOD, 'card.md': CARD_MD.replace('"retry(3)"', '"retry(3)", float-is-int: true') });
+    expect(card.trace).toEqual({ call: 'retry(3)', floatIsInt: true });
+  });
+});
+
 describe('front matter', () => {
   const cases: [string, string | RegExp, string, string][] = [
     [
@@ -128,7 +146,13 @@ describe('front matter', () => {
       'card.md:7: topics must be a list of at least one',
     ],
     ['an unknown frame', 'frame: debugging', 'frame: star', 'card.md:10: frame "star" is not one of decision, story, '],
-    ['a trace without a call', 'call:', 'cal:', 'card.md:11: trace must be a map with the one key call'],
+    [
+      'a case that is none',
+      'frame: debugging',
+      'fails: [books once]',
+      'card.md:10: fails "books once" is not the name of a test case',
+    ],
+    ['a trace without a call', 'call:', 'cal:', 'card.md:11: trace must be a map with the key call'],
     [
       'minutes over the limit',
       'minutes: 20',
