@@ -1,0 +1,41 @@
+/** Writes everything that a run needs before its first server starts. */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plan } from './plan.ts';
+import { coldName, seedHocuspocus, seedLeveldb, seedOurs, writeBlobs } from './seed.ts';
+import { saveSessions, typingSession } from './typing.ts';
+
+export interface Prepared {
+  folder: string;
+  /** The file of typing sessions. */
+  sessions: string;
+  /** The folder of what the floor sends whole. */
+  blobs: string;
+  coldSheets: string[];
+  /** What the long sheet, and the blob of the short one, say. */
+  longText: string;
+  shortText: string;
+}
+
+/** Sessions that differ: sheets take them in turn. */
+const SESSIONS = 25;
+/** Characters of the long sheet at which a passage is cut. */
+const LONGEST = 20_000;
+
+export async function prepare(folder: string, { rooms, edits, longEdits, copies }: Plan): Promise<Prepared> {
+  const typed = Array.from({ length: SESSIONS }, (_, i) => typingSession(i + 1, edits));
+  const sessions = join(folder, 'sessions');
+  await saveSessions(sessions, typed);
+  const long = typingSession(0, longEdits, LONGEST);
+  const [short] = typed;
+  if (!short) throw new Error('no session');
+  const blobs = join(folder, 'blobs');
+  await writeBlobs(blobs, { short: short.state, long: long.state });
+  await mkdir(join(folder, 'ours'), { recursive: true });
+  await seedOurs(join(folder, 'ours'), rooms, long, copies);
+  await seedHocuspocus(join(folder, 'hocuspocus-sqlite'), long.state, copies);
+  await seedLeveldb(join(folder, 'stock-leveldb'), long.state, copies);
+  const coldSheets = Array.from({ length: copies }, (_, i) => coldName(i));
+  return { folder, sessions, blobs, coldSheets, longText: long.text, shortText: short.text };
+}
