@@ -3,7 +3,9 @@
 import * as Y from 'yjs';
 import type { PeerId } from '../../shared/room/ids.ts';
 import { CLOSE } from '../../shared/protocol.ts';
-import type { Deletion, Id, Inspected, Run, Struct } from './inspect.ts';
+import { apartIn, type Apart } from './apart.ts';
+import type { Deletion, Inspected, Run } from './inspect.ts';
+import type { Id, Struct } from './struct.ts';
 
 /** Who wrote with a client id: a peer, or the server itself (the starter text). */
 export type Owner = PeerId | typeof SERVER;
@@ -16,6 +18,8 @@ export interface Known {
   owner(client: number): Owner | undefined;
   /** Whether all of it is known to be deleted; false where that is not known. */
   isDeleted(deletion: Deletion): boolean;
+  /** Whether this struct stands outside the texts. */
+  isApart(id: Id): boolean;
   /** How many more client ids the sheet takes. */
   clientsLeft: number;
   /** How many more bytes the sheet takes. */
@@ -28,8 +32,8 @@ export type Verdict =
   /** It needs edits that have not come yet. */
   | { is: 'early' }
   | { is: 'refused'; close: number; why: string }
-  /** `bytes` to be stored and relayed; `clients` the ids it wrote with, whose next clocks become `clocks`. */
-  | { is: 'new'; bytes: Uint8Array; clients: number[]; clocks: Map<number, number> };
+  /** `bytes` to be stored and relayed; `clients` the ids it wrote with, whose next clocks become `clocks`; `apart` what stands outside the texts. */
+  | { is: 'new'; bytes: Uint8Array; clients: number[]; clocks: Map<number, number>; apart: Apart };
 
 export function admit(update: Inspected, bytes: Uint8Array, peer: PeerId, known: Known): Verdict {
   const fresh = update.runs.filter((run) => run.end > known.clock(run.client));
@@ -40,8 +44,11 @@ export function admit(update: Inspected, bytes: Uint8Array, peer: PeerId, known:
   if (fresh.filter((run) => known.owner(run.client) === undefined).length > known.clientsLeft)
     return refused(CLOSE.full, 'too many client ids');
   if (fresh.length > 0 && bytes.length > known.bytesLeft) return refused(CLOSE.full, 'sheet full');
+  const apart = apartIn(fresh, (id) => known.isApart(id));
+  if (!apart) return refused(CLOSE.malformed, 'a value in a text');
   return {
     is: 'new',
+    apart,
     bytes: withoutKnown(update, bytes, known),
     clients: fresh.map((run) => run.client),
     clocks: new Map(fresh.map((run) => [run.client, run.end])),
@@ -90,7 +97,7 @@ function advance(run: Run, next: number, reach: (client: number) => number): num
 function isPlaced(client: number, struct: Struct, reach: (client: number) => number): boolean {
   const there = (id: Id | null): boolean =>
     id === null || id.clock < (id.client === client ? struct.clock : reach(id.client));
-  return there(struct.origin) && there(struct.rightOrigin);
+  return there(struct.origin) && there(struct.rightOrigin) && there(struct.parent);
 }
 
 /** A step 2 may repeat structs that are here already, other people's too: those are not stored a second time. */

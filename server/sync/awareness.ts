@@ -5,7 +5,7 @@ import * as encoding from 'lib0/encoding';
 import { LIMITS } from '../../shared/protocol.ts';
 import type { PeerId } from '../../shared/room/ids.ts';
 import type { Connection } from './connection.ts';
-import { CLIENT_MAX, CLOCK_MAX, Malformed } from './inspect.ts';
+import { CLIENT_MAX, CLOCK_MAX, Malformed } from './struct.ts';
 import { awareness } from './messages.ts';
 
 type State = Record<string, unknown>;

@@ -5,7 +5,7 @@ import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, Seat } from '../../shared/room/ids.ts';
 import { Bucket } from './bucket.ts';
 import { nothingDeleted, type Deleted } from './deleted.ts';
-import { Malformed } from './inspect.ts';
+import { Malformed } from './struct.ts';
 import type { SheetLimits } from './limits.ts';
 import { readMessage, type SheetMessage } from './messages.ts';
 import type { SheetRight } from './rights.ts';

@@ -1,28 +1,12 @@
 /**
- * Reads a Yjs V1 update without applying it, and accepts only what a plain text can need.
+ * Reads a Yjs V1 update without applying it, and accepts only what a sheet can need.
  *
  * Layout: varUint(runs), each run varUint(structs) varUint(client) varUint(clock) and its structs; then the delete set:
- * varUint(clients), each varUint(client) varUint(ranges) and per range varUint(clock) varUint(length).
- * A struct is one info byte (low five bits: kind of content; 0x80: has an origin; 0x40: has a right origin; 0x20: has a map key),
- * the ids it names, the root name when it names none, and the content. Lengths count UTF-16 units.
+ * varUint(clients), each varUint(client) varUint(ranges) and per range varUint(clock) varUint(length). struct.ts reads the structs.
  */
 
 import * as decoding from 'lib0/decoding';
-import { FRAMES } from '../../shared/deck/card.ts';
-import { LIMITS } from '../../shared/protocol.ts';
-
-export interface Id {
-  client: number;
-  clock: number;
-}
-
-export interface Struct {
-  clock: number;
-  length: number;
-  /** Its left and right neighbours when it was written. */
-  origin: Id | null;
-  rightOrigin: Id | null;
-}
+import { CLOCK_MAX, demand, Malformed, readId, readStruct, type Struct } from './struct.ts';
 
 /** Consecutive structs of one client, from `clock` up to but not including `end`. */
 export interface Run {
@@ -44,29 +28,9 @@ export interface Inspected {
   deletions: Deletion[];
 }
 
-/** Not an update that a text can send. */
-export class Malformed extends Error {
-  override name = 'Malformed';
-}
-
 /** Structs and deleted ranges of one update: many short ones cost far more to apply than their bytes suggest. */
 const STRUCTS_MAX = 5_000;
 const DELETIONS_MAX = 10_000;
-/** Client ids are 32 random bits; a clock counts UTF-16 units ever written. Both stay below. */
-export const CLIENT_MAX = 2 ** 32;
-export const CLOCK_MAX = 2 ** 31;
-
-const DELETED = 1;
-const STRING = 4;
-const HAS_ORIGIN = 0x80;
-const HAS_RIGHT_ORIGIN = 0x40;
-const HAS_KEY = 0x20;
-
-const ROOTS: ReadonlySet<string> = new Set([
-  'code',
-  ...Object.values(FRAMES).flatMap((parts) => parts.map((part) => `frame/${part}`)),
-]);
-
 /** @throws {Malformed} */
 export function inspect(bytes: Uint8Array): Inspected {
   try {
@@ -108,29 +72,6 @@ function readRun(decoder: decoding.Decoder, atMost: number): Run {
   return run;
 }
 
-function readStruct(decoder: decoding.Decoder, clock: number): Struct {
-  const info = decoding.readUint8(decoder);
-  demand((info & HAS_KEY) === 0, 'a map entry');
-  const origin = info & HAS_ORIGIN ? readId(decoder) : null;
-  const rightOrigin = info & HAS_RIGHT_ORIGIN ? readId(decoder) : null;
-  if (!origin && !rightOrigin) readRoot(decoder);
-  const length = readContent(decoder, info & 0x1f);
-  demand(length > 0 && length <= LIMITS.sheet, 'length of a struct');
-  return { clock, length, origin, rightOrigin };
-}
-
-function readRoot(decoder: decoding.Decoder): void {
-  demand(decoding.readVarUint(decoder) === 1, 'a nested type');
-  demand(ROOTS.has(decoding.readVarString(decoder)), 'name of a text');
-}
-
-/** Reading a string throws on broken UTF-8, and with it on half a surrogate pair. */
-function readContent(decoder: decoding.Decoder, kind: number): number {
-  if (kind === STRING) return decoding.readVarString(decoder).length;
-  demand(kind === DELETED, 'kind of content');
-  return decoding.readVarUint(decoder);
-}
-
 function readDeletions(decoder: decoding.Decoder): Deletion[] {
   const clients = decoding.readVarUint(decoder);
   const deletions: Deletion[] = [];
@@ -148,15 +89,4 @@ function readDeletion(decoder: decoding.Decoder, client: number): Deletion {
   const length = decoding.readVarUint(decoder);
   demand(length > 0, 'length of a deletion');
   return { client, clock, end: clock + length };
-}
-
-function readId(decoder: decoding.Decoder): Id {
-  const client = decoding.readVarUint(decoder);
-  const clock = decoding.readVarUint(decoder);
-  demand(client < CLIENT_MAX && clock < CLOCK_MAX, 'id');
-  return { client, clock };
-}
-
-function demand(holds: boolean, what: string): void {
-  if (!holds) throw new Malformed(what);
 }

@@ -9,7 +9,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync';
 import { SHEET_MESSAGE } from '../../shared/protocol.ts';
-import { Malformed } from './inspect.ts';
+import { Malformed } from './struct.ts';
 
 export type SheetMessage =
   | { type: 'step-1'; vector: Uint8Array }

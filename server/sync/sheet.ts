@@ -8,14 +8,16 @@ import * as Y from 'yjs';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { SheetUpdate } from '../store/store.ts';
+import { Apart } from './apart.ts';
 import { admit, SERVER, type Known, type Owner, type Verdict } from './admit.ts';
 import { Presence } from './awareness.ts';
 import { Refusal, type Connection, type Granted } from './connection.ts';
 import { deletedIn } from './deleted.ts';
-import { inspect, Malformed } from './inspect.ts';
+import { inspect } from './inspect.ts';
 import type { UpdateLog } from './log.ts';
 import * as messages from './messages.ts';
 import { SheetReader, type ReaderParts } from './reader.ts';
+import { Malformed } from './struct.ts';
 
 export interface SheetParts extends ReaderParts {
   updates: UpdateLog;
@@ -47,6 +49,7 @@ export class Sheet {
   readonly #clocks = new Map<number, number>();
   readonly #storedClocks = new Map<number, number>();
   readonly #owners = new Map<number, PeerId>();
+  #apart = new Apart();
   /** Updates admitted since the sheet was opened, and their bytes. */
   #written: Written = { rows: 0, bytes: 0 };
   /** The state as it was last read: its bytes, what merging it took (ms), and what had been written by then. */
@@ -73,7 +76,9 @@ export class Sheet {
   }
 
   async #open(): Promise<void> {
-    const vector = Y.encodeStateVector(await this.#state());
+    const doc = await this.#state();
+    this.#apart = Apart.of(doc);
+    const vector = Y.encodeStateVector(doc);
     for (const [client, clock] of Y.decodeStateVector(vector)) {
       this.#clocks.set(client, clock);
       this.#storedClocks.set(client, clock);
@@ -133,6 +138,7 @@ export class Sheet {
       clock: (client) => this.#clocks.get(client) ?? 0,
       owner: (client) => this.#owner(client),
       isDeleted: from.deleted,
+      isApart: (id) => this.#apart.has(id),
       clientsLeft: this.#parts.limits.clients - this.#owners.size,
       bytesLeft: isSlow ? 0 : this.#parts.limits.sheetBytes - size,
     };
@@ -147,7 +153,8 @@ export class Sheet {
     return owner === undefined || owner === peer;
   }
 
-  #store(from: Connection, { bytes, clients, clocks }: New): void {
+  #store(from: Connection, { bytes, clients, clocks, apart }: New): void {
+    this.#apart.addAll(apart);
     for (const [client, clock] of clocks) this.#clocks.set(client, clock);
     for (const client of clients) this.#owners.set(client, from.peer);
     const rows = this.#rowsOf(from, bytes, clients);

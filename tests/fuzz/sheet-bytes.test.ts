@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { admit } from '../../server/sync/admit.ts';
-import { inspect, Malformed } from '../../server/sync/inspect.ts';
+import { Apart } from '../../server/sync/apart.ts';
+import { inspect } from '../../server/sync/inspect.ts';
+import { Malformed } from '../../server/sync/struct.ts';
 import { readMessage } from '../../server/sync/messages.ts';
 
 const edits = fc.array(
@@ -25,16 +27,28 @@ function written(steps: { client: number; at: number; text: string; remove: numb
     doc.clientID = client;
     code.insert(at % (code.length + 1), text);
     code.delete(0, Math.min(remove, code.length));
+    runBeside(doc, at, text);
   }
   return doc;
 }
 
+/** Now and then a run, with its nested text, and rows of the traced table. */
+function runBeside(doc: Y.Doc, at: number, text: string): void {
+  const table = doc.getArray<Y.Map<string>>('trace/1');
+  if (at % 3 === 0) doc.getMap<unknown>('output').set('text', new Y.Text(text)).insert(0, text);
+  if (at % 4 === 0) doc.getMap<unknown>('reading').set('line', at);
+  if (at % 5 === 0) table.insert(at % (table.length + 1), [new Y.Map([['line', text]])]);
+  if (at % 7 === 0 && table.length > 0) table.delete(0);
+}
+
 function verdictOn(bytes: Uint8Array, base: Y.Doc): string {
   const clocks = Y.decodeStateVector(Y.encodeStateVector(base));
+  const apart = Apart.of(base);
   const known = {
     clock: (client: number) => clocks.get(client) ?? 0,
     owner: () => 'ann',
     isDeleted: () => false,
+    isApart: (id: { client: number; clock: number }) => apart.has(id),
     clientsLeft: 64,
     bytesLeft: 1_000_000,
   };
@@ -48,6 +62,7 @@ function expectToApply(bytes: Uint8Array, base: Y.Doc, clocks: Map<number, numbe
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(base));
   Y.applyUpdate(doc, bytes);
   expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null]);
+  for (const { insert } of doc.getText('code').toDelta() as { insert: unknown }[]) expect(typeof insert).toBe('string');
   const reached = Y.decodeStateVector(Y.encodeStateVector(doc));
   for (const [client, clock] of clocks) expect(reached.get(client)).toBe(clock);
 }
@@ -59,7 +74,10 @@ it('admits every honest update, whole or since any earlier state', () => {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, Y.encodeStateAsUpdate(base));
       doc.clientID = 9;
-      for (const { at, text } of after) doc.getText('code').insert(at % (doc.getText('code').length + 1), text);
+      for (const { at, text } of after) {
+        doc.getText('code').insert(at % (doc.getText('code').length + 1), text);
+        runBeside(doc, at, text);
+      }
       expect(verdictOn(Y.encodeStateAsUpdate(doc), base)).toBe('new');
       expect(verdictOn(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(base)), base)).toBe('new');
       expect(verdictOn(Y.encodeStateAsUpdate(written(before)), new Y.Doc())).toBe('new');

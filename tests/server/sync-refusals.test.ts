@@ -78,6 +78,29 @@ const otherRoot = (): Uint8Array => {
   doc.getText('notes').insert(0, 'x');
   return stateOf(doc);
 };
+/** Embedded in the text, after a character of one's own. */
+function beside(value: object = { image: 'x' }): Uint8Array {
+  const doc = docSaying('first', 9);
+  doc.getText('code').insertEmbed(3, value);
+  return stateOf(doc);
+}
+function valued(value: unknown): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getMap('output').set('by', value);
+  return stateOf(doc);
+}
+function otherMap(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getMap('notes').set('x', 1);
+  return stateOf(doc);
+}
+function deeper(): Uint8Array {
+  const doc = new Y.Doc();
+  const outer = new Y.Map<unknown>();
+  doc.getMap('output').set('text', outer);
+  outer.set('inner', new Y.Map());
+  return stateOf(doc);
+}
 /** X waits for Y and Y for X. */
 const circle = (): Uint8Array => Uint8Array.of(2, 1, 9, 0, 0x84, 8, 0, 1, 97, 1, 8, 0, 0x84, 9, 0, 1, 97, 0);
 
@@ -93,11 +116,18 @@ const bad: Record<string, () => Uint8Array> = {
   'a V2 update': () => syncFrame(2, Y.encodeStateAsUpdateV2(docSaying('some text'))),
   '21 bytes of V2 that would run for seconds': () =>
     syncFrame(2, Uint8Array.of(0, 0, 3, 1, 255, 255, 3, 0, 0, 1, 0, 1, 255, 255, 255, 255, 15, 0, 0, 0, 0)),
+  'a value beside a character of the text': () => syncFrame(2, beside()),
+  'a text beside a character of the text': () => syncFrame(2, beside(new Y.Text('x'))),
+  'a map of another name': () => syncFrame(2, otherMap()),
+  'a value that holds others': () => syncFrame(2, valued({ deep: [1] })),
+  'a value beyond its size': () => syncFrame(2, valued('x'.repeat(5_000))),
+  'a list in the output': () => syncFrame(2, valued(new Y.Array())),
+  'a map in a map in the output': () => syncFrame(2, deeper()),
   'a nested type': () => syncFrame(2, nested()),
   'a map entry': () => syncFrame(2, mapEntry()),
   'formatted text': () => syncFrame(2, formatted()),
   'a text of another name': () => syncFrame(2, otherRoot()),
-  'garbage-collected structs': () => syncFrame(2, Uint8Array.of(1, 1, 9, 0, 0, 5, 0)),
+  'an endless garbage-collected struct': () => syncFrame(2, Uint8Array.of(1, 1, 9, 0, 0, 255, 255, 255, 255, 7, 0)),
   'a skip': () => syncFrame(2, Uint8Array.of(1, 1, 9, 0, 10, 5, 0)),
   'an endless deleted struct': () => syncFrame(2, Uint8Array.of(1, 1, 9, 0, 1, 1, 1, 120, 255, 255, 255, 255, 7, 0)),
   'a struct of no length': () => syncFrame(2, Uint8Array.of(1, 1, 9, 0, 4, 1, 4, 99, 111, 100, 101, 0, 0)),

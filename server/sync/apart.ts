@@ -1,0 +1,92 @@
+/**
+ * Knows which structs of a sheet stand outside its texts. A struct with a neighbour does not say where it stands, and a value
+ * put beside a character would stand in the text, where editors break over it.
+ */
+
+import * as Y from 'yjs';
+import type { Run } from './inspect.ts';
+import { TEXT_ROOTS, type Id, type Struct } from './struct.ts';
+
+/** `clock` up to but not including `end`. */
+interface Range {
+  clock: number;
+  end: number;
+}
+
+export class Apart {
+  /** By client, sorted and apart from one another. */
+  readonly #ranges = new Map<number, Range[]>();
+
+  static of(doc: Y.Doc): Apart {
+    const apart = new Apart();
+    const texts = new Set<unknown>([...TEXT_ROOTS].flatMap((root) => doc.share.get(root) ?? []));
+    for (const [client, structs] of doc.store.clients) {
+      for (const struct of structs) {
+        const inText = struct instanceof Y.Item && texts.has(struct.parent);
+        if (!inText) apart.add({ client, clock: struct.id.clock }, struct.length);
+      }
+    }
+    return apart;
+  }
+
+  has({ client, clock }: Id): boolean {
+    const ranges = this.#ranges.get(client) ?? [];
+    let low = 0;
+    let high = ranges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const range = ranges[middle];
+      if (range && range.end <= clock) low = middle + 1;
+      else high = middle;
+    }
+    const range = ranges[low];
+    return range !== undefined && range.clock <= clock;
+  }
+
+  /** Of one client, later clocks come later. */
+  add({ client, clock }: Id, length: number): void {
+    const ranges = this.#ranges.get(client) ?? [];
+    const end = clock + length;
+    const last = ranges.at(-1);
+    if (last && clock <= last.end) last.end = Math.max(last.end, end);
+    else ranges.push({ clock, end });
+    this.#ranges.set(client, ranges);
+  }
+
+  addAll(other: Apart): void {
+    for (const [client, ranges] of other.#ranges) {
+      for (const { clock, end } of ranges) this.add({ client, clock }, end - clock);
+    }
+  }
+
+  get size(): number {
+    return [...this.#ranges.values()].flat().reduce((sum, { clock, end }) => sum + end - clock, 0);
+  }
+}
+
+/** Those structs of new runs that stand outside the texts; null where a value stands in one. */
+export function apartIn(runs: readonly Run[], isApart: (id: Id) => boolean): Apart | null {
+  let found = new Apart();
+  // A run may refer to one that follows it: looked through until nothing more is found.
+  for (let size = -1; size < found.size;) {
+    size = found.size;
+    const before = found;
+    found = marked(runs, (id) => isApart(id) || before.has(id));
+  }
+  const isStray =
+    ({ client }: Run) =>
+    (struct: Struct) =>
+      struct.structured && !found.has({ client, clock: struct.clock });
+  return runs.some((run) => run.structs.some(isStray(run))) ? null : found;
+}
+
+function marked(runs: readonly Run[], isApart: (id: Id) => boolean): Apart {
+  const found = new Apart();
+  const known = (id: Id | null): boolean => id !== null && (found.has(id) || isApart(id));
+  for (const { client, structs } of runs) {
+    for (const { clock, length, apart, origin, rightOrigin } of structs) {
+      if (apart || known(origin) || known(rightOrigin)) found.add({ client, clock }, length);
+    }
+  }
+  return found;
+}
