@@ -7,14 +7,20 @@ const MANIFEST = 'dist/client/.vite/manifest.json';
 if (!existsSync(MANIFEST)) throw new Error(`${MANIFEST} is missing: build the client first`);
 const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8'));
 
-const page = (name, key, limit) => ({
+const page = (name, limit, ...keys) => ({
   name,
   limit,
   gzip: true,
-  path: firstLoad(manifest, key).map((file) => `dist/client/${file}`),
+  path: firstLoad(manifest, ...keys).map((file) => `dist/client/${file}`),
 });
 
+/** By the phase in which somebody comes: the others are fetched while the room is idle. */
+const room = (phase, part) => page(`room page, first load ${phase}`, '300 kB', 'pages/Room.svelte', part);
+
 export default [
-  page('home page, first load', 'pages/Home.svelte', '100 kB'),
-  page('room page, first load', 'pages/Room.svelte', '300 kB'),
+  page('home page, first load', '100 kB', 'pages/Home.svelte'),
+  room('in the lobby', 'pages/room/LobbyPhase.svelte'),
+  room('in a round', 'pages/room/RoundPhase.svelte'),
+  room('in the feedback', 'pages/room/FeedbackPhase.svelte'),
+  room('in the debrief', 'pages/room/DebriefPhase.svelte'),
 ];

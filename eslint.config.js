@@ -44,7 +44,7 @@ export default tseslint.config(
   {
     // Unhandled promises are the one mistake that types alone can find and that ends a server.
     files: ['server/**/*.ts', 'shared/**/*.ts', 'client/**/*.ts', 'tests/**/*.ts', 'scripts/**/*.ts'],
-    ignores: ['client/**/*.svelte.ts', 'client/vite.config.ts'],
+    ignores: ['client/**/*.svelte.ts', 'client/vite.*.ts'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

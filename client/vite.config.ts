@@ -4,12 +4,22 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 
-/** The Emacs keys register their commands in calls that their package marks as pure: a bundler would leave them out. */
+const NO_COMPLETION = 'const completionStatus = () => null, startCompletion = () => false;';
+
+/**
+ * The Emacs keys register their commands in calls that their package marks as pure: a bundler would leave them out.
+ * And they ask for the completing of words, which no editor here does: it would come with every editor.
+ */
 const emacsCommands: Plugin = {
   name: 'emacs-commands',
   transform: {
     filter: { id: /@replit\/codemirror-emacs/ },
-    handler: (code) => ({ code: code.replaceAll('/*@__PURE__*/', ''), map: null }),
+    handler: (code) => ({
+      code: code
+        .replaceAll('/*@__PURE__*/', '')
+        .replace(/import \{[^}]*\} from '@codemirror\/autocomplete';/, NO_COMPLETION),
+      map: null,
+    }),
   },
 };
 
@@ -26,6 +36,8 @@ export default defineConfig({
     manifest: true,
     // Nothing inlined: the page's policy then needs no data: sources for fonts and pictures of ours.
     assetsInlineLimit: 0,
+    // One file: styles of a part that could not be fetched once would never be asked for again.
+    cssCodeSplit: false,
     // Browsers that know light-dark(), so that each colour is written once.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },

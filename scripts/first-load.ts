@@ -8,21 +8,30 @@ interface Chunk {
 }
 export type Manifest = Record<string, Chunk>;
 
-/** Loaded when somebody asks for it, never with a page. */
-const ON_DEMAND = /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$/;
+/**
+ * Fetched when somebody asks for it, or ahead while the page is idle, never with a page: other keys, searching, open
+ * menus and dialogs, the cards to choose from, and the phases that a room is not in.
+ */
+const ON_DEMAND =
+  /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$|codemirror\/search|(Dialogs?|DialogBox|MenuList|CardPicker|Phase)(\.svelte|-[\w-]+\.js)$/;
+/** Frozen sheets open under a fold; with a round its sheet comes at once. */
+const FOLDED = /FeedbackPhase\.svelte -> \S*Sheet(\.svelte|-[\w-]+\.js)$/;
 
 /**
- * The scripts of the entry and of one page, with everything they import; what the page itself loads lazily counts too,
+ * The scripts of the entry and of a page, with everything they import; what the page itself loads lazily counts too,
  * since it is fetched at once, but for what is loaded on demand.
  * @param page a key of the manifest, such as `pages/Home.svelte`
+ * @param part what the page shows of what it loads on demand, as a key too
  */
-export function firstLoad(manifest: Manifest, page: string): string[] {
+export function firstLoad(manifest: Manifest, page: string, part?: string): string[] {
   const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry);
   if (!entry) throw new Error('the manifest names no entry');
-  if (!manifest[page]) throw new Error(`${page} is not a chunk of its own: load it with import()`);
   const loaded = new Set<string>();
   follow(manifest, entry, false, loaded);
-  follow(manifest, page, true, loaded);
+  for (const key of part === undefined ? [page] : [page, part]) {
+    if (!manifest[key]) throw new Error(`${key} is not a chunk of its own: load it with import()`);
+    follow(manifest, key, true, loaded);
+  }
   return [...loaded].map((key) => chunkOf(manifest, key).file).filter((file) => file.endsWith('.js'));
 }
 
@@ -30,7 +39,8 @@ function follow(manifest: Manifest, key: string, lazily: boolean, loaded: Set<st
   if (loaded.has(key)) return;
   loaded.add(key);
   const { imports = [], dynamicImports = [] } = chunkOf(manifest, key);
-  const lazy = lazily ? dynamicImports.filter((name) => !ON_DEMAND.test(name)) : [];
+  const atOnce = (name: string) => !ON_DEMAND.test(name) && !FOLDED.test(`${key} -> ${name}`);
+  const lazy = lazily ? dynamicImports.filter(atOnce) : [];
   for (const next of [...imports, ...lazy]) follow(manifest, next, lazily, loaded);
 }
 

@@ -29,20 +29,26 @@ const LAYERS: readonly { files: RegExp; may: readonly string[]; mayTypes?: reado
   { files: /^client\/ui\//, may: ['client/ui/', 'shared/'] },
   { files: /^client\/room\//, may: ['client/room/', 'client/ui/', 'shared/'] },
   { files: /^client\/(pages\/|[^/]+$)/, may: ['client/', 'shared/'] },
-  { files: /^client\/[^/]+\//, may: ['own folder', 'client/room/', 'client/ui/', 'shared/'] },
+  { files: /^client\/python\//, may: ['own folder', 'shared/'] },
+  { files: /^client\/[^/]+\//, may: ['own folder', 'client/python/', 'client/room/', 'client/ui/', 'shared/'] },
 ];
 
 /** Packages that only the named files may import at run time or for types. Tests may import everything. */
 const PACKAGES: readonly { packages: RegExp; only: RegExp; say: string }[] = [
   { packages: /^(?!zod\/mini$)/, only: /^(server|client)\/|^shared\/deck\/parse/, say: 'shared/ (but for zod/mini)' },
   { packages: /^(?!zod\/mini$|yaml$)/, only: /^(server|client)\//, say: 'the parser of cards (but for yaml)' },
-  { packages: /^node:/, only: /^server\/|^client\/vite\.config\.ts$/, say: 'the client' },
+  { packages: /^node:/, only: /^server\/|^client\/vite\.\w+\.ts$/, say: 'the client' },
   {
     packages: /^(yjs|lib0|y-protocols|y-[\w.-]+)(\/|$)/,
     only: /^(server\/sync|client\/editor)\//,
     say: 'anything but server/sync and client/editor',
   },
   { packages: /^(@codemirror|@replit)\//, only: /^client\/editor\//, say: 'anything but client/editor' },
+  {
+    packages: /^pyodide(\/|$)/,
+    only: /^(client\/python|server\/deck\/python)\//,
+    say: 'anything but client/python and server/deck/python',
+  },
   { packages: /^socket\.io-client$/, only: /^client\/room\/connection\.ts$/, say: 'anything but room/connection.ts' },
 ];
 

@@ -1,10 +1,9 @@
 /** One shared text in a CodeMirror view: bound to Yjs, with one's own undo, the others' carets, and pins. */
 
-import { closeBrackets, closeBracketsKeymap, autocompletion, completionKeymap } from '@codemirror/autocomplete';
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, indentLess, indentMore } from '@codemirror/commands';
-import { python } from '@codemirror/lang-python';
+import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension } from '@codemirror/state';
 import {
   Decoration,
@@ -20,6 +19,7 @@ import {
 import { yCollab } from 'y-codemirror.next';
 import type * as Y from 'yjs';
 import { carets, type CaretOptions } from './carets.ts';
+import { find } from './find.ts';
 import { wholePairs } from './pairs.ts';
 import { pinAt, type Pin } from './pins.ts';
 import { look, pythonLook } from './theme.ts';
@@ -73,14 +73,13 @@ const code: Extension = [
   indentOnInput(),
   bracketMatching(),
   closeBrackets(),
-  search({ top: true }),
-  // Only when asked for (Ctrl+Space): an interview is not the place for lists that pop up.
-  autocompletion({ activateOnTyping: false, filterStrict: true, maxRenderedOptions: 20 }),
-  python(),
+  find,
+  // The grammar alone: an interview is not the place for an editor that completes words.
+  pythonLanguage,
   pythonLook,
   indentUnit.of(' '.repeat(INDENT)),
   EditorState.tabSize.of(INDENT),
-  keymap.of([...indentKeys, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap]),
+  keymap.of([...indentKeys, ...closeBracketsKeymap]),
 ];
 
 /** What makes a text a field of words. */

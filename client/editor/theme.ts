@@ -29,16 +29,6 @@ const parts = EditorView.theme({
   '.cm-panel.cm-search button[name=close]': { color: 'var(--ink)' },
   '.cm-searchMatch': { backgroundColor: 'var(--warn-soft)', outline: '1px solid var(--warn)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--code-selection)' },
-  '.cm-tooltip': {
-    backgroundColor: 'var(--surface)',
-    border: '1px solid var(--line)',
-    borderRadius: 'var(--radius)',
-    boxShadow: 'var(--shadow)',
-  },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
-    backgroundColor: 'var(--code-selection)',
-    color: 'var(--ink)',
-  },
   // Vim brings colours of its own for its block cursor.
   '&.cm-focused .cm-fat-cursor': { background: 'var(--ink) !important', color: 'var(--surface) !important' },
   '&:not(.cm-focused) .cm-fat-cursor': { outline: '1px solid var(--line-strong) !important' },

@@ -60,3 +60,6 @@ export interface RoundParts {
 
 /** The two panels beside the sheet: guide or card, and moments. */
 export type Panel = 'left' | 'right';
+
+/** The dialogs that the room's menu opens. */
+export type RoomDialog = 'finish' | 'invite' | 'keys' | 'observers' | 'remove' | 'rename';

@@ -1,7 +1,8 @@
 /** What a form still lacks, as links to where it can be mended. */
 
 import type { Missing } from '../../shared/rubric/form.ts';
-import { LESSON_GUIDES, type Lesson } from '../../shared/rubric/lessons.ts';
+import { LESSON_GUIDES } from '../../shared/rubric/guides.ts';
+import type { Lesson } from '../../shared/rubric/lessons.ts';
 import { QUESTION_GUIDES } from '../../shared/rubric/questions.ts';
 
 export interface MissingLink {

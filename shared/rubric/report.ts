@@ -2,7 +2,8 @@
 
 import type { MomentView, Report, ReportRound } from '../room/roomview.ts';
 import { QUESTIONS, type Score } from './form.ts';
-import { LESSON_GUIDES, LEVEL_WORDS } from './lessons.ts';
+import { LESSON_GUIDES } from './guides.ts';
+import { LEVEL_WORDS } from './lessons.ts';
 import { fenced, inline, quoted, quotedMarkdown } from './markdown.ts';
 import { QUESTION_GUIDES } from './questions.ts';
 import {

@@ -77,7 +77,15 @@ describe('the first load', () => {
     },
     _shared: { file: 'a/shared.js' },
     'pages/Home.svelte': { file: 'a/home.js', imports: ['_shared', 'index.html'] },
-    'pages/Room.svelte': { file: 'a/room.js', imports: ['_shared'], dynamicImports: ['editor/Editor.svelte'] },
+    'pages/Room.svelte': {
+      file: 'a/room.js',
+      imports: ['_shared'],
+      dynamicImports: ['pages/room/RoundPhase.svelte', 'pages/room/FeedbackPhase.svelte', 'ui/markdown.ts'],
+    },
+    'ui/markdown.ts': { file: 'a/markdown.js' },
+    'pages/room/RoundPhase.svelte': { file: 'a/round.js', dynamicImports: ['editor/Editor.svelte'] },
+    'pages/room/FeedbackPhase.svelte': { file: 'a/feedback.js', dynamicImports: ['_Sheet-Ab_1.js'] },
+    '_Sheet-Ab_1.js': { file: 'a/sheet.js' },
     'editor/Editor.svelte': {
       file: 'a/editor.js',
       imports: ['_yjs'],
@@ -89,13 +97,20 @@ describe('the first load', () => {
 
   it('is the entry, the page and all that they fetch at once', () => {
     expect(firstLoad(manifest, 'pages/Home.svelte')).toEqual(['a/main.js', 'a/shared.js', 'a/home.js']);
-    expect(firstLoad(manifest, 'pages/Room.svelte').sort()).toEqual([
+    expect(firstLoad(manifest, 'pages/Room.svelte', 'pages/room/RoundPhase.svelte').sort()).toEqual([
       'a/editor.js',
       'a/main.js',
+      'a/markdown.js',
       'a/room.js',
+      'a/round.js',
       'a/shared.js',
       'a/yjs.js',
     ]);
+  });
+
+  it('leaves out what waits for somebody to open it', () => {
+    const files = firstLoad(manifest, 'pages/Room.svelte', 'pages/room/FeedbackPhase.svelte');
+    expect(files.sort()).toEqual(['a/feedback.js', 'a/main.js', 'a/markdown.js', 'a/room.js', 'a/shared.js']);
   });
 
   it('cannot be told of a page that is no chunk', () => {

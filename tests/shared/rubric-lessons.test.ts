@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { QUESTIONS } from '../../shared/rubric/form.ts';
-import { LESSON_GUIDES, LESSONS, SCORE_LEVELS } from '../../shared/rubric/lessons.ts';
+import { LESSON_GUIDES } from '../../shared/rubric/guides.ts';
+import { LESSONS, SCORE_LEVELS } from '../../shared/rubric/lessons.ts';
 import { QUESTION_GUIDES } from '../../shared/rubric/questions.ts';
 
 describe('the guides of the rubric', () => {

@@ -7,6 +7,7 @@ import { build } from 'vite';
 const path = (from: string): string => fileURLToPath(new URL(from, import.meta.url));
 
 export default async function buildClient(): Promise<void> {
-  if (existsSync(path('../../../dist/client/index.html'))) return;
+  const built = ['client/index.html', 'python/runtime.json'];
+  if (built.every((file) => existsSync(path(`../../../dist/${file}`)))) return;
   await build({ configFile: path('../../../client/vite.config.ts'), logLevel: 'warn' });
 }

@@ -1,0 +1,85 @@
+/** The frame: keeps the compiled interpreter, starts a worker for each run, and lets nothing through unmeasured. */
+
+import { FrameRun, type Said } from './framerun.ts';
+import type { FrameStart, FromFrame, RuntimeParts, Task, ToFrame } from './messages.ts';
+
+/** Python can wait for a promise: WebAssembly's stack can be set aside. */
+const asksForInput = 'Suspending' in WebAssembly;
+
+class Frame {
+  readonly #port: MessagePort;
+  readonly #script: string;
+  readonly #runtime: RuntimeParts;
+  readonly #runs = new Map<number, FrameRun>();
+
+  constructor(port: MessagePort, script: string, runtime: RuntimeParts) {
+    this.#port = port;
+    this.#script = script;
+    this.#runtime = runtime;
+    port.onmessage = ({ data }: MessageEvent<ToFrame>) => this.#obey(data);
+    this.#send({ type: 'ready', asksForInput });
+  }
+
+  #send(message: FromFrame, transfer: Transferable[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  #obey(message: ToFrame): void {
+    switch (message.type) {
+      case 'start':
+        return this.#start(message.run, message.task);
+      case 'answer':
+        return this.#runs.get(message.run)?.answer(message.answer);
+      case 'stop':
+        return this.#runs.get(message.run)?.end();
+      case 'make-snapshot':
+        return this.#makeSnapshot();
+    }
+  }
+
+  #start(run: number, task: Task): void {
+    let replaced = false;
+    const say = (said: Said): void => {
+      if (replaced) return;
+      replaced = said.type === 'failed' && said.stage === 'load' && this.#runtime.snapshot !== null;
+      if (replaced) return this.#startAgain(run, task);
+      if (said.type === 'ended') this.#runs.delete(run);
+      if (said.type !== 'snapshot') this.#send({ ...said, run });
+    };
+    this.#runs.set(run, this.#worker(task, say));
+  }
+
+  /** Without the snapshot, which this browser cannot start from. */
+  #startAgain(run: number, task: Task): void {
+    this.#runtime.snapshot = null;
+    this.#send({ type: 'snapshot', bytes: null });
+    this.#start(run, task);
+  }
+
+  /** In a worker that runs nobody's code; a run never gets to say what a snapshot holds. */
+  #makeSnapshot(): void {
+    this.#worker(null, (said) => {
+      if (said.type === 'failed') this.#send({ type: 'snapshot', bytes: null });
+      if (said.type !== 'snapshot') return;
+      this.#runtime.snapshot = said.bytes;
+      this.#send({ type: 'snapshot', bytes: said.bytes });
+    });
+  }
+
+  #worker(task: Task | null, say: (said: Said) => void): FrameRun {
+    return new FrameRun({ script: this.#script, runtime: this.#runtime, task, say });
+  }
+}
+
+async function open(port: MessagePort, { script, wasm, library, snapshot }: FrameStart): Promise<void> {
+  const module = await WebAssembly.compile(wasm);
+  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  new Frame(port, address, { module, library, snapshot });
+}
+
+addEventListener('message', function hear({ source, ports, data }: MessageEvent<FrameStart>) {
+  const [port] = ports;
+  if (source !== parent || !port) return;
+  removeEventListener('message', hear);
+  open(port, data).catch((error: unknown) => port.postMessage({ type: 'broken', message: String(error) }));
+});

@@ -1,0 +1,44 @@
+/** Keeps the memory of a started Python between visits, in the page's own storage, which code in the frame cannot reach. */
+
+const PREFIX = 'python-snapshot-';
+
+/** One browser's snapshots of one version: another browser's, or another version's, would not start. */
+export class Snapshots {
+  readonly #name: string;
+  /** For this visit, where the browser keeps nothing (plain http on a local network). */
+  #here: Blob | null = null;
+
+  constructor(version: string) {
+    this.#name = `${PREFIX}${version}`;
+  }
+
+  async find(): Promise<ArrayBuffer | null> {
+    const kept = this.#here ?? (await (await this.#cache())?.match(this.#key).catch(() => undefined));
+    return kept ? kept.arrayBuffer() : null;
+  }
+
+  /** Keeps it in place of those of older versions. */
+  async keep(bytes: ArrayBuffer): Promise<void> {
+    const cache = await this.#cache();
+    this.#here = cache ? null : new Blob([bytes]);
+    await cache?.put(this.#key, new Response(bytes)).catch(() => (this.#here = new Blob([bytes])));
+    for (const name of cache ? await caches.keys() : []) {
+      if (name.startsWith(PREFIX) && name !== this.#name) await caches.delete(name);
+    }
+  }
+
+  async forget(): Promise<void> {
+    this.#here = null;
+    await (await this.#cache())?.delete(this.#key);
+  }
+
+  /** What a snapshot holds depends on what the browser's WebAssembly can do. */
+  get #key(): string {
+    return `/python/snapshot?${new URLSearchParams({ browser: navigator.userAgent })}`;
+  }
+
+  /** null outside a secure context, and where the person forbids storage. */
+  async #cache(): Promise<Cache | null> {
+    return 'caches' in globalThis ? caches.open(this.#name).catch(() => null) : null;
+  }
+}

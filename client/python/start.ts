@@ -1,0 +1,49 @@
+/** Starts Python in this worker from what it was given: nothing is fetched. The one user of Pyodide in the browser. */
+
+import { loadPyodide, version, type PyodideInterface } from 'pyodide';
+import createPyodideModule from 'pyodide/pyodide.asm.mjs';
+import * as lock from 'pyodide/pyodide-lock.json';
+import { importHarness, mountHarness } from './harness.ts';
+import type { RuntimeParts } from './messages.ts';
+
+/** An address that Pyodide would load from, and never does. */
+const NOWHERE = 'https://python.invalid/';
+
+/** While it loads, Pyodide asks for its parts by their addresses: the answers are at hand. @returns undoes it */
+function answerFetches({ module, library }: RuntimeParts): () => void {
+  const { fetch } = globalThis;
+  const { instantiateStreaming } = WebAssembly;
+  globalThis.fetch = (what) =>
+    Promise.resolve(String(what).endsWith('.zip') ? new Response(library) : new Response(null));
+  WebAssembly.instantiateStreaming = async (_source, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
+  return () => {
+    globalThis.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
+}
+
+/**
+ * A Python with the harness loaded that has run nothing else. `_makeSnapshot` and `_loadSnapshot` are private to
+ * Pyodide, whose version is pinned: whoever calls must be ready for a snapshot that does not load.
+ */
+export async function startPython(parts: RuntimeParts, makesSnapshot: boolean): Promise<PyodideInterface> {
+  const undo = answerFetches(parts);
+  try {
+    const python = await loadPyodide({
+      indexURL: NOWHERE,
+      packageBaseUrl: NOWHERE,
+      lockFileContents: JSON.stringify({ info: { ...lock.info, version }, packages: {} }),
+      createPyodideModule,
+      _makeSnapshot: makesSnapshot,
+      ...(parts.snapshot && { _loadSnapshot: parts.snapshot }),
+    });
+    mountHarness(python);
+    if (!parts.snapshot) importHarness(python);
+    return python;
+  } finally {
+    undo();
+  }
+}
