@@ -1,17 +1,35 @@
-/** The built client: hashed assets kept for good, every other path answered with the page. */
+/** The built client, compressed where the build wrote it so: hashed assets kept for good, every other path answered with the page. */
 
 import { join } from 'node:path';
-import express, { Router } from 'express';
+import { Router, type ErrorRequestHandler } from 'express';
+import expressStaticGzip from 'express-static-gzip';
+import type { ServeStaticOptions } from 'serve-static';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
-/** @param dir the folder that `vite build` writes */
+/** @param dir the folder that `vite build` writes; read once, so it must be there */
 export function clientRouter(dir: string): Router {
   const router = Router();
-  router.use('/assets', express.static(join(dir, 'assets'), { immutable: true, maxAge: YEAR_MS, fallthrough: false }));
-  router.use(express.static(dir, { index: false, redirect: false }));
+  router.use('/assets', files(join(dir, 'assets'), { immutable: true, maxAge: YEAR_MS, fallthrough: false }));
+  router.use(files(dir, { redirect: false }));
+  router.use(uncompressed);
   router.get(/^\/(?!api\/|socket\.io\/|yjs\/)/, (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(dir, 'index.html'));
   });
   return router;
 }
+
+const files = (dir: string, serveStatic: ServeStaticOptions) =>
+  expressStaticGzip(dir, {
+    enableBrotli: true,
+    // Browsers name all they know without a preference.
+    orderPreference: ['br', 'gzip'],
+    index: false,
+    serveStatic: { ...serveStatic, index: false },
+  });
+
+/** A compressed file that is gone was announced before it was missed: the answer that says so is plain. */
+const uncompressed: ErrorRequestHandler = (error, _request, response, next) => {
+  for (const header of ['Content-Encoding', 'Content-Type']) response.removeHeader(header);
+  next(error);
+};
