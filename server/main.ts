@@ -5,17 +5,20 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Router } from 'express';
 import { pino, type Logger } from 'pino';
 import { createApp, urlOf, type App, type AppParts } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { DeckFaults, readDeck } from './deck/read.ts';
 import { stillDeck, watchDeck, type LiveDeck } from './deck/watch.ts';
 import { clientRouter } from './http/client.ts';
+import { pythonRouter } from './http/python.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 
 const VITE_CONFIG = fileURLToPath(new URL('../client/vite.config.ts', import.meta.url));
 const CLIENT_DIR = fileURLToPath(new URL('../dist/client', import.meta.url));
+const PYTHON_DIR = fileURLToPath(new URL('../dist/python', import.meta.url));
 
 /** How long `readyz` says 503 before the sockets close, so that a proxy can notice, in ms. */
 const DRAIN_MS = 1_000;
@@ -73,7 +76,11 @@ const developmentClient: AppParts['client'] = async (http) => {
     server: { middlewareMode: true, hmr: { server: http, path: '/vite-hmr' } },
     appType: 'spa',
   });
-  return { handler: vite.middlewares, ownsSocket: (path) => path.startsWith('/vite-hmr'), inlineScripts: true };
+  return {
+    handler: Router().use(pythonRouter(PYTHON_DIR), vite.middlewares),
+    ownsSocket: (path) => path.startsWith('/vite-hmr'),
+    inlineScripts: true,
+  };
 };
 
 /** In a process of its own: what a build leaves in memory, a server would keep for good. */
@@ -88,7 +95,7 @@ async function build(): Promise<void> {
 
 const builtClient: AppParts['client'] = async () => {
   if (building) await build();
-  return { handler: clientRouter(CLIENT_DIR) };
+  return { handler: Router().use(pythonRouter(PYTHON_DIR), clientRouter(CLIENT_DIR)) };
 };
 
 /** What listening fails with where HOST is no address, or one of another machine. */
