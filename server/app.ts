@@ -15,6 +15,7 @@ import { answerErrors, noSuchPath } from './http/answers.ts';
 import { deckRouter, roomCardsRouter } from './http/deck.ts';
 import { healthRouter } from './http/health.ts';
 import { identityRouter } from './http/identity.ts';
+import { momentsRouter } from './http/moments.ts';
 import { reachRouter } from './http/reach.ts';
 import { reportsRouter } from './http/reports.ts';
 import { roomsRouter } from './http/rooms.ts';
@@ -126,6 +127,7 @@ export async function createApp({
   web.use('/api/reach', reachRouter(base));
   web.use('/api/rooms', roomCardsRouter(shared));
   web.use('/api/rooms', reportsRouter({ ...shared, sheetText: (sheet) => channel.text(sheet) }));
+  web.use('/api/rooms', momentsRouter(shared));
   web.use('/api/rooms', roomsRouter({ ...shared, base }));
   web.use('/api', noSuchPath);
   if (pages) web.use(pages.handler);
