@@ -5,21 +5,24 @@ import type { RoomId, SheetId } from '../../shared/room/ids.ts';
 import { mayReadReport } from '../../shared/room/permissions.ts';
 import { memberOf } from '../../shared/room/queries.ts';
 import { reportFor, type SheetText } from '../../shared/room/report.ts';
+import { longWordsInReport } from '../../shared/room/report-code.ts';
 import type { Report } from '../../shared/room/roomview.ts';
 import { reportMarkdown } from '../../shared/rubric/report.ts';
 import type { Identities } from '../identity.ts';
 import { RefusedError } from '../refused.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { Store } from '../store/store.ts';
 import { peerOf } from './requests.ts';
 
 export interface ReportParts {
   identities: Identities;
+  store: Store;
   rooms: Rooms;
   sheetText: (sheet: SheetId) => Promise<SheetText>;
   now: () => number;
 }
 
-export function reportsRouter({ identities, rooms, sheetText, now }: ReportParts): Router {
+export function reportsRouter({ identities, store, rooms, sheetText, now }: ReportParts): Router {
   const router = Router();
 
   /** @throws RefusedError before the reveal, and for everybody but the two peers */
@@ -35,7 +38,9 @@ export function reportsRouter({ identities, rooms, sheetText, now }: ReportParts
     }
     const sheets = new Map<SheetId, SheetText>();
     for (const { sheet } of state.rounds.flatMap(({ asks }) => asks)) sheets.set(sheet, await sheetText(sheet));
-    return reportFor({ ...state, revealedAt: state.revealedAt }, peer, room.viewContext(now(), new Set()), sheets);
+    const context = room.viewContext(now(), new Set());
+    const words = new Map([...context.words, ...(await store.words(id, longWordsInReport(state, peer)))]);
+    return reportFor({ ...state, revealedAt: state.revealedAt }, peer, { ...context, words }, sheets);
   }
 
   router.get('/:room/report{.json}', async (request, response) => {

@@ -1,8 +1,8 @@
 /** Moments with their words, as far as a reader may see them. */
 
 import type { Card } from '../deck/card.ts';
-import type { CardVersion, PeerId, WordsId } from './ids.ts';
-import { seesNow, seatIn, isObserver } from './queries.ts';
+import type { CardVersion, MomentId, PeerId, WordsId } from './ids.ts';
+import { isObserver, roundsOf, seatIn, seesNow } from './queries.ts';
 import type { MomentView, MomentViewBase } from './roomview.ts';
 import type { Ask, Moment, RoomState, Round } from './state.ts';
 
@@ -89,6 +89,15 @@ function codeMoment(moment: CodeMoment, words: Sources['words']): Without<CodeMo
 }
 
 type Without<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
+
+/** Where the long part of a moment stands; undefined where there is none, or none that this reader sees. */
+export function longWordsOf(state: RoomState, id: MomentId, reader: PeerId): WordsId | undefined {
+  for (const round of roundsOf(state)) {
+    const moment = round.moments.find((each) => each.moment === id);
+    if (moment && 'long' in moment && seesNow(state, round, moment, reader)) return moment.long;
+  }
+  return undefined;
+}
 
 /** The card as it stood when it was asked. */
 export function cardOf(cards: ReadonlyMap<CardVersion, Card>, ask: Pick<Ask, 'card' | 'version'>): Card {

@@ -3,6 +3,7 @@
 import { FRAMES } from '../deck/card.ts';
 import { elapsedAt } from './clock.ts';
 import type { PeerId, SheetId } from './ids.ts';
+import { codeReport } from './report-code.ts';
 import { cardOf, momentsFor } from './moments.ts';
 import { formLessons, isOpenTo } from './queries.ts';
 import type { Report, ReportRound } from './roomview.ts';
@@ -15,7 +16,7 @@ export interface SheetText {
   frame: Record<string, string>;
 }
 
-/** @param state a debrief that is revealed; the caller has checked that the reader may read it */
+/** @param context its words with the long ones of `longWordsInReport`; @param state a debrief that is revealed; the caller has checked that the reader may read it */
 export function reportFor(
   state: Debrief & { revealedAt: number },
   reader: PeerId,
@@ -60,6 +61,7 @@ function roundReport(
         ...(solution !== undefined && { solution }),
         code,
         frameTexts: FRAMES[ask.frame].flatMap((part) => (frame[part]?.trim() ? [{ part, text: frame[part] }] : [])),
+        ran: codeReport(round, ask, context.words, code),
       };
     }),
   };

@@ -7,6 +7,7 @@ import type { Agreement, CheckCount, PredictionView, RunEnd, Verdict } from './c
 import type { ProposalKind } from './events.ts';
 import type { AskId, CardId, MomentId, PeerId, Phase, RoomId, Seat, SheetId } from './ids.ts';
 import type { Plan } from './plan.ts';
+import type { CodeReport } from './report-code.ts';
 
 export interface PeerView {
   peer: PeerId;
@@ -194,5 +195,6 @@ export interface ReportRound {
     /** The sheet as it was frozen: the code, and each filled part of the answer frame. */
     code: string;
     frameTexts: { part: string; text: string }[];
+    ran: CodeReport;
   }[];
 }

@@ -73,17 +73,17 @@ const OUTCOME_WORDS: Record<Outcome, string> = {
   crashed: 'ended by a crash of Python itself',
 };
 
-function runLabel({ outcome, ms, line }: RunEnd): string {
+export function runLabel({ outcome, ms, line }: RunEnd): string {
   const where = line === undefined ? '' : ` on line ${line}`;
   return `run, ${OUTCOME_WORDS[outcome]}${where} ${outcome === 'finished' ? 'in' : 'after'} ${(ms / 1000).toFixed(2)} s`;
 }
 
-function checkLabel({ hidden, passed, failed, errors, broken }: CheckCount): string {
+export function checkLabel({ hidden, passed, failed, errors, broken }: CheckCount): string {
   const what = hidden ? 'hidden check' : 'check';
   return broken ? `${what} could not run` : `${what}, ${passed} of ${passed + failed + errors} pass`;
 }
 
-function traceLabel({ agreed, wrong, missed, first }: Agreement): string {
+export function traceLabel({ agreed, wrong, missed, first }: Agreement): string {
   const where = first === null ? '' : `, first in row ${first + 1}`;
   return `trace, ${agreed} agreed, ${wrong} wrong, ${missed} missed${where}`;
 }

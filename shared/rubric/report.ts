@@ -6,6 +6,7 @@ import { LESSON_GUIDES } from './guides.ts';
 import { LEVEL_WORDS } from './lessons.ts';
 import { fenced, inline, quoted, quotedMarkdown } from './markdown.ts';
 import { QUESTION_GUIDES } from './questions.ts';
+import { codeParts, ranParts } from './report-code.ts';
 import {
   byClock,
   clockText,
@@ -113,8 +114,8 @@ function askParts(ask: ReportRound['asks'][number]): string[] {
     `### Card: ${inline(ask.title)}`,
     quotedMarkdown(ask.prompt),
     ...frame.flatMap(({ part, text }) => [`In the answer frame, ${inline(part)}:`, quoted(text)]),
-    'The code at the end:',
-    fenced(ask.code, 'python'),
+    ...codeParts(ask.code, ask.ran.marks),
+    ...ranParts(ask.ran),
     'A model answer:',
     quotedMarkdown(ask.modelAnswer),
     ...(ask.solution === undefined ? [] : ['A reference solution:', fenced(ask.solution, 'python')]),

@@ -97,6 +97,22 @@ function reportWith(text: string, code: string): Report {
         solution: code,
         code,
         frameTexts: [{ part: 'know', text }],
+        ran: {
+          runs: 2,
+          run: { moment: 'm3', by: 'ben', outcome: 'raised', ms: 120, line: 3, output: code },
+          check: {
+            ...{ moment: 'm4', hidden: false, passed: 0, failed: 1, errors: 0, broken: false, ms: 5 },
+            cases: [{ name: text, outcome: 'fail', message: text, ms: 1 }],
+          },
+          trace: {
+            moment: 'm5',
+            rows: [{ line: '1', values: text, branch: '', printed: text, returned: '' }],
+          },
+          marks: [
+            { moment: 'm6', verdict: 'vague', quote: text, line: 3, lineAtEnd: null },
+            { moment: 'm7', verdict: 'wrong', quote: text, line: 1, lineAtEnd: 1 },
+          ],
+        },
       },
     ],
   };
