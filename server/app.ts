@@ -87,7 +87,7 @@ export async function createApp({
   const web = express();
   const http = createServer(web);
   const channel = createSheetChannel({
-    store,
+    store: metrics.timed(store),
     rights: rightsIn(rooms),
     identify: (request) => identities.identify(request.headers.cookie),
     originAllowed: (request) => originAllowed(request.headers),

@@ -11,6 +11,7 @@ import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Store } from '../store/store.ts';
 import { HEARTBEAT } from './awareness.ts';
 import { Connection, Refusal, type Granted } from './connection.ts';
+import { SheetCounts } from './counts.ts';
 import { keepAlive } from './keepalive.ts';
 import { SHEET_LIMITS, type SheetLimits } from './limits.ts';
 import { UpdateLog } from './log.ts';
@@ -32,9 +33,8 @@ export interface SheetChannelStats {
   /** Open now. */
   sheets: number;
   connections: number;
-  /** Updates since the start. `refused` counts those of who may only read too. */
-  stored: number;
-  refused: number;
+  /** Since the start. */
+  counts: Readonly<SheetCounts>;
 }
 
 export interface SheetChannel {
@@ -60,7 +60,7 @@ class Channel implements SheetChannel {
   readonly #updates: UpdateLog;
   readonly #sheets = new Map<SheetId, Sheet>();
   readonly #sheetParts: SheetParts;
-  readonly #counts = { stored: 0, refused: 0 };
+  readonly #counts = new SheetCounts();
   /** Counts rechecks: which of two answers about a right is the later one. */
   #checks = 0;
   #closing = false;
@@ -69,13 +69,18 @@ class Channel implements SheetChannel {
     this.#parts = parts;
     this.#limits = { ...SHEET_LIMITS, ...parts.limits };
     this.#updates = new UpdateLog(parts.store);
-    this.#keepAlive = keepAlive(this.#limits.pingMs, (ws) => ws.send(HEARTBEAT, () => undefined));
+    this.#keepAlive = keepAlive(
+      this.#limits.pingMs,
+      (ws) => ws.send(HEARTBEAT, () => undefined),
+      () => this.#counts.refused('silent'),
+    );
     this.#sheetParts = {
       store: parts.store,
       updates: this.#updates,
       limits: this.#limits,
       log: parts.log,
       counts: this.#counts,
+      suspects: new Set(),
       released: (sheet) => this.#release(sheet),
     };
   }
@@ -83,7 +88,7 @@ class Channel implements SheetChannel {
   handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(req, socket, head, (ws) => {
       // Errors of a socket are followed by its close, which says enough.
-      ws.on('error', () => undefined);
+      ws.on('error', (error) => isTooLarge(error) && this.#counts.refused('frameTooLarge'));
       this.#keepAlive.watch(ws);
       // Nothing is read until it is known who this is.
       ws.pause();
@@ -94,6 +99,7 @@ class Channel implements SheetChannel {
   #turnAway(ws: WebSocket, error: unknown): void {
     const refusal = error instanceof Refusal ? error : new Refusal(CLOSE.unavailable, 'try again');
     if (refusal !== error) this.#parts.log.error({ err: error }, 'sheet connection not admitted');
+    this.#counts.closed(refusal.code);
     ws.resume();
     ws.close(refusal.code, refusal.message);
   }
@@ -108,7 +114,7 @@ class Channel implements SheetChannel {
     if (this.#closing) throw new Refusal(GOING_AWAY, 'going down');
     const sheet = this.#sheet(id, granted.room);
     this.#demandPlace(sheet, who.peer);
-    const connection = new Connection(ws, who.peer, acks, granted, checked, this.#limits);
+    const connection = new Connection(ws, who.peer, acks, granted, checked, this.#sheetParts);
     await this.#seat(sheet, connection, checked);
     if (!connection.ended) ws.resume();
   }
@@ -179,7 +185,7 @@ class Channel implements SheetChannel {
 
   stats(): SheetChannelStats {
     const connections = [...this.#sheets.values()].reduce((sum, sheet) => sum + sheet.connections.size, 0);
-    return { sheets: this.#sheets.size, connections, ...this.#counts };
+    return { sheets: this.#sheets.size, connections, counts: this.#counts };
   }
 
   async close(): Promise<void> {
@@ -219,6 +225,9 @@ function act(sheet: Sheet, from: Connection, message: SheetMessage): void | Prom
       return;
   }
 }
+
+/** What `ws` ends a connection for by itself, with 1009. */
+const isTooLarge = (error: Error): boolean => 'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 function isGranted(answer: unknown): answer is Granted {
   return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;

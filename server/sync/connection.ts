@@ -6,6 +6,7 @@ import type { PeerId, Seat } from '../../shared/room/ids.ts';
 import { Bucket } from './bucket.ts';
 import { nothingDeleted, type Deleted } from './deleted.ts';
 import { Malformed } from './struct.ts';
+import type { SheetCounts } from './counts.ts';
 import type { SheetLimits } from './limits.ts';
 import { readMessage, type SheetMessage } from './messages.ts';
 import type { SheetRight } from './rights.ts';
@@ -22,6 +23,11 @@ export class Refusal extends Error {
     super(why);
     this.code = code;
   }
+}
+
+export interface ConnectionParts {
+  limits: SheetLimits;
+  counts: SheetCounts;
 }
 
 export class Connection {
@@ -50,12 +56,22 @@ export class Connection {
 
   readonly #ws: WebSocket;
   readonly #limits: SheetLimits;
+  readonly #counts: SheetCounts;
+  /** Bytes of a whole state that may still wait to be read. */
+  #unread = 0;
   readonly #frames: Bucket;
   readonly #bytes: Bucket;
   #ended = false;
   #onEnd: (() => void) | null = null;
 
-  constructor(ws: WebSocket, peer: PeerId, acks: boolean, granted: Granted, checked: number, limits: SheetLimits) {
+  constructor(
+    ws: WebSocket,
+    peer: PeerId,
+    acks: boolean,
+    granted: Granted,
+    checked: number,
+    { limits, counts }: ConnectionParts,
+  ) {
     this.#ws = ws;
     this.peer = peer;
     this.acks = acks;
@@ -65,6 +81,7 @@ export class Connection {
     this.checked = checked;
     this.presence = new Throttle(limits.presenceMs);
     this.#limits = limits;
+    this.#counts = counts;
     const now = performance.now();
     this.#frames = new Bucket(limits.frameBurst, limits.framesPerSecond, now);
     this.#bytes = new Bucket(limits.byteBurst, limits.bytesPerSecond, now);
@@ -99,6 +116,7 @@ export class Connection {
     act: (message: SheetMessage) => void | Promise<void>,
   ): Promise<void> {
     if (!isBinary || !(data instanceof Uint8Array)) throw new Malformed('a frame of text');
+    this.#counts.bytesIn += data.length;
     this.#spend(1, data.length);
     const message = readMessage(data);
     if (message.type === 'step-1') this.#spend(this.#limits.stepOneFrames, 0);
@@ -123,13 +141,30 @@ export class Connection {
 
   send(frame: Uint8Array): void {
     if (this.#ended || this.#ws.readyState !== this.#ws.OPEN) return;
+    const waiting = this.#ws.bufferedAmount;
+    if (waiting > this.#limits.waitingBytes + this.#unread) return this.#cutOff();
+    if (waiting === 0) this.#unread = 0;
+    this.#counts.bytesOut += frame.length;
     this.#ws.send(frame);
-    if (this.#ws.bufferedAmount > this.#limits.waitingBytes) this.#ws.terminate();
+  }
+
+  /** A state comes whole, however large: one at a time may wait on top of what else may. */
+  sendState(frame: Uint8Array): void {
+    if (this.#ws.bufferedAmount > this.#limits.waitingBytes) return this.#cutOff();
+    this.send(frame);
+    this.#unread = frame.length;
+  }
+
+  /** Without a goodbye, which would wait behind all that was not read. */
+  #cutOff(): void {
+    this.#counts.refused('slowReader');
+    this.#ws.terminate();
   }
 
   /** @param code one of `CLOSE`, or 1001 when the server goes down */
   close(code: number, why: string): void {
     if (this.#ended) return;
+    this.#counts.closed(code);
     this.#end();
     // A paused socket would never read the other side's answer.
     this.#ws.resume();

@@ -7,12 +7,19 @@ export interface KeepAlive {
   stop(): void;
 }
 
-/** @param each called for every socket with every ping */
-export function keepAlive(intervalMs: number, each: (ws: WebSocket) => void): KeepAlive {
+/**
+ * @param each called for every socket with every ping
+ * @param silent called for every socket that is cut off
+ */
+export function keepAlive(intervalMs: number, each: (ws: WebSocket) => void, silent: () => void): KeepAlive {
   const answered = new Map<WebSocket, boolean>();
   const timer = setInterval(() => {
     for (const [ws, alive] of answered) {
-      if (!alive) ws.terminate();
+      if (!alive) {
+        silent();
+        ws.terminate();
+        continue;
+      }
       answered.set(ws, false);
       ws.ping(undefined, undefined, () => undefined);
       each(ws);

@@ -18,8 +18,8 @@ export const SHEET_LIMITS = {
   bytesPerSecond: 256_000,
   /** What a sync step 1 costs, in frames: it makes the server read the sheet. */
   stepOneFrames: 100,
-  /** Bytes waiting for a connection that does not read, before it is cut off. */
-  waitingBytes: 8_000_000,
+  /** Bytes waiting for a connection that does not read, past which the next frame cuts it off: with that frame, below 1 MiB. */
+  waitingBytes: 512_000,
   /** ms between two pings; a connection that has not answered by the next one is cut off. Stock clients need a message every 30 s. */
   pingMs: 15_000,
   /** Least ms between two awareness states of one connection. */

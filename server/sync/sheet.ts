@@ -12,6 +12,7 @@ import { Apart } from './apart.ts';
 import { admit, SERVER, type Known, type Owner, type Verdict } from './admit.ts';
 import { Presence } from './awareness.ts';
 import { Refusal, type Connection, type Granted } from './connection.ts';
+import type { SheetCounts } from './counts.ts';
 import { deletedIn } from './deleted.ts';
 import { inspect } from './inspect.ts';
 import type { UpdateLog } from './log.ts';
@@ -21,7 +22,9 @@ import { Malformed } from './struct.ts';
 
 export interface SheetParts extends ReaderParts {
   updates: UpdateLog;
-  counts: { stored: number; refused: number };
+  counts: SheetCounts;
+  /** Sheets given up because something of theirs could not be stored. */
+  suspects: Set<SheetId>;
   /** Called when nothing needs the sheet any more. */
   released(sheet: Sheet): void;
 }
@@ -76,6 +79,7 @@ export class Sheet {
   }
 
   async #open(): Promise<void> {
+    if (this.#parts.suspects.has(this.id)) await this.#probe();
     const doc = await this.#state();
     this.#apart = Apart.of(doc);
     const vector = Y.encodeStateVector(doc);
@@ -83,6 +87,15 @@ export class Sheet {
       this.#clocks.set(client, clock);
       this.#storedClocks.set(client, clock);
     }
+  }
+
+  /** Where the last edit could not be stored: letting everybody in before one can would turn them all out with the next edit. */
+  async #probe(): Promise<void> {
+    const row = { sheet: this.id, peer: 'system', client: null, at: Date.now(), bytes: NO_CHANGE };
+    await this.#parts.updates.append(this.id, [row]).catch(() => {
+      throw new Refusal(CLOSE.unavailable, 'not stored: try again');
+    });
+    this.#parts.suspects.delete(this.id);
   }
 
   /** Answers a step 1: subscribe, let what is on its way be stored, then read. */
@@ -93,7 +106,7 @@ export class Sheet {
     await this.flush();
     const doc = await this.#state();
     connection.deleted = deletedIn(doc);
-    connection.send(messages.stepTwo(Y.encodeStateAsUpdate(doc, vector)));
+    connection.sendState(messages.stepTwo(Y.encodeStateAsUpdate(doc, vector)));
     connection.send(messages.stepOne(Y.encodeStateVector(doc)));
     const held = connection.held ?? [];
     connection.held = null;
@@ -109,13 +122,13 @@ export class Sheet {
     if (from.right !== 'write') {
       if (isEmpty) return;
       from.behind = true;
-      this.#parts.counts.refused++;
+      this.#parts.counts.refused('readOnly');
       return;
     }
     const verdict: Verdict = isEmpty ? { is: 'known' } : admit(update, bytes, from.peer, this.#known(from));
-    if (verdict.is === 'refused') throw this.#refusal(verdict.close, verdict.why);
+    if (verdict.is === 'refused') throw new Refusal(verdict.close, verdict.why);
     if (verdict.is === 'early' && (whole || !from.behind))
-      throw this.#refusal(CLOSE.malformed, 'builds on edits that are missing');
+      throw new Refusal(CLOSE.malformed, 'builds on edits that are missing');
     if (whole) from.behind = false;
     if (verdict.is === 'new') this.#store(from, verdict);
     else if (verdict.is === 'known' && !isEmpty)
@@ -123,11 +136,6 @@ export class Sheet {
         from,
         update.runs.map((run) => run.client),
       );
-  }
-
-  #refusal(close: number, why: string): Refusal {
-    this.#parts.counts.refused++;
-    return new Refusal(close, why);
   }
 
   #known(from: Connection): Known {
@@ -160,6 +168,7 @@ export class Sheet {
     const rows = this.#rowsOf(from, bytes, clients);
     this.#written = { rows: this.#written.rows + rows.length, bytes: this.#written.bytes + bytes.length };
     this.#pending++;
+    this.#parts.counts.waiting++;
     this.#parts.updates
       .append(this.id, rows)
       .then(
@@ -168,6 +177,7 @@ export class Sheet {
       )
       .finally(() => {
         this.#pending--;
+        this.#parts.counts.waiting--;
         this.releaseIfIdle();
       });
   }
@@ -182,6 +192,7 @@ export class Sheet {
   #stored(from: Connection, bytes: Uint8Array, clocks: Map<number, number>): void {
     this.#reader.outdated();
     this.#parts.counts.stored++;
+    this.#parts.counts.logBytes += bytes.length;
     for (const [client, clock] of clocks) this.#storedClocks.set(client, clock);
     this.#relay(from, messages.update(bytes));
     if (from.acks) from.send(messages.stored(this.#storedOf([...clocks.keys()])));
@@ -191,6 +202,7 @@ export class Sheet {
   #relay(from: Connection, frame: Uint8Array): void {
     for (const connection of this.connections) {
       if (connection === from || !connection.subscribed) continue;
+      this.#parts.counts.relayed++;
       if (connection.held) connection.held.push(frame);
       else connection.send(frame);
     }
@@ -278,6 +290,7 @@ export class Sheet {
   fail(error: unknown): void {
     if (this.#failed) return;
     this.#failed = true;
+    this.#parts.suspects.add(this.id);
     this.#parts.log.error({ err: error, sheet: this.id }, 'sheet given up');
     this.#parts.released(this);
     for (const connection of [...this.connections]) connection.close(CLOSE.unavailable, 'not stored: try again');

@@ -130,7 +130,7 @@ it('freezes and thaws in place, and takes what was typed on ice once it thaws', 
   await eventually(() => expect(stage.store.log).toHaveLength(1));
   await stage.channel.recheck('room');
   ann.code.insert(0, 'on ice ');
-  await eventually(() => expect(stage.channel.stats().refused).toBe(1));
+  await eventually(() => expect(stage.channel.stats().counts.refusals.get('readOnly')).toBe(1));
   expect((await stage.channel.text(sheet)).code).toBe('text.');
   stage.allow('ann', { name: 'Ann', seat: 'interviewer' });
   await stage.channel.recheck('room');
