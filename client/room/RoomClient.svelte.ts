@@ -7,6 +7,7 @@ import type { RoomView } from '../../shared/room/roomview.ts';
 import { announce } from '../ui/announce.svelte.ts';
 import { randomId } from '../ui/id.ts';
 import { ServerClock } from './clock.ts';
+import { endedInVain, PROPOSAL_WORDS } from './proposals.ts';
 import { connect, type Connection, type Listening, type Status } from './connection.ts';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -25,6 +26,8 @@ export class RoomClient {
   #serverClock = new ServerClock();
   #connection: Connection;
   #closed = false;
+  /** The proposals one has taken back oneself, until the view says so. */
+  #withdrawn: readonly string[] = [];
   #tick = createSubscriber((update) => {
     const timer = setInterval(update, TICK_MS);
     return () => clearInterval(timer);
@@ -58,6 +61,7 @@ export class RoomClient {
    * A refusal is announced, unless `quiet` says that the caller shows it.
    */
   async send(wish: Wish, { quiet = false } = {}): Promise<Ack> {
+    if ('agreed' in wish && wish.agreed === false) this.#withdraw(wish.type);
     const ack = await this.#connection.send({ ...wish, id: randomId() });
     if (!ack.ok && !quiet && !this.#closed) announce(ack.message, 'error');
     return ack;
@@ -84,7 +88,25 @@ export class RoomClient {
 
   #receive(view: RoomView): void {
     this.#serverClock.heard(view.clock.sentAt, performance.now());
+    if (this.#view) this.#tellDeclined(this.#view, view);
     this.#view = view;
+  }
+
+  /** A question that vanished would leave its asker to guess. */
+  #tellDeclined(before: RoomView, now: RoomView): void {
+    const other = now.peers.find(({ peer }) => peer !== now.me.peer)?.name ?? 'Your peer';
+    for (const kind of endedInVain(before, now)) {
+      if (!this.#withdrawn.includes(kind)) announce(PROPOSAL_WORDS[kind].declined(other));
+      this.#withdrawn = this.#withdrawn.filter((own) => own !== kind);
+    }
+  }
+
+  /** The same word that declines takes one's own proposal back. */
+  #withdraw(kind: string): void {
+    const view = this.#view;
+    if (view?.proposals.some((open) => open.kind === kind && open.by === view.me.peer)) {
+      this.#withdrawn = [...this.#withdrawn, kind];
+    }
   }
 
   #turn(status: Status, refusal?: Refused): void {

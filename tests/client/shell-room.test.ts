@@ -99,3 +99,36 @@ test('the line is connecting until the first view, and reconnecting only after i
   line.onStatus('refused', { refusal: 'not-a-member', message: 'You were removed.' });
   expect(client.refusal?.message).toBe('You were removed.');
 });
+
+const asking = (change: Partial<RoomView> = {}): RoomView => ({
+  ...viewWith({}),
+  peers: [
+    { peer: 'p1', name: 'Noor', seat: 'candidate', connected: true },
+    { peer: 'p2', name: 'Kai', seat: 'interviewer', connected: true },
+  ],
+  proposals: [{ kind: 'end-round', by: 'p1', at: 0 }],
+  ...change,
+});
+const said = () => announcements().map(({ text }) => text);
+const DECLINED = 'Kai would rather go on with the round.';
+
+test('[CMD-6] who proposed is told when the other declines', () => {
+  const { line } = open();
+  line.onView(asking());
+  expect(said()).not.toContain(DECLINED);
+  line.onView(asking({ proposals: [] }));
+  expect(said()).toContain(DECLINED);
+  vi.runAllTimers();
+});
+
+test('[CMD-6] withdrawing, agreeing, and somebody who leaves are not called a refusal', async () => {
+  const { client, line } = open();
+  line.onView(asking());
+  await client.send({ type: 'end-round', agreed: false });
+  line.onView(asking({ proposals: [] }));
+  line.onView(asking());
+  line.onView(asking({ proposals: [], phase: 'feedback' }));
+  line.onView(asking());
+  line.onView(asking({ proposals: [], peers: asking().peers.slice(0, 1) }));
+  expect(said()).not.toContain(DECLINED);
+});
