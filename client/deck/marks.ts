@@ -2,14 +2,21 @@
 
 import type { Acquaintances } from '../../shared/api.ts';
 
-export type Mark = { text: string; kind: 'new' | 'known' };
+/** `warn`: asking it again would test memory alone. */
+export type Mark = { text: string; kind: 'new' | 'known' | 'warn' };
 
-/** The marks of one card, weightiest first. */
-export function marksOf({ asked, interviewed, read }: Acquaintances): Mark[] {
+/** How one peer met a card, weightiest first; empty while it is new to them. */
+export function metBy({ asked, interviewed, read }: Acquaintances): Mark[] {
   const marks: Mark[] = [];
   if (asked !== undefined) marks.push({ text: 'You were asked this', kind: 'known' });
   if (interviewed !== undefined) marks.push({ text: 'You have asked this', kind: 'known' });
   // Who asked a card has read its guide: saying so again would say nothing.
   if (read !== undefined && interviewed === undefined) marks.push({ text: 'You read its guide', kind: 'known' });
-  return marks.length ? marks : [{ text: 'New to you', kind: 'new' }];
+  return marks;
+}
+
+/** The marks of one card for whoever looks through the deck. */
+export function marksOf(mine: Acquaintances): Mark[] {
+  const met = metBy(mine);
+  return met.length > 0 ? met : [{ text: 'New to you', kind: 'new' }];
 }

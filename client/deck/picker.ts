@@ -3,6 +3,7 @@
 import type { OfferedCard } from '../../shared/api.ts';
 import type { Kind, Level } from '../../shared/deck/card.ts';
 import type { Lesson } from '../../shared/rubric/lessons.ts';
+import { metBy, type Mark } from './marks.ts';
 
 /** Everything empty means any. */
 export interface CardFilter {
@@ -40,17 +41,14 @@ function matchesText(card: OfferedCard, text: string): boolean {
     .every((word) => where.includes(word));
 }
 
-/** What the interviewer should know before asking it; the first is the weightiest. */
-export function marks(card: OfferedCard): string[] {
-  const { asked, interviewed, read } = card.mine;
-  const found = [
-    card.askedHere && 'asked here already',
-    card.candidateKnows && 'the candidate knows it',
-    interviewed !== undefined && 'you have asked it',
-    asked !== undefined && 'you were asked it',
-    read !== undefined && interviewed === undefined && 'you have read it',
-  ].filter((mark) => mark !== false);
-  return found.length === 0 ? ['new to both'] : found;
+/** What the interviewer should know before asking it, weightiest first. */
+export function marks({ askedHere, candidateKnows, mine }: OfferedCard): Mark[] {
+  const found: Mark[] = [
+    ...(askedHere ? [{ text: 'Asked here already', kind: 'warn' } as const] : []),
+    ...(candidateKnows ? [{ text: 'The candidate knows it', kind: 'warn' } as const] : []),
+    ...metBy(mine),
+  ];
+  return found.length > 0 ? found : [{ text: 'New to both of you', kind: 'new' }];
 }
 
 /** The topics that the cards at hand have, for the filter. */

@@ -225,10 +225,15 @@ describe('the card picker', () => {
   });
 
   it('calls a card new only when neither has met it', () => {
-    expect(marks(card)).toEqual(['new to both']);
-    expect(marks({ ...card, candidateKnows: true })).toEqual(['the candidate knows it']);
-    expect(marks({ ...card, mine: { interviewed: 1, read: 1 } })).toEqual(['you have asked it']);
-    expect(marks({ ...card, askedHere: true, mine: { read: 1 } })).toEqual(['asked here already', 'you have read it']);
+    expect(marks(card)).toEqual([{ text: 'New to both of you', kind: 'new' }]);
+    expect(marks({ ...card, candidateKnows: true })).toEqual([{ text: 'The candidate knows it', kind: 'warn' }]);
+    expect(marks({ ...card, mine: { interviewed: 1, read: 1 } })).toEqual([
+      { text: 'You have asked this', kind: 'known' },
+    ]);
+    expect(marks({ ...card, askedHere: true, mine: { read: 1 } })).toEqual([
+      { text: 'Asked here already', kind: 'warn' },
+      { text: 'You read its guide', kind: 'known' },
+    ]);
   });
 
   it('offers the topics there are, once each', () => {
