@@ -14,7 +14,7 @@ export interface Trouble {
 const NO_SECRET: Trouble = {
   title: 'This link is not an invite',
   advice:
-    'The part after the # is missing, and you have not been in this room before with this browser. Ask for the invite again and open the whole of it.',
+    'The part after the # is missing, and this browser has no place in this room (any more). Ask for the invite again and open the whole of it.',
   again: false,
 };
 
@@ -30,6 +30,11 @@ const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
     advice:
       'Both seats are taken, and its two peers have not allowed observers. Ask them to allow observers in the lobby and try again, or open a room of your own.',
     again: true,
+  },
+  'wrong-phase': {
+    title: 'This session is over',
+    advice: 'Its report is for its two peers. To practise, open a room of your own from the home page.',
+    again: false,
   },
   'not-found': {
     title: 'There is no such room',
