@@ -1,6 +1,7 @@
 /** Vim and Emacs keys, fetched when first chosen, with their undo bound to one's own edits. */
 
 import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
 import { ownUndo, redo, undo } from './undo.ts';
 
 export const KEYS = ['standard', 'vim', 'emacs'] as const;
@@ -23,8 +24,13 @@ async function loadVim(): Promise<Extension> {
   const { CodeMirror, vim } = await import('@replit/codemirror-vim');
   CodeMirror.commands.undo = ({ cm6 }) => void undo(cm6);
   CodeMirror.commands.redo = ({ cm6 }) => void redo(cm6);
-  return vim({ status: true });
+  return [vim({ status: true }), namedCommandLine];
 }
+
+/** The field that `:` and `/` open under the text comes without a name. */
+const namedCommandLine = EditorView.updateListener.of(({ view }) =>
+  view.dom.querySelector('.cm-vim-panel input:not([aria-label])')?.setAttribute('aria-label', 'Vim command'),
+);
 
 async function loadEmacs(): Promise<Extension> {
   const { emacs, EmacsHandler } = await import('@replit/codemirror-emacs');

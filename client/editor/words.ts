@@ -6,7 +6,7 @@ import type { SheetState } from './sheet.ts';
 /** The one line that says whether what is typed is safe. */
 export function statusWords({ status, unsaved, loaded }: SheetState, readonly: boolean): string {
   if (status === 'offline' && !loaded) return 'Offline. The sheet opens when the connection is back.';
-  if (status === 'offline') return 'Offline. What you type is kept and sent when the connection is back.';
+  if (status === 'offline') return 'Offline. What you type is kept.';
   if (status === 'connecting') return 'Opening…';
   if (status === 'refused') return '';
   if (unsaved) return 'Saving…';
@@ -31,4 +31,4 @@ export function refusalWords(code: number | null): string {
 export const canReopen = (code: number | null): boolean =>
   code !== CLOSE.noIdentity && code !== CLOSE.notYours && code !== CLOSE.noSuchSheet;
 
-export const FULL = 'This sheet is full: nothing more can be written into it..';
+export const FULL = 'This sheet is full: nothing more can be written into it.';
