@@ -15,3 +15,8 @@ export interface MenuProps {
   items: readonly MenuItem[];
   children?: Snippet;
 }
+
+export interface MenuListProps extends MenuProps {
+  /** Opened with a key, which leads to the first of the items. */
+  byKey: boolean;
+}
