@@ -2,11 +2,9 @@
 
 import { StoreError } from './errors.ts';
 import { copyOf, type MemoryTables, type SheetRecord } from './memory-tables.ts';
-import type { Store, StoredSheet } from './store.ts';
+import type { SheetStore, StoredSheet } from './store.ts';
 
-type Sheets = Pick<Store, 'roomOfSheet' | 'loadSheet' | 'appendUpdates' | 'saveSnapshot'>;
-
-export function memorySheets({ sheets }: MemoryTables): Sheets {
+export function memorySheets({ sheets }: MemoryTables): SheetStore {
   const existing = (sheet: string): SheetRecord => {
     const found = sheets.get(sheet);
     if (!found) throw new StoreError(`There is no sheet ${sheet}`);
@@ -24,8 +22,8 @@ export function memorySheets({ sheets }: MemoryTables): Sheets {
 
     async appendUpdates(updates) {
       const targets = updates.map((update) => ({ ...update, into: existing(update.sheet) }));
-      for (const { into, bytes, client, peer } of targets) {
-        into.log.push(copyOf(bytes));
+      for (const { into, at, bytes, client, peer } of targets) {
+        into.log.push({ n: ++into.updates, at, peer, client, bytes: copyOf(bytes) });
         if (client !== null && !into.clients.has(client)) into.clients.set(client, peer);
       }
     },
@@ -33,6 +31,21 @@ export function memorySheets({ sheets }: MemoryTables): Sheets {
     async saveSnapshot(sheet, { bytes, through }) {
       const found = existing(sheet);
       if (through > (found.snapshot?.through ?? 0)) found.snapshot = { bytes: copyOf(bytes), through };
+    },
+
+    async loadLog(sheet, from) {
+      const { packs, log } = existing(sheet);
+      return {
+        packs: packs.filter(({ last }) => last >= from).map((pack) => ({ ...pack, bytes: copyOf(pack.bytes) })),
+        loose: log.filter(({ n }) => n >= from).map((update) => ({ ...update, bytes: copyOf(update.bytes) })),
+      };
+    },
+
+    async packLog(sheet, pack) {
+      const found = existing(sheet);
+      if ((found.packs.at(-1)?.last ?? 0) >= pack.last) return;
+      found.packs = [...found.packs.filter(({ first }) => first < pack.first), { ...pack, bytes: copyOf(pack.bytes) }];
+      found.log = found.log.filter(({ n }) => n > pack.last);
     },
   };
 }
@@ -42,7 +55,7 @@ function toStoredSheet({ room, log, clients, snapshot }: SheetRecord): StoredShe
   return {
     room,
     ...(snapshot && { snapshot: { through, bytes: copyOf(snapshot.bytes) } }),
-    tail: log.slice(through).map((bytes, i) => ({ n: through + i + 1, bytes: copyOf(bytes) })),
+    tail: log.filter(({ n }) => n > through).map(({ n, bytes }) => ({ n, bytes: copyOf(bytes) })),
     clients: new Map(clients),
   };
 }

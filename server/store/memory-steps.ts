@@ -84,7 +84,8 @@ function write(tables: MemoryTables, room: RoomRecord, step: RoomStep): void {
   for (const { version, card } of step.cards) room.cards.set(version, JSON.stringify(card));
   if (step.command) room.commands.set(keyOf(step.command.actor, step.command.id), step.command.ack);
   for (const { sheet, seed } of step.sheets) {
-    tables.sheets.set(sheet, { room: step.room, log: [copyOf(seed)], clients: new Map() });
+    const first = { n: 1, at: step.events[0]?.at ?? 0, peer: 'system', client: null, bytes: copyOf(seed) };
+    tables.sheets.set(sheet, { room: step.room, updates: 1, log: [first], packs: [], clients: new Map() });
   }
   for (const { peer, card, how, at } of step.history) {
     const key = keyOf(peer, card, how);

@@ -2,7 +2,7 @@
 
 import type { Words } from '../../shared/room/events.ts';
 import type { CardId, CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
-import type { Acquaintance, PeerRow } from './store.ts';
+import type { Acquaintance, LoggedUpdate, Pack, PeerRow } from './store.ts';
 
 export interface RoomRecord {
   room: RoomId;
@@ -24,8 +24,12 @@ export interface RoomRecord {
 
 export interface SheetRecord {
   room: RoomId;
-  /** Update n stands at n - 1. */
-  log: Uint8Array[];
+  /** How many there have been. */
+  updates: number;
+  /** Those that are not packed, in order. */
+  log: LoggedUpdate[];
+  /** In order, from the first update on. */
+  packs: Pack[];
   clients: Map<number, PeerId>;
   snapshot?: { bytes: Uint8Array; through: number };
 }

@@ -25,6 +25,7 @@ export interface Tables {
   sheets: { sheet: string; room: string; updates: number };
   sheet_updates: { sheet: string; n: number; at: Big; peer: string; client: BigOrNull; bytes: Bytes };
   sheet_clients: { sheet: string; client: Big; peer: string };
+  sheet_packs: { sheet: string; first: number; last: number; bytes: Bytes };
   sheet_snapshots: { sheet: string; through: number; bytes: Bytes };
 }
 

@@ -3,11 +3,9 @@
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import { StoreError } from './errors.ts';
 import { chunks, toBytes, toNumber, type Db, type Trx } from './rows.ts';
-import type { SheetUpdate, Store, StoredSheet } from './store.ts';
+import type { LoggedUpdate, Pack, SheetStore, SheetUpdate, StoredSheet } from './store.ts';
 
-type Sheets = Pick<Store, 'roomOfSheet' | 'loadSheet' | 'appendUpdates' | 'saveSnapshot'>;
-
-export function sheetsIn(db: Db): Sheets {
+export function sheetsIn(db: Db): SheetStore {
   return {
     async roomOfSheet(sheet) {
       const row = await db.selectFrom('sheets').select('room').where('sheet', '=', sheet).executeTakeFirst();
@@ -41,6 +39,28 @@ export function sheetsIn(db: Db): Sheets {
         .onConflict((c) => c.column('sheet').doUpdateSet(saved).where('sheet_snapshots.through', '<', through))
         .execute();
     },
+
+    async loadLog(sheet, from) {
+      const packs = await packsOf(db, sheet, from);
+      return { packs, loose: await looseOf(db, sheet, from) };
+    },
+
+    async packLog(sheet, { first, last, bytes }) {
+      await db.transaction().execute(async (trx) => {
+        const further = trx
+          .selectFrom('sheet_packs')
+          .select('last')
+          .where('sheet', '=', sheet)
+          .where('last', '>=', last);
+        if (await further.executeTakeFirst()) return;
+        await trx.deleteFrom('sheet_packs').where('sheet', '=', sheet).where('first', '>=', first).execute();
+        await trx
+          .insertInto('sheet_packs')
+          .values({ sheet, first, last, bytes: toBytes(bytes) })
+          .execute();
+        await trx.deleteFrom('sheet_updates').where('sheet', '=', sheet).where('n', '<=', last).execute();
+      });
+    },
   };
 }
 
@@ -67,6 +87,24 @@ async function tailOf(db: Db, sheet: SheetId, through: number): Promise<StoredSh
     .orderBy('n')
     .execute();
   return rows.map(({ n, bytes }) => ({ n, bytes: toBytes(bytes) }));
+}
+
+async function packsOf(db: Db, sheet: SheetId, from: number): Promise<Pack[]> {
+  const stored = db.selectFrom('sheet_packs').select(['first', 'last', 'bytes']).where('sheet', '=', sheet);
+  const rows = await stored.where('last', '>=', from).orderBy('first').execute();
+  return rows.map((row) => ({ ...row, bytes: toBytes(row.bytes) }));
+}
+
+async function looseOf(db: Db, sheet: SheetId, from: number): Promise<LoggedUpdate[]> {
+  const stored = db.selectFrom('sheet_updates').select(['n', 'at', 'peer', 'client', 'bytes']);
+  const rows = await stored.where('sheet', '=', sheet).where('n', '>=', from).orderBy('n').execute();
+  return rows.map(({ n, at, peer, client, bytes }) => ({
+    n,
+    at: toNumber(at),
+    peer,
+    client: client === null ? null : toNumber(client),
+    bytes: toBytes(bytes),
+  }));
 }
 
 async function clientsOf(db: Db, sheet: SheetId): Promise<Map<number, PeerId>> {

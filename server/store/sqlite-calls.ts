@@ -1,9 +1,9 @@
 /** What the SQLite store's two threads say to each other. */
 
 import { codeOf, isSqliteUnavailable, StoreError, StoreUnavailable } from './errors.ts';
-import type { Store } from './store.ts';
+import type { SqliteStore } from './sqlite-file.ts';
 
-export type Method = keyof Store;
+export type Method = keyof SqliteStore;
 
 /** Calls are numbered from 1, in the order in which they were made. */
 export interface Call {

@@ -7,13 +7,16 @@ import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type
 import { migrate } from './migrations/migrate.ts';
 import type { Tables } from './rows.ts';
 import { createSqlStore } from './sql.ts';
+import { sqliteSheets, type SqliteSheets } from './sqlite-sheets.ts';
 import type { Store } from './store.ts';
+
+export type SqliteStore = Store & SqliteSheets;
 
 /** How long a call waits for another process (a backup, a shell) that holds the file, in ms. */
 const BUSY_TIMEOUT = 2_000;
 
 /** @returns the store; closing it moves everything from the write-ahead log into the file, where the disk has room for that */
-export async function openSqliteFile(file: string): Promise<Store> {
+export async function openSqliteFile(file: string): Promise<SqliteStore> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600));
   const database = new Database(file);
@@ -26,14 +29,14 @@ export async function openSqliteFile(file: string): Promise<Store> {
 }
 
 /** @param database closed with the store */
-export async function openSqliteDatabase(database: Database.Database): Promise<Store> {
+export async function openSqliteDatabase(database: Database.Database): Promise<SqliteStore> {
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   const db = new Kysely<Tables>({ dialect: new Dialect({ database }) });
   await migrate(db);
-  return createSqlStore(db);
+  return { ...createSqlStore(db), ...sqliteSheets(database) };
 }
 
 class Dialect extends SqliteDialect {

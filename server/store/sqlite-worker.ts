@@ -2,8 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { toFailure, type Answer, type Call } from './sqlite-calls.ts';
-import { openSqliteFile } from './sqlite-file.ts';
-import type { Store } from './store.ts';
+import { openSqliteFile, type SqliteStore } from './sqlite-file.ts';
 
 async function answer(id: number, act: () => Promise<unknown>): Promise<void> {
   const reply: Answer = await act().then(
@@ -13,7 +12,7 @@ async function answer(id: number, act: () => Promise<unknown>): Promise<void> {
   parentPort?.postMessage(reply);
 }
 
-async function carryOut(store: Store, { id, method, args }: Call): Promise<void> {
+async function carryOut(store: SqliteStore, { id, method, args }: Call): Promise<void> {
   await answer(id, async (): Promise<unknown> => Reflect.apply(store[method], store, args));
   if (method === 'close') parentPort?.close();
 }

@@ -3,6 +3,8 @@
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from './errors.ts';
 import { toError, type Answer, type Call, type Method } from './sqlite-calls.ts';
+import { encodeBatch } from './sheet-batch.ts';
+import type { SqliteStore } from './sqlite-file.ts';
 import type { Store } from './store.ts';
 
 /** Opens the file, creating it and its directory where they are missing, and brings its tables up to date. */
@@ -12,7 +14,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
   return storeOver(thread);
 }
 
-type Result<M extends Method> = Awaited<ReturnType<Store[M]>>;
+type Result<M extends Method> = Awaited<ReturnType<SqliteStore[M]>>;
 
 interface Pending {
   what: string;
@@ -42,10 +44,19 @@ class StoreThread {
     });
   }
 
-  async call<M extends Method>(method: M, ...args: Parameters<Store[M]>): Promise<Result<M>> {
+  async call<M extends Method>(method: M, ...args: Parameters<SqliteStore[M]>): Promise<Result<M>> {
+    return this.#post(method, args, []);
+  }
+
+  /** Hands the bytes over: they are empty here afterwards. */
+  async append(batch: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#post('appendBatch', [batch], [batch.buffer]);
+  }
+
+  async #post<M extends Method>(method: M, args: unknown[], handedOver: ArrayBuffer[]): Promise<Result<M>> {
     if (this.#end) throw this.#end;
     const call: Call = { id: ++this.#lastId, method, args };
-    this.#worker.postMessage(call);
+    this.#worker.postMessage(call, handedOver);
     return (await this.#answerTo(call.id, `The store could not do ${method}`)) as Result<M>;
   }
 
@@ -102,8 +113,10 @@ function storeOver(thread: StoreThread): Store {
     lastPromises: (peers, except) => thread.call('lastPromises', peers, except),
     roomOfSheet: (sheet) => thread.call('roomOfSheet', sheet),
     loadSheet: (sheet) => thread.call('loadSheet', sheet),
-    appendUpdates: (updates) => thread.call('appendUpdates', updates.map(own)),
+    appendUpdates: (updates) => thread.append(encodeBatch(updates)),
     saveSnapshot: (sheet, snapshot) => thread.call('saveSnapshot', sheet, own(snapshot)),
+    loadLog: (sheet, from) => thread.call('loadLog', sheet, from),
+    packLog: (sheet, pack) => thread.call('packLog', sheet, own(pack)),
     close: () => thread.close(),
   };
 }

@@ -93,7 +93,41 @@ export interface MyRoom {
   changedAt: number;
 }
 
-export interface Store {
+/** An update as the log keeps it. */
+export type LoggedUpdate = Omit<SheetUpdate, 'sheet'> & { n: number };
+
+/** Updates `first` to `last` of a sheet's log in one piece, as the sheet channel writes it. */
+export interface Pack {
+  first: number;
+  last: number;
+  bytes: Uint8Array;
+}
+
+export interface StoredLog {
+  packs: Pack[];
+  loose: LoggedUpdate[];
+}
+
+/** The part of the store that the sheets are kept in. */
+export interface SheetStore {
+  /** Null for a sheet that does not exist. */
+  roomOfSheet(sheet: SheetId): Promise<RoomId | null>;
+  /** Null for a sheet that does not exist. */
+  loadSheet(sheet: SheetId): Promise<StoredSheet | null>;
+  /** Appends in order, all or nothing. A client id new to its sheet is claimed for the update's peer. */
+  appendUpdates(updates: SheetUpdate[]): Promise<void>;
+  /** Keeps a snapshot beside the log; the log itself stays. An older snapshot than the stored one is ignored. */
+  saveSnapshot(sheet: SheetId, snapshot: { bytes: Uint8Array; through: number }): Promise<void>;
+  /** The log of a sheet from update `from` on, for a replay and for packing: packs that hold some of it, and what is loose after the last pack. */
+  loadLog(sheet: SheetId, from: number): Promise<StoredLog>;
+  /**
+   * Puts the updates from `first` to `last` away as one piece, in place of what is loose up to `last` and of packs from `first` on. The snapshot
+   * must have come as far. What was packed further already stays.
+   */
+  packLog(sheet: SheetId, pack: Pack): Promise<void>;
+}
+
+export interface Store extends SheetStore {
   /** @param tokenHash hex SHA-256 of the identity token; the token itself is never stored */
   createPeer(row: PeerRow & { tokenHash: string; at: number }): Promise<void>;
   peerByToken(tokenHash: string): Promise<PeerRow | null>;
@@ -122,15 +156,6 @@ export interface Store {
   cardHistory(peer: PeerId): Promise<CardHistory[]>;
   /** The latest promise of each peer that has made one, in rooms other than `except`. */
   lastPromises(peers: PeerId[], except: RoomId): Promise<Map<PeerId, PromiseText>>;
-
-  /** Null for a sheet that does not exist. */
-  roomOfSheet(sheet: SheetId): Promise<RoomId | null>;
-  /** Null for a sheet that does not exist. */
-  loadSheet(sheet: SheetId): Promise<StoredSheet | null>;
-  /** Appends in order, all or nothing. A client id new to its sheet is claimed for the update's peer. */
-  appendUpdates(updates: SheetUpdate[]): Promise<void>;
-  /** Keeps a snapshot beside the log; the log itself stays. An older snapshot than the stored one is ignored. */
-  saveSnapshot(sheet: SheetId, snapshot: { bytes: Uint8Array; through: number }): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Subject } from './contract.ts';
-import { firstStep, fresh, step, update } from './steps.ts';
+import { firstStep, fresh, step, T0, update } from './steps.ts';
 
 export function sheetsContract(subject: Subject): void {
   /** A room with one sheet, whose seed is the byte 1. */
@@ -118,6 +118,37 @@ export function sheetsContract(subject: Subject): void {
         snapshot: { bytes: Uint8Array.of(1, 2, 3), through: 3 },
         tail: [{ n: 4, bytes: Uint8Array.of(4) }],
       });
+    });
+
+    it('puts the log away in packs, and goes on after them', async () => {
+      const [{ sheet }, { sheet: other }] = [await newSheet(), await newSheet()];
+      await subject.store.appendUpdates([update(sheet, [2], { at: T0 + 1 }), update(other, [9]), update(sheet, [3])]);
+      const log = await subject.store.loadLog(sheet, 2);
+      const second = { n: 2, at: T0 + 1, peer: 'ann', client: 1, bytes: Uint8Array.of(2) };
+      expect(log).toEqual({ packs: [], loose: [second, { ...second, n: 3, at: T0, bytes: Uint8Array.of(3) }] });
+      await subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(1, 2, 3), through: 3 });
+      const small = { first: 1, last: 2, bytes: Uint8Array.of(7) };
+      await subject.store.packLog(sheet, small);
+      expect(await subject.store.loadLog(sheet, 1)).toMatchObject({ packs: [small], loose: [{ n: 3 }] });
+      const store = await subject.restarted();
+      await store.appendUpdates([update(sheet, [4])]);
+      const whole = { first: 1, last: 3, bytes: Uint8Array.of(7, 8) };
+      await store.packLog(sheet, whole);
+      await store.packLog(sheet, small);
+      expect(await store.loadLog(sheet, 1)).toMatchObject({
+        packs: [whole],
+        loose: [{ n: 4, bytes: Uint8Array.of(4) }],
+      });
+      expect(await store.loadSheet(sheet)).toMatchObject({
+        snapshot: { through: 3 },
+        tail: [{ n: 4, bytes: Uint8Array.of(4) }],
+      });
+      expect(await store.loadLog(sheet, 4)).toMatchObject({ packs: [], loose: [{ n: 4 }] });
+      const again = await subject.restarted();
+      await again.packLog(sheet, { first: 4, last: 4, bytes: Uint8Array.of(5) });
+      await again.appendUpdates([update(sheet, [6])]);
+      expect((await again.loadLog(sheet, 4)).loose).toMatchObject([{ n: 5, bytes: Uint8Array.of(6) }]);
+      expect((await again.loadLog(other, 2)).loose).toMatchObject([{ n: 2, bytes: Uint8Array.of(9) }]);
     });
 
     it('gives back any bytes, as bytes of its own', async () => {

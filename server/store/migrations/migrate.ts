@@ -3,10 +3,12 @@
 import { Migrator, type Migration } from 'kysely';
 import type { Db } from '../rows.ts';
 import { tables } from './0001-tables.ts';
+import { packedLogs } from './0002-packed-logs.ts';
 
 /** Names sort in the order in which they are carried out. A published one is never changed or renamed. */
 const migrations: Record<string, Migration> = {
   '0001-tables': tables,
+  '0002-packed-logs': packedLogs,
 };
 
 export async function migrate(db: Db): Promise<void> {

@@ -1,0 +1,105 @@
+/**
+ * Sheet updates as one piece of bytes: what crosses to the thread of the database, and what its journal keeps of a group commit.
+ *
+ * Each update is a head of fixed length (all numbers little endian: u32 length of the bytes, u32 n, u32 client, f64 at, u16 length of the
+ * sheet's name, u8 length of the peer's, u8 whether there is a client), then the sheet, the peer and the bytes.
+ */
+
+import type { PeerId, SheetId } from '../../shared/room/ids.ts';
+import type { SheetUpdate } from './store.ts';
+
+const HEAD = 24;
+const LENGTH = 0;
+const N = 4;
+const CLIENT = 8;
+const AT = 12;
+const SHEET = 20;
+const PEER = 22;
+const HAS_CLIENT = 23;
+
+/** @returns bytes in memory of their own, so that they can be handed over to another thread */
+export function encodeBatch(updates: readonly SheetUpdate[]): Uint8Array<ArrayBuffer> {
+  let size = 0;
+  for (const { sheet, peer, bytes } of updates)
+    size += HEAD + bytes.length + Buffer.byteLength(sheet) + Buffer.byteLength(peer);
+  const batch = new ArrayBuffer(size);
+  const buffer = Buffer.from(batch);
+  let at = 0;
+  for (const update of updates) at = write(buffer, at, update);
+  return new Uint8Array(batch);
+}
+
+function write(buffer: Buffer, start: number, { sheet, peer, client, at, bytes }: SheetUpdate): number {
+  const sheetLength = buffer.write(sheet, start + HEAD);
+  const peerLength = buffer.write(peer, start + HEAD + sheetLength);
+  buffer.writeUInt32LE(bytes.length, start + LENGTH);
+  buffer.writeUInt32LE(0, start + N);
+  buffer.writeUInt32LE(client ?? 0, start + CLIENT);
+  buffer.writeDoubleLE(at, start + AT);
+  buffer.writeUInt16LE(sheetLength, start + SHEET);
+  buffer[start + PEER] = peerLength;
+  buffer[start + HAS_CLIENT] = client === null ? 0 : 1;
+  buffer.set(bytes, start + HEAD + sheetLength + peerLength);
+  return start + HEAD + sheetLength + peerLength + bytes.length;
+}
+
+/** One update of a batch, where it stands. */
+export class Entry {
+  readonly #batch: Buffer;
+  readonly start: number;
+
+  constructor(batch: Buffer, start: number) {
+    this.#batch = batch;
+    this.start = start;
+  }
+
+  get end(): number {
+    return this.#bytesAt + this.#batch.readUInt32LE(this.start + LENGTH);
+  }
+
+  get sheet(): SheetId {
+    return this.#batch.toString('utf8', this.start + HEAD, this.#peerAt);
+  }
+
+  get peer(): PeerId {
+    return this.#batch.toString('utf8', this.#peerAt, this.#bytesAt);
+  }
+
+  get client(): number | null {
+    return this.#batch[this.start + HAS_CLIENT] === 0 ? null : this.#batch.readUInt32LE(this.start + CLIENT);
+  }
+
+  get at(): number {
+    return this.#batch.readDoubleLE(this.start + AT);
+  }
+
+  /** The number of the update in its sheet; 0 until it has one. */
+  get n(): number {
+    return this.#batch.readUInt32LE(this.start + N);
+  }
+
+  set n(n: number) {
+    this.#batch.writeUInt32LE(n, this.start + N);
+  }
+
+  /** A copy. */
+  get bytes(): Uint8Array {
+    return new Uint8Array(this.#batch.subarray(this.#bytesAt, this.end));
+  }
+
+  get #peerAt(): number {
+    return this.start + HEAD + this.#batch.readUInt16LE(this.start + SHEET);
+  }
+
+  get #bytesAt(): number {
+    return this.#peerAt + (this.#batch[this.start + PEER] ?? 0);
+  }
+}
+
+export function* entriesOf(batch: Buffer): Generator<Entry> {
+  for (let at = 0; at < batch.length;) {
+    const entry = new Entry(batch, at);
+    yield entry;
+    at = entry.end;
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * The loose end of every sheet's log in SQLite: a row for each group commit, whatever sheets it holds, so that a commit writes one page and not
+ * one for each sheet. Which rows hold what of a sheet is known here, in memory, until its updates are packed; a start reads it from the journal.
+ */
+
+import type Database from 'better-sqlite3';
+import type { PeerId, SheetId } from '../../shared/room/ids.ts';
+import { StoreError } from './errors.ts';
+import { entriesOf, Entry } from './sheet-batch.ts';
+import type { LoggedUpdate } from './store.ts';
+
+/** What is loose of one sheet. */
+interface Loose {
+  /** The last number that was packed when this was read, and the one that its next update gets. */
+  packed: number;
+  next: number;
+  /** Client ids that are known to be claimed. */
+  claimed: number[];
+  /** Where its updates stand, in order: the journal's row, and the byte in it. */
+  places: number[];
+}
+
+interface Placed {
+  loose: Loose;
+  start: number;
+}
+
+interface Row {
+  id: number;
+  bytes: Buffer;
+}
+
+export class Journal {
+  readonly #database: Database.Database;
+  readonly #statements;
+  readonly #loose = new Map<SheetId, Loose>();
+  /** How many loose updates each row of the journal holds. */
+  readonly #held = new Map<number, number>();
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+    this.#statements = statementsOn(database);
+    for (const row of this.#statements.all.iterate() as IterableIterator<Row>) this.#recover(row);
+  }
+
+  #recover({ id, bytes }: Row): void {
+    const batch = Buffer.from(bytes);
+    let renumbered = false;
+    for (const entry of entriesOf(batch)) {
+      const loose = this.#of(entry.sheet);
+      // What has been packed since is left in a row that others still need.
+      if (entry.n <= loose.packed) continue;
+      renumbered ||= entry.n !== loose.next;
+      entry.n = loose.next++;
+      this.#place(loose, id, entry.start);
+    }
+    if (!this.#held.has(id)) this.#statements.remove.run(id);
+    else if (renumbered) this.#statements.replace.run(batch, id);
+  }
+
+  #place(loose: Loose, row: number, start: number): void {
+    loose.places.push(row, start);
+    this.#held.set(row, (this.#held.get(row) ?? 0) + 1);
+  }
+
+  #of(sheet: SheetId): Loose {
+    const known = this.#loose.get(sheet);
+    if (known) return known;
+    const last = this.#statements.last.get({ sheet }) as { last: number } | undefined;
+    if (!last) throw new StoreError(`There is no sheet ${sheet}`);
+    const loose = { packed: last.last, next: last.last + 1, claimed: [], places: [] };
+    this.#loose.set(sheet, loose);
+    return loose;
+  }
+
+  /** All of a batch or nothing. @throws what SQLite throws, and StoreError for a sheet that does not exist */
+  append(batch: Buffer): void {
+    const taken: Placed[] = [];
+    const claims: { sheet: SheetId; client: number; peer: PeerId; loose: Loose }[] = [];
+    const counted = new Map<Loose, number>();
+    for (const entry of entriesOf(batch)) {
+      const { sheet, client } = entry;
+      const loose = this.#of(sheet);
+      const before = counted.get(loose) ?? 0;
+      entry.n = loose.next + before;
+      counted.set(loose, before + 1);
+      taken.push({ loose, start: entry.start });
+      if (client !== null && !loose.claimed.includes(client)) claims.push({ sheet, client, peer: entry.peer, loose });
+    }
+    if (taken.length === 0) return;
+    const id =
+      claims.length === 0 ? this.#insert(batch) : this.#database.transaction(() => this.#claim(batch, claims))();
+    for (const { loose, start } of taken) {
+      loose.next++;
+      this.#place(loose, id, start);
+    }
+    for (const { loose, client } of claims) loose.claimed.push(client);
+  }
+
+  #insert(batch: Buffer): number {
+    return Number(this.#statements.insert.run(batch).lastInsertRowid);
+  }
+
+  #claim(batch: Buffer, claims: { sheet: SheetId; client: number; peer: PeerId }[]): number {
+    for (const { sheet, client, peer } of claims) this.#statements.claim.run({ sheet, client, peer });
+    return this.#insert(batch);
+  }
+
+  /** The loose updates of a sheet after the given one, in order. */
+  read(sheet: SheetId, after: number): LoggedUpdate[] {
+    const places = this.#loose.get(sheet)?.places ?? [];
+    const updates: LoggedUpdate[] = [];
+    let row = NaN;
+    let batch: Buffer = Buffer.alloc(0);
+    for (let i = 0; i < places.length; i += 2) {
+      const [id = 0, start = 0] = [places[i], places[i + 1]];
+      if (id !== row) batch = (this.#statements.one.get(id) as Row).bytes;
+      row = id;
+      const entry = new Entry(batch, start);
+      if (entry.n > after) updates.push(loggedOf(entry));
+    }
+    return updates;
+  }
+
+  /**
+   * Lets go of a sheet's updates up to one that has been packed: removes the rows that nobody needs any more.
+   * @returns what makes it so in memory too, once the transaction around it is done
+   */
+  release(sheet: SheetId, through: number): () => void {
+    const loose = this.#loose.get(sheet);
+    if (!loose) return () => undefined;
+    const all = loose.places.length / 2;
+    const count = Math.max(0, Math.min(all, through - (loose.next - all) + 1));
+    const rows = new Map<number, number>();
+    for (let i = 0; i < count; i++) rows.set(loose.places[i * 2] ?? 0, (rows.get(loose.places[i * 2] ?? 0) ?? 0) + 1);
+    for (const [row, here] of rows) if (this.#held.get(row) === here) this.#statements.remove.run(row);
+    return () => {
+      this.#letGo(rows);
+      if (count === all) this.#loose.delete(sheet);
+      else loose.places.splice(0, count * 2);
+    };
+  }
+
+  #letGo(rows: ReadonlyMap<number, number>): void {
+    for (const [row, here] of rows) {
+      const left = (this.#held.get(row) ?? 0) - here;
+      if (left > 0) this.#held.set(row, left);
+      else this.#held.delete(row);
+    }
+  }
+}
+
+const loggedOf = ({ n, at, peer, client, bytes }: Entry): LoggedUpdate => ({ n, at, peer, client, bytes });
+
+function statementsOn(database: Database.Database) {
+  return {
+    all: database.prepare('select id, bytes from sheet_journal order by id'),
+    one: database.prepare('select id, bytes from sheet_journal where id = ?'),
+    insert: database.prepare('insert into sheet_journal (bytes) values (?)'),
+    replace: database.prepare('update sheet_journal set bytes = ? where id = ?'),
+    remove: database.prepare('delete from sheet_journal where id = ?'),
+    claim: database.prepare(
+      'insert into sheet_clients (sheet, client, peer) values (@sheet, @client, @peer) on conflict do nothing',
+    ),
+    /** The last number that is not in the journal; no row for a sheet that does not exist. */
+    last: database.prepare(
+      `select max(coalesce((select max(n) from sheet_updates where sheet = @sheet), 0),
+                  coalesce((select max(last) from sheet_packs where sheet = @sheet), 0)) as last
+       from sheets where sheet = @sheet`,
+    ),
+  };
+}

@@ -1,0 +1,114 @@
+/** Sheets in SQLite, by statements that are prepared once: the journal takes what is typed, all else is as in other databases. */
+
+import type Database from 'better-sqlite3';
+import { StoreError } from './errors.ts';
+import { toBytes } from './rows.ts';
+import { encodeBatch } from './sheet-batch.ts';
+import { Journal } from './sqlite-journal.ts';
+import type { LoggedUpdate, SheetStore } from './store.ts';
+
+export interface SqliteSheets extends SheetStore {
+  /** As `appendUpdates`. @param batch made by `encodeBatch`; its numbers are filled in */
+  appendBatch(batch: Uint8Array): Promise<void>;
+}
+
+/** What was typed may be a checkpoint behind on the disk, though never behind what this process wrote; all else is there when it is answered. */
+type Durability = 'FULL' | 'NORMAL';
+
+interface Snapshot {
+  bytes: Uint8Array;
+  through: number;
+}
+
+export function sqliteSheets(database: Database.Database): SqliteSheets {
+  const journal = new Journal(database);
+  const sql = statementsOn(database);
+  const roomOf = (sheet: string): string | null => (sql.room.get(sheet) as { room: string } | undefined)?.room ?? null;
+  const loose = (sheet: string, after: number): LoggedUpdate[] => {
+    const rows = sql.updates.all(sheet, after) as LoggedUpdate[];
+    return [...rows.map((row) => ({ ...row, bytes: toBytes(row.bytes) })), ...journal.read(sheet, after)];
+  };
+  const lastPacked = (sheet: string): number => (sql.packed.get(sheet) as { last: number }).last;
+  const appendBatch = async (batch: Uint8Array): Promise<void> =>
+    withDurability(database, 'NORMAL', () => journal.append(Buffer.from(batch.buffer, batch.byteOffset, batch.length)));
+
+  return {
+    appendBatch,
+    appendUpdates: (updates) => appendBatch(encodeBatch(updates)),
+
+    async roomOfSheet(sheet) {
+      return roomOf(sheet);
+    },
+
+    async loadSheet(sheet) {
+      const room = roomOf(sheet);
+      if (room === null) return null;
+      const found = sql.snapshot.get(sheet) as Snapshot | undefined;
+      const snapshot = found && { through: found.through, bytes: toBytes(found.bytes) };
+      const tail = loose(sheet, snapshot?.through ?? 0).map(({ n, bytes }) => ({ n, bytes }));
+      const clients = sql.clients.all(sheet) as { client: number; peer: string }[];
+      return {
+        room,
+        ...(snapshot && { snapshot }),
+        tail,
+        clients: new Map(clients.map(({ client, peer }) => [client, peer])),
+      };
+    },
+
+    async saveSnapshot(sheet, { bytes, through }) {
+      if (roomOf(sheet) === null) throw new StoreError(`There is no sheet ${sheet}`);
+      sql.saveSnapshot.run({ sheet, bytes: Buffer.from(bytes), through });
+    },
+
+    async loadLog(sheet, from) {
+      const packs = sql.packs.all(sheet, from) as { first: number; last: number; bytes: Buffer }[];
+      return {
+        packs: packs.map(({ first, last, bytes }) => ({ first, last, bytes: toBytes(bytes) })),
+        loose: loose(sheet, Math.max(from - 1, lastPacked(sheet))),
+      };
+    },
+
+    async packLog(sheet, { first, last, bytes }) {
+      const forget = database.transaction(() => {
+        if (lastPacked(sheet) >= last) return null;
+        sql.removePacks.run(sheet, first);
+        sql.addPack.run({ sheet, first, last, bytes: Buffer.from(bytes) });
+        sql.removeUpdates.run(sheet, last);
+        return journal.release(sheet, last);
+      })();
+      forget?.();
+    },
+  };
+}
+
+/** SQLite's own journal is synced before a commit is answered, or with its next checkpoint. */
+function withDurability(database: Database.Database, durability: Durability, act: () => void): void {
+  database.pragma(`synchronous = ${durability}`);
+  try {
+    act();
+  } finally {
+    database.pragma('synchronous = FULL');
+  }
+}
+
+function statementsOn(database: Database.Database) {
+  return {
+    room: database.prepare('select room from sheets where sheet = ?'),
+    snapshot: database.prepare('select bytes, through from sheet_snapshots where sheet = ?'),
+    updates: database.prepare(
+      'select n, at, peer, client, bytes from sheet_updates where sheet = ? and n > ? order by n',
+    ),
+    clients: database.prepare('select client, peer from sheet_clients where sheet = ?'),
+    saveSnapshot: database.prepare(
+      `insert into sheet_snapshots (sheet, through, bytes) values (@sheet, @through, @bytes)
+       on conflict (sheet) do update set through = @through, bytes = @bytes where sheet_snapshots.through < @through`,
+    ),
+    packed: database.prepare('select coalesce(max(last), 0) as last from sheet_packs where sheet = ?'),
+    packs: database.prepare('select first, last, bytes from sheet_packs where sheet = ? and last >= ? order by first'),
+    removePacks: database.prepare('delete from sheet_packs where sheet = ? and first >= ?'),
+    addPack: database.prepare(
+      'insert into sheet_packs (sheet, first, last, bytes) values (@sheet, @first, @last, @bytes)',
+    ),
+    removeUpdates: database.prepare('delete from sheet_updates where sheet = ? and n <= ?'),
+  };
+}
