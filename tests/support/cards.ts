@@ -1,10 +1,13 @@
 /** Cards for tests, with a canary in every text that a candidate must not see. */
 
+import type { Deck } from '../../server/deck/read.ts';
 import type { Card, Kind } from '../../shared/deck/card.ts';
 import type { Lesson } from '../../shared/rubric/lessons.ts';
 
-/** In every guide, solution and hidden check. */
+/** In every guide and solution. */
 export const GUIDE_CANARY = 'CANARY-GUIDE';
+/** All of the hidden check. */
+export const hiddenCanary = (card: string): string => `CANARY-HIDDEN-${card}.`;
 export const hintCanary = (card: string, rung: number): string => `CANARY-HINT-${card}-${rung}.`;
 export const factCanary = (card: string, fact: number): string => `CANARY-FACT-${card}-${fact}.`;
 
@@ -36,7 +39,15 @@ export function testCard(
       goodToGreat: secret('good to great'),
       modelAnswer: secret('model answer'),
       solution: secret('solution'),
-      hidden: secret('check'),
+      hidden: hiddenCanary(card),
     },
   };
 }
+
+export const TEST_CARDS = [testCard('one'), testCard('two', ['tradeoff-language', 'answer-structure'])];
+
+export const deckOf = (cards: Card[]): Deck => ({
+  cards: new Map(cards.map((card) => [card.card, card])),
+  areas: [{ area: 'language', topics: ['closures'] }],
+  version: (card) => `version-of-${card.card}`,
+});

@@ -3,11 +3,11 @@
 import { io, type Socket } from 'socket.io-client';
 import { expect, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { WebsocketProvider } from 'y-websocket';
+import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { PROTOCOL, type Ack, type ClientToServer, type Command, type ServerToClient } from '../../shared/protocol.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
-import { syncFrame } from './sheetClient.ts';
+import { openProvider, syncFrame, type Provider } from './sheetClient.ts';
 import { until } from './server.ts';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> & { id?: string } : never;
@@ -107,24 +107,14 @@ export class Peer {
 
   /** A stock provider on a sheet. */
   async write(sheet: string): Promise<{ doc: Y.Doc; code: Y.Text; provider: WebsocketProvider }> {
-    const { cookie } = this;
-    class WithCookie extends WebSocket {
-      constructor(url: string | URL, protocols?: string | string[]) {
-        super(url, protocols, { headers: { cookie } });
-      }
-    }
-    const doc = new Y.Doc();
-    const provider = new WebsocketProvider(`${this.server.url.replace('http', 'ws')}/yjs`, sheet, doc, {
-      disableBc: true,
-      maxBackoffTime: 200,
-      WebSocketPolyfill: WithCookie as unknown as typeof globalThis.WebSocket,
-    });
-    onTestFinished(() => {
-      provider.awareness.destroy();
-      provider.destroy();
-    });
-    await until(() => expect(provider.synced).toBe(true));
-    return { doc, code: doc.getText('code'), provider };
+    const { doc, code, ws, synced } = this.provider(sheet);
+    await synced();
+    return { doc, code, provider: ws };
+  }
+
+  /** The same, with acknowledgements, which may not be connected yet. */
+  provider(sheet: string): Provider {
+    return openProvider(`${this.server.url.replace('http', 'ws')}/yjs`, sheet, this.cookie, { acks: true });
   }
 
   /** A bare socket on a sheet that asks for all of it. */

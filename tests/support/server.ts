@@ -7,7 +7,7 @@ import { createApp, type App, type AppParts } from '../../server/app.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { Card } from '../../shared/deck/card.ts';
-import { testCard } from './cards.ts';
+import { deckOf, TEST_CARDS } from './cards.ts';
 
 export interface TestServerOptions {
   store?: Store;
@@ -30,8 +30,6 @@ export interface TestServer {
   restart(reopen: () => Promise<Store>): Promise<void>;
   stop(): Promise<void>;
 }
-
-export const TEST_CARDS = [testCard('one'), testCard('two', ['tradeoff-language', 'answer-structure'])];
 
 /** Stops by itself when the test has finished. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -69,11 +67,7 @@ async function open(
   store: Store,
   log: string[],
 ) {
-  const deck = {
-    cards: new Map(cards.map((card) => [card.card, card])),
-    areas: [{ area: 'language', topics: ['closures'] }],
-    version: (card: Card) => `version-of-${card.card}`,
-  };
+  const deck = deckOf(cards);
   return createApp({
     config: { port: 0, publicUrl: publicUrl === undefined ? null : new URL(publicUrl) },
     store,

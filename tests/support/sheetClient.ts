@@ -141,7 +141,7 @@ export async function openStage(limits: Partial<SheetLimits> = {}, store = gated
       await channel.close();
       channel = start();
     },
-    provider: (sheet, peer, options = {}) => openProvider(port, sheet, peer, options),
+    provider: (sheet, peer, options = {}) => openProvider(`ws://127.0.0.1:${port}/yjs`, sheet, `peer=${peer}`, options),
     raw: (sheet, peer, options = {}) => openRaw(port, sheet, peer, options),
   };
 }
@@ -164,14 +164,20 @@ async function addSheet(store: Store, sheet: string, text: string): Promise<void
   else await store.append({ ...step, expectedSeq: existing.events.length, events: [paused] });
 }
 
-function openProvider(port: number, sheet: string, peer: string, options: { doc?: Y.Doc; acks?: boolean }): Provider {
+/** A stock provider on a sheet. @param url where sheets are served: ws://host/yjs */
+export function openProvider(
+  url: string,
+  sheet: string,
+  cookie: string,
+  options: { doc?: Y.Doc; acks?: boolean } = {},
+): Provider {
   const doc = options.doc ?? new Y.Doc();
   class WithCookie extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols, { headers: { cookie: `peer=${peer}` } });
+      super(url, protocols, { headers: { cookie } });
     }
   }
-  const ws = new WebsocketProvider(`ws://127.0.0.1:${port}/yjs`, sheet, doc, {
+  const ws = new WebsocketProvider(url, sheet, doc, {
     disableBc: true,
     maxBackoffTime: 100,
     params: options.acks ? { acks: '1' } : {},
@@ -198,7 +204,7 @@ function openProvider(port: number, sheet: string, peer: string, options: { doc?
     ws,
     closes,
     acknowledged,
-    synced: () => vi.waitFor(() => assert(ws.synced, `${peer} is synced`), { timeout: 5_000 }),
+    synced: () => vi.waitFor(() => assert(ws.synced, `${cookie} is synced`), { timeout: 5_000 }),
     drop: () => (ws.ws as unknown as WebSocket | null)?.terminate(),
     destroy,
   };
