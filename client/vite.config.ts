@@ -42,5 +42,7 @@ export default defineConfig({
     cssCodeSplit: false,
     // Browsers that know light-dark(), so that each colour is written once.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    // They all know modulepreload.
+    modulePreload: { polyfill: false },
   },
 });
