@@ -54,8 +54,14 @@ const markOf = (range: { from: number; to: number } | null): DecorationSet =>
     ? Decoration.set(Decoration.mark({ class: 'cm-pinned' }).range(range.from, range.to))
     : Decoration.none;
 
-/** Tab without a selection puts spaces at the caret, as in a form for code; Escape and then Tab leaves (CodeMirror's own). */
-const indentKeys: readonly KeyBinding[] = [{ key: 'Tab', run: tab, shift: indentLess }];
+/** How long after Escape a Tab leaves, in ms: CodeMirror's own measure. */
+const LEAVES_MS = 2_000;
+
+/** Tab without a selection puts spaces at the caret, as in a form for code; after Escape it leaves, also when that Escape took a selection off. */
+const indentKeys: readonly KeyBinding[] = [
+  { key: 'Tab', run: tab, shift: indentLess },
+  { key: 'Escape', run: (view) => (view.setTabFocusMode(LEAVES_MS), false) },
+];
 
 function tab(view: EditorView): boolean {
   const { main, ranges } = view.state.selection;

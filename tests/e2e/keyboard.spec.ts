@@ -1,0 +1,129 @@
+/** Without a mouse: a whole round by keyboard alone, and the focus where pages change under it. */
+
+import type { Locator, Page } from '@playwright/test';
+import { CARD, expect, test, twoInARound, type Peer } from './support/peers.ts';
+
+/** More stops than any page has. */
+const MOST_TABS = 150;
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let stops = 0; stops < MOST_TABS; stops++) {
+    if (await target.evaluate((node) => node === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never comes to ${String(target)}`);
+}
+
+async function pressByKey(peer: Peer, name: string | RegExp): Promise<void> {
+  await tabTo(peer.page, peer.button(name).first());
+  await peer.page.keyboard.press('Enter');
+}
+
+async function fillFormByKey({ page }: Peer): Promise<void> {
+  const lessons = page.locator('section:has(fieldset input[type=radio]):has(h2)');
+  for (const section of await lessons.all()) {
+    await tabTo(page, section.getByRole('radio').first());
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    for (const label of ['Where', 'What happened', /^Do this instead/]) {
+      await tabTo(page, section.getByRole('textbox', { name: label }));
+      await page.keyboard.type('by keyboard');
+    }
+  }
+}
+
+test('a round from the first page to the sealed form', async ({ server, person }) => {
+  test.setTimeout(120_000);
+  const asker = await person('Kim');
+  const answerer = await person('Sam');
+  const { page } = asker;
+  await page.goto(server.url);
+  await pressByKey(asker, 'Open a room');
+  await page.keyboard.type('Kim');
+  await page.keyboard.press('Enter');
+  await answerer.join(await asker.invite());
+  await expect(asker.button('Begin the round')).toBeEnabled();
+  await pressByKey(asker, 'Begin the round');
+
+  await pressByKey(asker, new RegExp(`^${CARD}`));
+  await pressByKey(asker, 'Ask this card');
+  await expect(answerer.code).toContainText('def note_rejection');
+  await page.keyboard.press('Escape');
+  await expect(asker.code).toBeFocused();
+  await page.keyboard.type('# by keyboard');
+  await expect(answerer.code).toContainText('# by keyboard');
+
+  await page.keyboard.press('Alt+Digit1');
+  await expect(page.getByText(/^heard /)).toBeVisible();
+  await page.keyboard.press('Alt+KeyH');
+  await expect(page.getByText(/^said /)).toBeVisible();
+  await page.keyboard.press('Alt+KeyN');
+  await page.keyboard.type('names the list');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('names the list')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(asker.code).toBeFocused();
+
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Alt+KeyP');
+  await expect(page.getByRole('textbox', { name: 'What about it?' })).toBeFocused();
+  await asker.isAccessible();
+  await page.keyboard.type('this place');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('this place')).toBeVisible();
+  await expect(asker.code).toBeFocused();
+
+  await page.keyboard.press('Escape');
+  await pressByKey(asker, 'End round');
+  await pressByKey(asker, 'End the round');
+  await expect(page.getByRole('heading', { name: 'Feedback on round 1' })).toBeVisible();
+  await fillFormByKey(asker);
+  await pressByKey(asker, 'Seal the form');
+  await pressByKey(asker, 'Seal it');
+  await expect(page.getByRole('heading', { name: 'Feedback on round 1' })).toBeFocused();
+});
+
+test('a form keeps its focus, and its question, while the draft is saved', async ({ server, person }) => {
+  const { asker } = await twoInARound(person, server.url);
+  await asker.endRound();
+  await asker.fillForm('words');
+  await expect(asker.page.getByText('Draft saved')).toBeVisible();
+  const where = asker.page.getByRole('textbox', { name: 'Where' }).first();
+  await where.fill('other words');
+  await expect(asker.page.getByText('Saving…')).toBeVisible();
+  await expect(asker.page.getByText('Draft saved')).toBeVisible();
+  await expect(where).toBeFocused();
+
+  await where.fill('last words');
+  await asker.press('Seal the form');
+  await expect(asker.page.getByText('Saving…')).toBeVisible();
+  await expect(asker.page.getByText('Draft saved')).toBeVisible();
+  await expect(asker.button('Seal it')).toBeVisible();
+});
+
+test('another card is read from its top, and only its own sheet can be taken back', async ({ server, person }) => {
+  const { asker } = await twoInARound(person, server.url);
+  const guide = asker.page.getByRole('region', { name: 'Guide' });
+  await guide.evaluate((node) => (node.scrollTop = node.scrollHeight));
+  await asker.press('Ask another card');
+  await asker.askCard('One fee, three times');
+  await expect(guide.getByRole('heading', { name: 'One fee, three times' })).toBeInViewport();
+  await expect(asker.button(/Take it back/)).toBeVisible();
+  await asker.press(/^1\. /);
+  await expect(asker.button(/Take it back/)).toHaveCount(0);
+});
+
+test('Vim’s command line has a name', async ({ server, person }) => {
+  const { answerer } = await twoInARound(person, server.url);
+  await answerer.page.getByLabel('Key bindings').selectOption('vim');
+  await answerer.code.click();
+  await expect(answerer.page.locator('.cm-vim-panel')).toBeVisible();
+  await answerer.page.keyboard.type(':');
+  await expect(answerer.page.getByRole('textbox', { name: 'Vim command' })).toBeFocused();
+  await answerer.isAccessible();
+  await answerer.page.keyboard.press('Escape');
+  await expect(answerer.code).toBeFocused();
+});
