@@ -85,6 +85,10 @@ test('every refusal has a title and an advice', () => {
   expect(troubleOf('not-a-member', false).title).toBe('This link is not an invite');
 });
 
+test('[ROOM-9] a session that is over is no door to try again', () => {
+  expect(troubleOf('wrong-phase', true)).toMatchObject({ title: 'This session is over', again: false });
+});
+
 test('a loopback link is known as one, and has another name', () => {
   expect(otherNameOf('http://localhost:3000/r/x#y')).toBe('http://127.0.0.1:3000/r/x#y');
   expect(otherNameOf('http://127.0.0.1:3000/r/x#y')).toBe('http://localhost:3000/r/x#y');
