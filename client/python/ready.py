@@ -1,8 +1,10 @@
 """Readies Python for one task: the harness, what input() reads, and fresh randomness."""
 
+import asyncio
 import io
 import random
 import sys
+from asyncio import events
 
 from pyodide.ffi import run_sync
 
@@ -12,15 +14,24 @@ class Keyboard(io.TextIOBase):
 
     def __init__(self, next_line):
         self._next_line = next_line
+        self._loop = asyncio.get_event_loop()
 
     def readable(self):
         return True
 
     def readline(self, size=-1, /):
-        line = self._next_line()
-        if hasattr(line, "then"):
-            line = run_sync(line)
+        given = self._next_line()
+        line = self._wait(given.wait) if given.wait else given.line
         return "" if line is None else line + "\n"
+
+    def _wait(self, promise):
+        """By Pyodide's own event loop, whichever the code runs."""
+        running = events._get_running_loop()
+        events._set_running_loop(self._loop)
+        try:
+            return run_sync(promise)
+        finally:
+            events._set_running_loop(running)
 
     def read(self, size=-1, /):
         return "".join(self)

@@ -112,7 +112,10 @@ export class Run {
 
   #late(): void {
     const seconds = Math.round(this.#parts.limitMs / 1_000);
-    this.#end('timed-out', `Stopped after ${seconds} seconds: the code was still running.`);
+    this.#end(
+      'timed-out',
+      `Stopped after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}: the code was still running.`,
+    );
   }
 
   /** Whoever thinks about an answer takes none of the code's time. */
@@ -145,13 +148,13 @@ export class Run {
 
   #end(outcome: NonNullable<Ending['outcome']>, why: string): void {
     if (this.#over) return;
-    this.#say(why);
     const ran = this.#from === null ? 0 : performance.now() - this.#from;
     this.#finish({ outcome, json: '', why, ms: this.#parts.limitMs - this.#left + ran });
   }
 
   #finish(ending: Omit<Ending, 'truncated'>): void {
     this.#close();
+    if (ending.why) this.#say(ending.why);
     this.#resolve({ ...ending, truncated: this.#cap.cut });
   }
 

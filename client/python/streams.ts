@@ -16,6 +16,7 @@ export class Output {
   readonly #cap = new OutputCap(PYTHON_LIMITS.output);
   /** The end of what stands on the last line: with input(), that is its prompt. */
   #line = '';
+  #muted = false;
 
   constructor(send: (message: FromWorker) => void) {
     this.#send = send;
@@ -31,8 +32,13 @@ export class Output {
     python.setStderr({ write: this.#writer('stderr') });
   }
 
+  /** Nothing more is let through. */
+  mute(): void {
+    this.#muted = true;
+  }
+
   write(stream: Stream, text: string): void {
-    if (this.#cap.cut || text === '') return;
+    if (this.#muted || this.#cap.cut || text === '') return;
     const shown = this.#cap.take(text);
     if (shown !== '') this.#send({ type: 'output', stream, text: shown });
     if (this.#cap.cut) this.#send({ type: 'truncated' });
@@ -54,6 +60,13 @@ export class Output {
 const NO_MORE_INPUT =
   '[No more input: this browser cannot ask while code runs, so input() reads the lines filled in before the run.]\n';
 
+/** A line without its end, or undefined where there is no more: known, or to be waited for. */
+interface Line {
+  line: string | undefined;
+  /** Not returned by itself: Pyodide would make a future of it, for a loop that does not run. */
+  wait: Promise<string | undefined> | undefined;
+}
+
 /** The lines that Python reads. What is read appears in the output, as in a terminal. */
 export class Input {
   readonly #given: string[];
@@ -67,14 +80,19 @@ export class Input {
     this.#ask = ask;
   }
 
-  /** @returns a line without its end; undefined: there is no more */
-  readonly next = (): string | undefined | Promise<string | undefined> => {
+  /** Called by ready.py, which waits where there is something to wait for. */
+  readonly next = (): Line => {
     const given = this.#given.shift();
-    if (given !== undefined) return this.#echo(given);
-    if (this.#ask) return this.#ask(this.#output.line).then((line) => (line === null ? undefined : this.#echo(line)));
+    if (given !== undefined) return { line: this.#echo(given), wait: undefined };
+    if (this.#ask) return { line: undefined, wait: this.#asked(this.#ask) };
     this.#output.write('stderr', NO_MORE_INPUT);
-    return undefined;
+    return { line: undefined, wait: undefined };
   };
+
+  async #asked(ask: (prompt: string) => Promise<string | null>): Promise<string | undefined> {
+    const line = await ask(this.#output.line);
+    return line === null ? undefined : this.#echo(line);
+  }
 
   #echo(line: string): string {
     this.#output.write('stdout', `${line}\n`);

@@ -23,12 +23,15 @@ async function start({ port, task, ...parts }: WorkerStart): Promise<void> {
   const post: (message: FromWorker, transfer: Transferable[]) => void = port.postMessage.bind(port);
   const send: Send = (message, transfer = []) => post(message, transfer);
   const fail = (stage: 'load' | 'task') => (error: unknown) =>
-    send({ type: 'failed', stage, message: String(error).slice(0, WIRE.message), capped: memory.met });
+    send({ type: 'failed', stage, message: lastLine(String(error)), capped: memory.met });
   const python = await startPython(parts, task === null).catch(fail('load'));
   if (!python) return;
   if (task) await doTask(python, task, port, send).catch(fail('task'));
   else sendSnapshot(python, send);
 }
+
+/** Of a traceback, what was raised. */
+const lastLine = (text: string): string => (text.trimEnd().split('\n').at(-1) ?? '').slice(0, WIRE.message);
 
 type Send = (message: FromWorker, transfer?: Transferable[]) => void;
 
@@ -39,6 +42,7 @@ function sendSnapshot(python: Python, send: Send): void {
 
 async function doTask(python: Python, task: Task, port: MessagePort, send: Send): Promise<void> {
   const output = new Output(send);
+  muteWhenFatal(output);
   output.connect(python);
   const given = task.kind === 'run' ? task.inputs : [];
   const ready = python.pyimport('ready');
@@ -52,6 +56,16 @@ async function doTask(python: Python, task: Task, port: MessagePort, send: Send)
   const ms = performance.now() - from;
   ready.flush();
   send({ type: 'done', json, ms });
+}
+
+/** Told to the console before Pyodide, which ends, prints the frames of all Python, the harness's too. */
+const FATAL = 'Pyodide has suffered a fatal error';
+
+/** What it then prints is no output of the code's; what ended it is said by the error that follows. */
+function muteWhenFatal(output: Output): void {
+  console.error = (first: unknown) => {
+    if (String(first).startsWith(FATAL)) output.mute();
+  };
 }
 
 function argumentsOf(python: Python, task: Task): unknown[] {
