@@ -1,9 +1,11 @@
-/** `npm run deck`: what the deck holds, and every mistake in it. */
+/** `npm run deck`: what the deck holds, and every mistake in it; `npm run deck -- <card>` for one card alone. */
 
 import { pathToFileURL } from 'node:url';
 import { KINDS, LEVELS, type Card } from '../../shared/deck/card.ts';
 import { faultText } from '../../shared/deck/parse.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
+import { JOB_LIMIT_MS, verifyCards, verifyPackages } from './python/deck.ts';
+import { Python } from './python/python.ts';
 import { inspectDeck, type Deck } from './read.ts';
 
 /** The counts of a deck, a line each. */
@@ -27,13 +29,32 @@ export function deckSummary({ cards, areas }: Deck): string[] {
   ];
 }
 
+/** What there is to say, and how to prove what the cards claim about Python. */
+export interface DeckCommand {
+  out: (line: string) => void;
+  python: Python;
+  /** One card alone: its folder, `<area>/<slug>` or its slug. */
+  only?: string;
+}
+
 /** @returns the exit code */
-export async function deckCommand(dir: string, out: (line: string) => void): Promise<number> {
+export async function deckCommand(dir: string, { out, python, only }: DeckCommand): Promise<number> {
   const { deck, faults } = await inspectDeck(dir);
-  for (const line of deckSummary(deck)) out(line);
-  for (const fault of faults) out(faultText(fault));
-  out(faults.length === 0 ? 'no faults' : `${faults.length} faults; the server does not start with a deck like this`);
-  return faults.length === 0 ? 0 : 1;
+  const slug = only?.split(/[\\/]/).findLast((part) => part !== '');
+  if (slug === undefined) for (const line of deckSummary(deck)) out(line);
+  const cards = [...deck.cards.values()].filter(({ card }) => slug === undefined || card === slug);
+  const all = [
+    ...faults.filter(({ file }) => slug === undefined || file.split(/[\\/]/).includes(slug)),
+    ...(await verifyCards(dir, cards, python)),
+    ...(slug === undefined ? await verifyPackages(dir, python) : []),
+  ];
+  for (const fault of all) out(faultText(fault));
+  if (cards.length === 0 && all.length === 0) {
+    out(`there is no card ${only ?? ''}`);
+    return 1;
+  }
+  out(all.length === 0 ? 'no faults' : `${all.length} faults; mend them, since cards must be true`);
+  return all.length === 0 ? 0 : 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
@@ -42,5 +63,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   } catch {
     // There need not be an .env file.
   }
-  process.exitCode = await deckCommand(process.env.DECK_DIR || 'questions', (line) => console.log(line));
+  const python = new Python(JOB_LIMIT_MS);
+  const out = (line: string) => console.log(line);
+  process.exitCode = await deckCommand(process.env.DECK_DIR || 'questions', { out, python, only: process.argv[2] });
+  await python.close();
 }

@@ -27,6 +27,15 @@ export async function cardFolders(dir: string, known: Curriculum, note: NoteIn):
   return folders;
 }
 
+/** The names of the Python packages beside the areas. */
+export async function packagesOf(dir: string): Promise<string[]> {
+  const names: string[] = [];
+  for (const top of await entriesOf(dir)) {
+    if (top.isDirectory() && (await isPackage(join(dir, top.name)))) names.push(top.name);
+  }
+  return names;
+}
+
 const isPackage = async (folder: string): Promise<boolean> =>
   (await entriesOf(folder)).some((entry) => entry.isFile() && entry.name === PACKAGE_MARK);
 

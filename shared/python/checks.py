@@ -36,7 +36,7 @@ def _checked(code, checks):
             return {"cases": [], "broken": sheet.broken(error)}
         cases = []
         for label, source in checks:
-            cases += [_run(case, name) for name, case in _cases(label, source, subject)[: CASES - len(cases)]]
+            cases += [run_case(case, name) for name, case in _cases(label, source, subject)[: CASES - len(cases)]]
         return {"cases": cases}
 
 
@@ -67,6 +67,15 @@ def _named(tests):
         (name if names.count(name) == 1 else f"{type(case).__qualname__}.{name}", case)
         for name, case in zip(names, cases)
     ]
+
+
+def cases_of(suite):
+    """The single cases of a nested suite."""
+    for part in suite:
+        if isinstance(part, unittest.TestSuite):
+            yield from cases_of(part)
+        else:
+            yield part
 
 
 def _in_order(cls):
@@ -128,8 +137,8 @@ def _error(test, error):
     return sheet.broken(error)
 
 
-def _run(case, name):
-    """A class's setUpClass runs with each of its cases, so that each case stands alone."""
+def run_case(case, name):
+    """What came of one case (CheckCase). A class's setUpClass runs with each of its cases, so that each case stands alone."""
     verdict, output, began = _Verdict(), io.StringIO(), time.perf_counter()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:

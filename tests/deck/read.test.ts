@@ -1,10 +1,9 @@
-/** The reader of a deck's folder, its watcher and its command, over real files. */
+/** The reader of a deck's folder and its watcher, over real files. */
 
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deckCommand } from '../../server/deck/cli.ts';
 import { DeckFaults, readDeck } from '../../server/deck/read.ts';
 import { watchDeck } from '../../server/deck/watch.ts';
 import { CARD_MD, GOOD, TOPICS_YAML } from './sample.ts';
@@ -161,28 +160,5 @@ describe('the watcher', () => {
     } finally {
       live.close();
     }
-  });
-});
-
-describe('the command', () => {
-  it('counts what there is and ends with 0', async () => {
-    const lines: string[] = [];
-    expect(await deckCommand(dir, (line) => lines.push(line))).toBe(0);
-    expect(lines).toEqual([
-      'cards    1, of 1 kinds',
-      expect.stringContaining('debugging 1, refactor 0'),
-      'levels   junior 0, mid 1, senior 1',
-      expect.stringContaining('debugging-stories 1, testing-explanations 0'),
-      'areas    services 1, testing 0',
-      'topics   2 of 3 covered',
-      'no faults',
-    ]);
-  });
-
-  it('tells every fault and ends with 1', async () => {
-    await put('services/other/card.md', CARD_MD.replace('kind: debugging', 'kind: quizz'));
-    const lines: string[] = [];
-    expect(await deckCommand(dir, (line) => lines.push(line))).toBe(1);
-    expect(lines).toContainEqual(expect.stringContaining('services/other/card.md:3: kind "quizz"'));
   });
 });
