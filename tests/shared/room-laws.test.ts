@@ -3,129 +3,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold } from '../../shared/room/evolve.ts';
+import { longWordsOf } from '../../shared/room/moments.ts';
 import { isOpenTo, roundsOf } from '../../shared/room/queries.ts';
-import { LESSONS } from '../../shared/rubric/lessons.ts';
-import { GUIDE_CANARY, factCanary, hintCanary } from '../support/cards.ts';
-import { Session, wholeForm, type Said } from '../support/session.ts';
-
-interface Step {
-  actor: string;
-  /** Built when it is carried out, since it speaks of asks and moments that exist then. */
-  said: (session: Session, actor: string) => Said | 'arrive' | 'leave';
-  pass: number;
-}
-
-const ask = (session: Session): string => session.lastAsk() ?? roundsOf(session.state).at(-1)?.asks[0]?.ask ?? 'none';
-
-function form(session: Session, actor: string, whole: boolean): Said {
-  const round = roundsOf(session.state).at(-1);
-  const view = session.view(actor);
-  const moment = view.moments?.find((each) => each.round === round?.round)?.moment ?? 'none';
-  const lessons = whole ? (view.myForm?.lessons ?? []) : [];
-  const asCandidate = round?.seats.candidate === actor;
-  return {
-    type: 'submit-form',
-    form: wholeForm(round?.round ?? 1, lessons, moment, asCandidate, `CANARY-FORM-${actor}.`),
-  };
-}
-
-const said: fc.Arbitrary<Step['said']> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Step['said']>(() => ({ type: 'join' })) },
-  { weight: 4, arbitrary: fc.constant<Step['said']>(() => 'arrive') },
-  { weight: 1, arbitrary: fc.constant<Step['said']>(() => 'leave') },
-  { weight: 4, arbitrary: fc.constant<Step['said']>(() => ({ type: 'begin' })) },
-  { weight: 5, arbitrary: fc.constantFrom('one', 'two').map((card) => () => ({ type: 'ask', card }) as const) },
-  fc.constant<Step['said']>((session) => ({ type: 'unask', ask: ask(session) })),
-  fc.tuple(fc.nat(2), fc.boolean()).map(
-    ([beat, heard]) =>
-      (session: Session) =>
-        ({ type: 'beat', ask: ask(session), beat, heard }) as const,
-  ),
-  fc.tuple(fc.nat(3), fc.constantFrom('spoken' as const, 'sent' as const)).map(
-    ([rung, how]) =>
-      (session: Session) =>
-        ({ type: 'hint', ask: ask(session), rung, how }) as const,
-  ),
-  fc.nat(2).map((fact) => (session: Session) => ({ type: 'fact', ask: ask(session), fact }) as const),
-  fc.constant<Step['said']>((_session, actor) => ({ type: 'note', text: `CANARY-NOTE-${actor}.` })),
-  fc.constant<Step['said']>((session, actor) => ({
-    type: 'pin',
-    ask: ask(session),
-    from: 'x',
-    to: 'y',
-    quote: 'q',
-    text: `CANARY-NOTE-${actor}.`,
-  })),
-  fc.constantFrom('pause' as const, 'resume' as const).map((type) => () => ({ type })),
-  { weight: 3, arbitrary: fc.constant<Step['said']>(() => ({ type: 'end-round' })) },
-  {
-    weight: 6,
-    arbitrary: fc.boolean().map((rarely) => (session: Session, actor: string) => form(session, actor, !rarely)),
-  },
-  {
-    weight: 6,
-    arbitrary: fc
-      .tuple(
-        fc.constantFrom('swap' as const, 'finish' as const, 'exchange-seats' as const, 'allow-observers' as const),
-        fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
-      )
-      .map(
-        ([type, agreed]) =>
-          () =>
-            ({ type, agreed }) as const,
-      ),
-  },
-  fc.constantFrom('a', 'b', 'c').map((peer) => () => ({ type: 'remove-peer', peer }) as const),
-  fc.constantFrom('c', 'd').map((peer) => () => ({ type: 'remove-observer', peer }) as const),
-  fc.constantFrom('interviewer' as const, 'candidate' as const).map((seat) => () => ({ type: 'sit', seat }) as const),
-  fc.constantFrom(...LESSONS).map((lesson) => () => ({ type: 'promise', lesson, text: 'promised' }) as const),
-  fc.constantFrom('renew-invite' as const, 'rename' as const).map((type) => () => ({ type })),
-  fc.constant<Step['said']>(() => ({ type: 'read-card', card: 'one' })),
-  fc.constant<Step['said']>(() => ({ type: 'continue', next: 'next' })),
-  fc.constant<Step['said']>(() => ({ type: 'deadline' })),
-);
-
-const step: fc.Arbitrary<Step> = fc.record({
-  actor: fc.oneof({ weight: 8, arbitrary: fc.constantFrom('a', 'b') }, fc.constantFrom('c', 'd')),
-  said,
-  pass: fc.oneof({ weight: 8, arbitrary: fc.nat(20_000) }, fc.constant(5 * 60_000), {
-    weight: 1,
-    arbitrary: fc.constant(73 * 3_600_000),
-  }),
-});
-
-const isServers = (said: Said): boolean => !['join', 'leave', 'come-back'].includes(said.type);
-
-function carryOut(session: Session, { actor, said: build, pass }: Step): void {
-  session.pass(pass);
-  const said = build(session, actor);
-  const member = session.timelessViews().has(actor);
-  if (said === 'arrive') return void (member && session.arrive(actor));
-  if (said === 'leave') return void (member && session.leave(actor));
-  const onlyMembers = ['rename', 'renew-invite', 'read-card'].includes(said.type);
-  if (onlyMembers && !member) return;
-  if (isServers(said)) session.asks(said.type === 'deadline' ? 'system' : actor, said);
-  else session.does.call(session, actor, said);
-}
-
-/** Runs the steps and calls `check` around each; the first that fails is shown with its steps by fast-check. */
-function afterAny(check: (session: Session, before: ReturnType<Session['timelessViews']>) => void, runs = 300): void {
-  fc.assert(
-    fc.property(fc.array(step, { minLength: 10, maxLength: 80 }), (steps) => {
-      const session = Session.seated();
-      for (const each of steps) {
-        const before = session.timelessViews();
-        try {
-          carryOut(session, each);
-        } catch (error) {
-          if (!(error instanceof Error && / join: /.test(error.message))) throw error;
-        }
-        check(session, before);
-      }
-    }),
-    { numRuns: runs },
-  );
-}
+import { checksFor } from '../../shared/room/view-code.ts';
+import { GUIDE_CANARY, factCanary, hiddenCanary, hintCanary } from '../support/cards.ts';
+import { Session } from '../support/session.ts';
+import { afterAny, afterAnyCode, step } from '../support/walk.ts';
 
 test('[ROOM-2] never more than two peers, never two in one seat', () => {
   afterAny(({ state }) => {
@@ -135,13 +18,60 @@ test('[ROOM-2] never more than two peers, never two in one seat', () => {
 });
 
 test('[CMD-5] folding the events gives the state, and both survive JSON', () => {
-  afterAny((session) => {
-    expect(fold(JSON.parse(JSON.stringify(session.events)))).toEqual(session.state);
-  }, 60);
+  for (const after of [afterAny, afterAnyCode]) {
+    after((session) => expect(fold(JSON.parse(JSON.stringify(session.events)))).toEqual(session.state), 60);
+  }
 });
 
-test('[VIEW-3] a recipient’s seq grows exactly when their own view differs', () => {
-  afterAny((session, before) => {
+test('[PY-2] no view carries the long part of a moment, or the source of a check', () => {
+  let longs = 0;
+  afterAnyCode((session) => {
+    longs += [...session.words.values()].filter((text) => text.includes('CANARY-LONG')).length;
+    for (const peer of session.timelessViews().keys()) {
+      const { guide: _guide, ...view } = session.view(peer);
+      expect(JSON.stringify(view)).not.toMatch(/CANARY-(LONG|HIDDEN)/);
+    }
+  });
+  expect(longs, 'the walk writes them').toBeGreaterThan(0);
+});
+
+test('[PY-2] [PY-4] [VIEW-1] who fetches a moment or hidden checks sees them, shows them, or may', () => {
+  let [hidden, shown] = [0, 0];
+  afterAnyCode((session) => {
+    const { state } = session;
+    for (const round of roundsOf(state)) {
+      for (const reader of ['a', 'b', 'c', 'd', 'nobody']) {
+        const view = session.timelessViews().has(reader) ? session.view(reader) : undefined;
+        for (const { moment } of round.moments) {
+          const listed = view?.moments?.some((each) => each.moment === moment) ?? false;
+          if (longWordsOf(state, moment, reader) !== undefined)
+            expect({ reader, listed }).toEqual({ reader, listed: true });
+        }
+        for (const ask of round.asks) {
+          if (checksFor(state, ask.ask, reader, session)?.hidden === undefined) continue;
+          const asks = state.phase === 'round' && state.round === round && round.seats.interviewer === reader;
+          hidden++;
+          if (ask.shown) shown++;
+          expect(view !== undefined && (asks || ask.shown || isOpenTo(state, round, reader))).toBe(true);
+        }
+      }
+      for (const moment of round.moments.filter((each) => each.kind === 'check' && each.hidden)) {
+        const isShown = round.asks.some(({ ask, shown: is }) => is && 'ask' in moment && ask === moment.ask);
+        for (const reader of ['a', 'b', 'c', 'd'].filter((each) => each !== moment.by)) {
+          const fetched = longWordsOf(state, moment.moment, reader) !== undefined;
+          if (fetched) expect(isShown || isOpenTo(state, round, reader)).toBe(true);
+        }
+      }
+    }
+  });
+  expect([hidden > 0, shown > 0], 'the walk reaches both').toEqual([true, true]);
+});
+
+test.each([
+  ['anything', afterAny],
+  ['code', afterAnyCode],
+])('[VIEW-3] a recipient’s seq grows exactly when their own view differs, after %s', (_, after) => {
+  after((session, before) => {
     for (const [peer, { seq, rest }] of session.timelessViews()) {
       const old = before.get(peer);
       if (!old) continue;
@@ -165,6 +95,7 @@ test('[VIEW-1] no view of a candidate or observer holds a secret', () => {
       const own = moments.some((moment) => moment.by === peer);
       if (!asker && !own && !all && !rounds.some((round) => isOpenTo(state, round, peer))) {
         expect(view).not.toContain(GUIDE_CANARY);
+        for (const { card } of rounds.flatMap(({ asks }) => asks)) expect(view).not.toContain(hiddenCanary(card));
       }
       for (const other of ['a', 'b', 'c', 'd'].filter((each) => each !== peer)) {
         if (rounds.some((round) => isOpenTo(state, round, peer))) continue;
