@@ -22,6 +22,11 @@ export const LIMITS = {
   commandWithCode: 500_000,
   /** Bytes of one frame on the sheet channel. */
   frame: 256_000,
+  /** Structs and deleted ranges of one Yjs update: many short ones cost far more to apply than their bytes suggest. */
+  structs: 5_000,
+  deletions: 10_000,
+  /** Bytes of one insertion into a text, as UTF-8. */
+  paste: 200_000,
   /** Bytes of one sheet's state; past it the sheet is full. */
   sheet: 2_000_000,
   /** Bytes of one awareness state, as JSON. */

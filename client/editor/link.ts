@@ -6,6 +6,7 @@ import { writeSyncStep1 } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import { CLOSE, SHEET_MESSAGE } from '../../shared/protocol.ts';
 import type { Ledger } from './ledger.ts';
+import { framesOf } from './pieces.ts';
 import type { Replica } from './replica.ts';
 
 /** The longest wait between two attempts to reconnect, in ms: one is back well within five seconds of the server. */
@@ -49,7 +50,7 @@ export function link(replica: Replica, ledger: Ledger, options: LinkOptions, on:
     maxBackoffTime: LONGEST_WAIT_MS,
     params: { acks: '1' },
     shouldReconnect: ({ code }) => !isFinal(code),
-    WebSocketPolyfill: options.WebSocket,
+    WebSocketPolyfill: inPieces(options.WebSocket ?? WebSocket),
   });
   readLedger(provider, ledger, on);
   provider.on('status', ({ status }) => status === 'connected' && ledger.reconnected());
@@ -68,6 +69,16 @@ export function link(replica: Replica, ledger: Ledger, options: LinkOptions, on:
       forgetNetwork();
       provider.destroy();
     },
+  };
+}
+
+/** A socket that sends what is too large for one frame in several. */
+function inPieces(Socket: typeof WebSocket): typeof WebSocket {
+  return class extends Socket {
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      if (!(data instanceof Uint8Array)) return super.send(data);
+      for (const frame of framesOf(data as Uint8Array<ArrayBuffer>)) super.send(frame);
+    }
   };
 }
 

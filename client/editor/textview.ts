@@ -19,7 +19,9 @@ import {
 import { yCollab } from 'y-codemirror.next';
 import type * as Y from 'yjs';
 import { carets, type CaretOptions } from './carets.ts';
+import { announce } from '../ui/announce.svelte.ts';
 import { find } from './find.ts';
+import { fits } from './fits.ts';
 import { wholePairs } from './pairs.ts';
 import { pinAt, type Pin } from './pins.ts';
 import { look, pythonLook } from './theme.ts';
@@ -120,6 +122,7 @@ export class TextView {
       EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?/g, '\n')),
       EditorView.contentAttributes.of({ tabindex: '0', ...options.aria }),
       wholePairs,
+      fits(options.text, (why) => announce(why, 'error')),
       ownUndo.of(options.undo),
       keymap.of(undoKeys),
       kind,

@@ -6,6 +6,7 @@
  */
 
 import * as decoding from 'lib0/decoding';
+import { LIMITS } from '../../shared/protocol.ts';
 import { CLOCK_MAX, demand, Malformed, readId, readStruct, type Struct } from './struct.ts';
 
 /** Consecutive structs of one client, from `clock` up to but not including `end`. */
@@ -28,9 +29,9 @@ export interface Inspected {
   deletions: Deletion[];
 }
 
-/** Structs and deleted ranges of one update: many short ones cost far more to apply than their bytes suggest. */
-const STRUCTS_MAX = 5_000;
-const DELETIONS_MAX = 10_000;
+/** The starter text's client id and all others. Each run may wait for all those behind it, so that many would be slow to look through. */
+const RUNS_MAX = LIMITS.clients + 1;
+
 /** @throws {Malformed} */
 export function inspect(bytes: Uint8Array): Inspected {
   try {
@@ -45,11 +46,12 @@ export function inspect(bytes: Uint8Array): Inspected {
 
 function readRuns(decoder: decoding.Decoder): Run[] {
   const count = decoding.readVarUint(decoder);
+  demand(count <= RUNS_MAX, 'number of runs');
   const runs: Run[] = [];
   const seen = new Set<number>();
   let structs = 0;
   for (let i = 0; i < count; i++) {
-    const run = readRun(decoder, STRUCTS_MAX - structs);
+    const run = readRun(decoder, LIMITS.structs - structs);
     demand(!seen.has(run.client), 'two runs of one client');
     seen.add(run.client);
     structs += run.structs.length;
@@ -78,7 +80,7 @@ function readDeletions(decoder: decoding.Decoder): Deletion[] {
   for (let i = 0; i < clients; i++) {
     const client = decoding.readVarUint(decoder);
     const ranges = decoding.readVarUint(decoder);
-    demand(ranges > 0 && ranges <= DELETIONS_MAX - deletions.length, 'number of deletions');
+    demand(ranges > 0 && ranges <= LIMITS.deletions - deletions.length, 'number of deletions');
     for (let j = 0; j < ranges; j++) deletions.push(readDeletion(decoder, client));
   }
   return deletions;
