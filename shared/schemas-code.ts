@@ -42,7 +42,7 @@ const traceRow = z.strictObject({
   line: count(PYTHON_LIMITS.code),
   frame: name,
   depth: count(PYTHON_LIMITS.traceSteps),
-  changes: z.array(z.strictObject({ name, value })).check(z.maxLength(200)),
+  changes: z.array(z.strictObject({ name, value, given: z.optional(z.literal(true)) })).check(z.maxLength(200)),
   branch: z.optional(z.boolean()),
   printed: z.optional(message),
   returned: z.optional(value),

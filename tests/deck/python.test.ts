@@ -28,9 +28,9 @@ class Total(unittest.TestCase):
     def test_is_a_number(self):
         self.assertIsInstance(total([]), int)
 `;
-const MD = CARD_MD.replace('trace: { call: "retry(3)" }', 'trace: { call: "total([1])" }\nfails: [test_adds]').concat(
-  '\n```python run\nfrom sheet import total\nprint(total([2]))\n```\n\n```output\n3\n```\n',
-);
+const MD = CARD_MD.replace('- [nothing] here', 'if True:')
+  .replace('trace: { call: "retry(3)" }', 'trace: { call: "total([1])" }\nfails: [test_adds]')
+  .concat('\n```python run\nfrom sheet import total\nprint(total([2]))\n```\n\n```output\n3\n```\n');
 const OUTPUT_LINE = MD.split('\n').indexOf('```output') + 1;
 
 async function put(file: string, text: string): Promise<void> {
