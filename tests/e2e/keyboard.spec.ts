@@ -127,3 +127,15 @@ test('Vim’s command line has a name', async ({ server, person }) => {
   await answerer.page.keyboard.press('Escape');
   await expect(answerer.code).toBeFocused();
 });
+
+test('the menu of a room opens, is accessible, and gives the focus back', async ({ server, person }) => {
+  const { asker } = await twoInARound(person, server.url);
+  const menu = asker.button('More about this room');
+  await menu.focus();
+  await asker.page.keyboard.press('Enter');
+  await expect(asker.page.getByRole('menuitem').first()).toBeFocused();
+  await asker.isAccessible();
+  await asker.page.keyboard.press('Escape');
+  await expect(asker.page.getByRole('menuitem')).toHaveCount(0);
+  await expect(menu).toBeFocused();
+});
