@@ -5,20 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clientRouter } from '../../server/http/client.ts';
-import { factCanary, GUIDE_CANARY, hintCanary, testCard } from '../support/cards.ts';
+import { factCanary, GUIDE_CANARY, hiddenCanary, hintCanary, testCard } from '../support/cards.ts';
 import { peer, type Peer, type SheetTap, type Tab } from '../support/peer.ts';
 import { startServer, TestClock, until, type TestServer } from '../support/server.ts';
 import { ask, both, formOf, pairAsked, pairIn } from './pair.ts';
 
 const CARDS = [testCard('one'), testCard('two', ['tradeoff-language', 'answer-structure']), testCard('unasked')];
 const SECRET =
-  /CANARY-[A-Z]+(?:[\w-]*\.| (?:beat \d|follow-up|red flag|good to great|model answer|solution|check) of \w+|-[\w-]+)?/g;
+  /CANARY-[A-Z]+(?:[\w-]*\.| (?:beat \d|follow-up|red flag|good to great|model answer|solution) of \w+|-[\w-]+)?/g;
 
 /** What an interviewer may read. */
-const GUIDES = /^CANARY-(GUIDE|HINT|FACT)/;
+const GUIDES = /^CANARY-(GUIDE|HIDDEN|HINT|FACT)/;
 
-/** Every path that answers a GET, for this room. */
-const pathsOf = (room: string): string[] => [
+/** Every path that answers a GET, for this room, its asks and its moments. */
+const pathsOf = (room: string, ids: Iterable<string>): string[] => [
   '/api/me',
   '/api/rooms',
   '/api/reach',
@@ -26,6 +26,7 @@ const pathsOf = (room: string): string[] => [
   ...CARDS.flatMap(({ card }) => [`/api/deck/${card}`, `/api/rooms/${room}/cards/${card}`]),
   `/api/rooms/${room}/cards`,
   ...['', '.json', '.md'].map((end) => `/api/rooms/${room}/report${end}`),
+  ...[...ids].flatMap((id) => [`/api/rooms/${room}/asks/${id}/checks`, `/api/rooms/${room}/moments/${id}`]),
   '/metrics',
   `/r/${room}`,
   `/report/${room}`,
@@ -41,7 +42,11 @@ class Ear {
   readonly #heard: string[] = [];
   readonly room: string;
 
-  constructor(name: string, who: Peer, room: string) {
+  /** Ids of asks and moments that anybody knows of: guessing one must not help. */
+  readonly #ids: Set<string>;
+
+  constructor(name: string, who: Peer, room: string, ids: Set<string>) {
+    this.#ids = ids;
     this.name = name;
     this.who = who;
     this.room = room;
@@ -55,6 +60,13 @@ class Ear {
     this.#granted.length = 0;
   }
 
+  learn(): void {
+    for (const { view } of this.#tabs) {
+      for (const { ask } of view.asks) this.#ids.add(ask);
+      for (const { moment } of view.moments ?? []) this.#ids.add(moment);
+    }
+  }
+
   listen(tab: Tab): Tab {
     this.#tabs.push(tab);
     return tab;
@@ -65,7 +77,7 @@ class Ear {
     for (const { view } of this.#tabs) {
       for (const { sheet } of view.asks) if (!this.#taps.has(sheet)) this.#taps.set(sheet, this.who.watch(sheet));
     }
-    const answers = await Promise.all(pathsOf(this.room).map((path) => this.who.get(path)));
+    const answers = await Promise.all(pathsOf(this.room, this.#ids).map((path) => this.who.get(path)));
     this.#heard.push(...answers.map(({ text, headers }) => text + JSON.stringify([...headers])));
     this.#heard.push(...this.#tabs.flatMap((tab) => tab.packets.splice(0)));
     this.#heard.push(
@@ -99,6 +111,10 @@ async function interviewInSilence(interviewer: Tab, asked: string, who: string):
     text: `CANARY-PIN-${who}`,
   };
   await interviewer.does({ type: 'pin', ask: asked, ...pinned });
+  const found = { name: 'test_it', outcome: 'fail' as const, message: `CANARY-CASE-${who}`, ms: 1 };
+  await interviewer.does({ type: 'checked', ask: asked, code: 'x', hidden: true, cases: [found], ms: 1 });
+  const marked = { line: 1, quote: `CANARY-MARK-${who}`, from: 'x', to: 'y' };
+  await interviewer.does({ type: 'mark', ask: asked, verdict: 'wrong', ...marked });
 }
 
 test(
@@ -109,10 +125,11 @@ test(
     const server = await serverWithPages(clock.now);
     const { room, secret, first, second, one, two } = await pairIn(server);
     const watcher = await peer(server, 'Watcher');
+    const ids = new Set<string>();
     const ears = [
-      new Ear('first', first, room),
-      new Ear('second', second, room),
-      new Ear('watcher', watcher, room),
+      new Ear('first', first, room, ids),
+      new Ear('second', second, room, ids),
+      new Ear('watcher', watcher, room, ids),
     ] as const;
     const [hearsOne, hearsTwo, hearsAll] = ears;
     hearsOne.listen(one);
@@ -121,6 +138,7 @@ test(
     await watcher.join(room, secret);
     hearsAll.listen(await watcher.connect(room));
     const check = async (step: string): Promise<void> => {
+      for (const ear of ears) ear.learn();
       for (const ear of ears) await ear.check(step);
       const logged = server.log.join('\n');
       expect(logged.match(SECRET), `log, ${step}`).toBeNull();
@@ -142,6 +160,11 @@ test(
     for (const ear of [hearsTwo, hearsAll]) ear.may(hintCanary('one', 1), factCanary('one', 0));
     await two.sees((view) => view.ask?.facts.length === 1);
     await check('given');
+    await one.does({ type: 'reveal-checks', ask: asked });
+    const shown = [hiddenCanary('one'), 'CANARY-CASE-first'];
+    for (const ear of [hearsTwo, hearsAll]) ear.may(...shown);
+    await two.sees((view) => view.ask?.checks.hidden?.shown === true);
+    await check('checks shown');
     two.socket.io.engine.close();
     hearsTwo.listen(await second.connect(room));
     await two.sees(() => two.socket.connected);
@@ -151,7 +174,7 @@ test(
     hearsOne.forget();
     // What the interviewer of round 1 has done is their own; the rest of the guide is closed to them as well now.
     const own = [hintCanary('one', 0), hintCanary('one', 1), factCanary('one', 0), `${GUIDE_CANARY} beat 0 of one`];
-    hearsOne.may(...own, /-first$/);
+    hearsOne.may(...own, hiddenCanary('one'), /-first$/);
     await two.sees((view) => view.myForm !== undefined);
     one.packets.length = 0;
     await check('feedback');
@@ -175,7 +198,7 @@ test(
     await two.does({ type: 'end-round' });
     hearsTwo.forget();
     const theirs = [hintCanary('two', 0), `${GUIDE_CANARY} beat 0 of two`, hintCanary('one', 1), factCanary('one', 0)];
-    hearsTwo.may(...theirs, /-second$/);
+    hearsTwo.may(...theirs, ...shown, /-second$/);
     await one.sees((view) => view.myForm?.form.round === 2);
     two.packets.length = 0;
     await check('second feedback');
@@ -211,7 +234,7 @@ test('[VIEW-3] while the interviewer taps, not one byte arrives at the candidate
   const count = () => [two.packets.length, three.packets.length, ...taps.map(({ frames }) => frames.length)];
   /** What anybody can ask for, without the process's own figures. */
   const answersTo = async (who: Peer) => {
-    const answers = await Promise.all(pathsOf(room).map((path) => who.get(path)));
+    const answers = await Promise.all(pathsOf(room, [asked]).map((path) => who.get(path)));
     return answers.map(({ text }) =>
       text
         .split('\n')
