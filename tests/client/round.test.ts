@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ANY, isFiltering, marks, matches, topicsOf } from '../../client/deck/picker.ts';
+import { marks, topicsOf } from '../../client/deck/picker.ts';
 import { arrivals } from '../../client/round/arrivals.ts';
 import { clockFace, LAST_MS } from '../../client/round/clock.ts';
 import { givenFor, nextRung } from '../../client/round/given.ts';
@@ -206,23 +206,6 @@ describe('the card picker', () => {
     askedHere: false,
     why: '',
   };
-
-  it('lets everything through until a filter is set', () => {
-    expect(isFiltering(ANY)).toBe(false);
-    expect(matches(card, ANY)).toBe(true);
-  });
-
-  it('holds a card to every filter set', () => {
-    expect(matches(card, { ...ANY, kind: 'debugging', level: 'senior', topic: 'retries', minutes: 15 })).toBe(true);
-    expect(matches(card, { ...ANY, kind: 'debugging', level: 'junior' })).toBe(false);
-    expect(matches(card, { ...ANY, minutes: 10 })).toBe(false);
-    expect(matches(card, { ...ANY, lesson: 'thinking-aloud' })).toBe(false);
-  });
-
-  it('finds words in any order', () => {
-    expect(matches(card, { ...ANY, text: ' retries Double ' })).toBe(true);
-    expect(matches(card, { ...ANY, text: 'double nonsense' })).toBe(false);
-  });
 
   it('calls a card new only when neither has met it', () => {
     expect(marks(card)).toEqual([{ text: 'New to both of you', kind: 'new' }]);
