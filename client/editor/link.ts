@@ -23,8 +23,8 @@ export interface LinkOptions {
 export interface LinkEvents {
   /** Synced, or no longer so. */
   synced(synced: boolean): void;
-  /** A connection ended or could not be made; another attempt follows by itself. */
-  lost(): void;
+  /** A connection ended or could not be made; another attempt follows by itself. @param code of its close, where the socket told one */
+  lost(code: number | null): void;
   /** The server closed for good. */
   refused(code: number): void;
   /** The ledger has read a message. */
@@ -55,7 +55,7 @@ export function link(replica: Replica, ledger: Ledger, options: LinkOptions, on:
   readLedger(provider, ledger, on);
   provider.on('status', ({ status }) => status === 'connected' && ledger.reconnected());
   provider.on('sync', (synced: boolean) => on.synced(synced));
-  provider.on('connection-close', () => on.lost());
+  provider.on('connection-close', (event) => on.lost(event?.code ?? null));
   provider.on('closed', ({ code }) => on.refused(code));
   const forgetNetwork = followNetwork(provider);
   provider.connect();

@@ -11,12 +11,15 @@ import { link, type Link, type LinkOptions } from './link.ts';
 import { Replica } from './replica.ts';
 import { joinRejected, nothingIn, untaken, type Rejected } from './untaken.ts';
 
-export type SheetStatus = 'connecting' | 'synced' | 'offline' | 'refused';
+/** `unavailable`: the server stores nothing at the moment. */
+export type SheetStatus = 'connecting' | 'synced' | 'offline' | 'unavailable' | 'refused';
 
 export interface SheetState {
   status: SheetStatus;
   /** The last final close code, if there was one. */
   code: number | null;
+  /** The close code of the connection that was last lost; null since one was made. */
+  lost: number | null;
   /** Some own edits are not known to be stored by the server. */
   unsaved: boolean;
   /** There is a document to show: the server's, or the copy kept from before. */
@@ -86,6 +89,7 @@ export class Sheet {
     this.#state = {
       status: 'connecting',
       code: null,
+      lost: null,
       unsaved: false,
       loaded: false,
       rejected: this.#keep.readRejected(this.#name),
@@ -163,12 +167,16 @@ export class Sheet {
       life.ledger,
       { url, sheet: this.#sheet, WebSocket },
       {
-        synced: (synced) => whenMine(() => synced && this.#update({ status: 'synced', loaded: true })),
-        lost: () => whenMine(() => this.#update({ status: 'offline' })),
+        synced: (synced) => whenMine(() => synced && this.#update({ status: 'synced', lost: null, loaded: true })),
+        lost: (code) => whenMine(() => this.#lost(code)),
         refused: (code) => whenMine(() => this.#refused(code)),
         learnt: () => whenMine(() => this.#learnt()),
       },
     );
+  }
+
+  #lost(code: number | null): void {
+    this.#update({ status: code === CLOSE.unavailable ? 'unavailable' : 'offline', lost: code });
   }
 
   #end(life: Life): void {

@@ -4,7 +4,10 @@ import { CLOSE } from '../../shared/protocol.ts';
 import type { SheetState } from './sheet.ts';
 
 /** The one line that says whether what is typed is safe. */
-export function statusWords({ status, unsaved, loaded }: SheetState, readonly: boolean): string {
+export function statusWords({ status, unsaved, loaded, lost }: SheetState, readonly: boolean): string {
+  if (status === 'unavailable') return unsaved ? 'Not saved yet' : 'Read only';
+  if (status === 'offline' && lost === CLOSE.tooMany) return 'Open in too many of your tabs: close some.';
+  if (status === 'offline' && lost === CLOSE.tooFast) return 'That was a lot at once. It is kept and sent in a moment.';
   if (status === 'offline' && !loaded) return 'Offline. The sheet opens when the connection is back.';
   if (status === 'offline') return 'Offline. What you type is kept.';
   if (status === 'connecting') return 'Opening…';
@@ -31,4 +34,20 @@ export function refusalWords(code: number | null): string {
 export const canReopen = (code: number | null): boolean =>
   code !== CLOSE.noIdentity && code !== CLOSE.notYours && code !== CLOSE.noSuchSheet;
 
-export const FULL = 'This sheet is full: nothing more can be written into it.';
+/** While the server stores nothing: nobody should write what may be lost. */
+export const UNAVAILABLE =
+  'The server cannot store anything at the moment; its disk may be full. The sheet is read only until it can again, and what you typed is kept.';
+
+/** Why text was given back; null where nothing more can be said. */
+export function rejectionWords(code: number | null): string | null {
+  switch (code) {
+    case CLOSE.full:
+      return 'This sheet is full: nothing more can be written into it.';
+    case CLOSE.frameTooLarge:
+      return 'It was too much at once: write it in smaller parts.';
+    case CLOSE.malformed:
+      return 'The server could not read it. The sheet was read anew.';
+    default:
+      return null;
+  }
+}

@@ -8,8 +8,10 @@ import type { Keep } from '../../client/editor/keep.ts';
 import { openSheet, type Sheet } from '../../client/editor/sheet.ts';
 import type { Rejected } from '../../client/editor/untaken.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
+import { StoreUnavailable } from '../../server/store/errors.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import { createSheetChannel, type SheetChannel } from '../../server/sync/channel.ts';
+import type { Reason } from '../../server/sync/counts.ts';
 import type { SheetLimits } from '../../server/sync/limits.ts';
 import type { SheetRight } from '../../server/sync/rights.ts';
 import { seedSheet } from '../../server/sync/seed.ts';
@@ -28,6 +30,8 @@ const writer: Extract<SheetRight, { ok: true }> = {
 export class SheetServer {
   readonly rights = new Map<string, SheetRight>();
   readonly store = createMemoryStore();
+  /** Nothing can be stored, as on a full disk. */
+  full = false;
   #channel: SheetChannel | null = null;
   #http: Server | null = null;
   #port = 0;
@@ -49,7 +53,13 @@ export class SheetServer {
 
   async start(): Promise<void> {
     const channel = createSheetChannel({
-      store: this.store,
+      store: {
+        ...this.store,
+        appendUpdates: async (updates) => {
+          if (this.full) throw new StoreUnavailable('disk full');
+          await this.store.appendUpdates(updates);
+        },
+      },
       rights: { of: async (_sheet, peer) => this.rights.get(peer) ?? writer },
       identify: async (req) => ({ peer: req.headers.cookie ?? '', name: 'Ada' }),
       originAllowed: () => true,
@@ -81,6 +91,10 @@ export class SheetServer {
     const sheet = openSheet(SHEET, { me: peer, url, WebSocket: socketOf(peer), keep: new MemoryKeep(), ...options });
     this.#sheets.push(sheet);
     return sheet;
+  }
+
+  refusals(reason: Reason): number {
+    return this.#channel?.stats().counts.refusals.get(reason) ?? 0;
   }
 
   async code(): Promise<string> {
