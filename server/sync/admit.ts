@@ -27,8 +27,8 @@ export interface Known {
 }
 
 export type Verdict =
-  /** Nothing in it that is not there already. */
-  | { is: 'known' }
+  /** Nothing in it that is not there already; `clients` the ids that it repeats edits of. */
+  | { is: 'known'; clients: number[] }
   /** It needs edits that have not come yet. */
   | { is: 'early' }
   | { is: 'refused'; close: number; why: string }
@@ -40,7 +40,8 @@ export function admit(update: Inspected, bytes: Uint8Array, peer: PeerId, known:
   if (fresh.some((run) => !isOwn(run.client, peer, known)))
     return refused(CLOSE.malformed, 'client id of somebody else');
   if (fresh.some((run) => run.clock > known.clock(run.client)) || !settles(update, known)) return { is: 'early' };
-  if (fresh.length === 0 && update.deletions.every((deletion) => known.isDeleted(deletion))) return { is: 'known' };
+  if (fresh.length === 0 && update.deletions.every((deletion) => known.isDeleted(deletion)))
+    return { is: 'known', clients: update.runs.map((run) => run.client) };
   if (fresh.filter((run) => known.owner(run.client) === undefined).length > known.clientsLeft)
     return refused(CLOSE.full, 'too many client ids');
   if (fresh.length > 0 && bytes.length > known.bytesLeft) return refused(CLOSE.full, 'sheet full');

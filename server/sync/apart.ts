@@ -3,6 +3,8 @@
  * put beside a character would stand in the text, where editors break over it.
  */
 
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { Run } from './inspect.ts';
 import { TEXT_ROOTS, type Id, type Struct } from './struct.ts';
@@ -29,7 +31,40 @@ export class Apart {
     return apart;
   }
 
+  /** varUint(clients), each varUint(client) varUint(ranges) and per range varUint(clock) varUint(length). */
+  encode(): Uint8Array {
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, this.#ranges.size);
+      for (const [client, ranges] of this.#ranges) {
+        encoding.writeVarUint(encoder, client);
+        encoding.writeVarUint(encoder, ranges.length);
+        for (const { clock, end } of ranges) {
+          encoding.writeVarUint(encoder, clock);
+          encoding.writeVarUint(encoder, end - clock);
+        }
+      }
+    });
+  }
+
+  static decode(bytes: Uint8Array): Apart {
+    const decoder = decoding.createDecoder(bytes);
+    const apart = new Apart();
+    for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
+      const client = decoding.readVarUint(decoder);
+      for (let ranges = decoding.readVarUint(decoder); ranges > 0; ranges--) {
+        const clock = decoding.readVarUint(decoder);
+        apart.add({ client, clock }, decoding.readVarUint(decoder));
+      }
+    }
+    return apart;
+  }
+
   has({ client, clock }: Id): boolean {
+    return this.holds(client, clock);
+  }
+
+  holds(client: number, clock: number): boolean {
+    if (this.#ranges.size === 0) return false;
     const ranges = this.#ranges.get(client) ?? [];
     let low = 0;
     let high = ranges.length;

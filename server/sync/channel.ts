@@ -10,15 +10,18 @@ import { CLOSE, LIMITS } from '../../shared/protocol.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Store } from '../store/store.ts';
 import { HEARTBEAT } from './awareness.ts';
-import { Connection, Refusal, type Granted } from './connection.ts';
+import { Connection, Refusal, type ConnectionParts, type Granted } from './connection.ts';
 import { SheetCounts } from './counts.ts';
+import { Folder } from './folder.ts';
 import { keepAlive } from './keepalive.ts';
 import { SHEET_LIMITS, type SheetLimits } from './limits.ts';
 import { UpdateLog } from './log.ts';
 import type { SheetMessage } from './messages.ts';
+import { Outbox } from './outbox.ts';
+import { storedOf } from './reader.ts';
 import type { Identify, Rights, SheetLog } from './rights.ts';
 import { Sheet, type SheetParts } from './sheet.ts';
-import { fold, textOf, type SheetText } from './text.ts';
+import type { SheetText } from './text.ts';
 
 export interface SheetChannelParts {
   store: Store;
@@ -58,8 +61,12 @@ class Channel implements SheetChannel {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frame, perMessageDeflate: false });
   readonly #keepAlive;
   readonly #updates: UpdateLog;
+  readonly #folder: Folder;
+  readonly #outbox = new Outbox();
+  readonly #rests;
   readonly #sheets = new Map<SheetId, Sheet>();
   readonly #sheetParts: SheetParts;
+  readonly #connectionParts: ConnectionParts;
   readonly #counts = new SheetCounts();
   /** Counts rechecks: which of two answers about a right is the later one. */
   #checks = 0;
@@ -68,18 +75,22 @@ class Channel implements SheetChannel {
   constructor(parts: SheetChannelParts) {
     this.#parts = parts;
     this.#limits = { ...SHEET_LIMITS, ...parts.limits };
-    this.#updates = new UpdateLog(parts.store);
+    this.#updates = new UpdateLog(parts.store, () => this.#outbox.flush());
+    this.#folder = new Folder(this.#limits);
+    this.#rests = setInterval(() => this.#rest(), this.#limits.quietMs / 2).unref();
     this.#keepAlive = keepAlive(
       this.#limits.pingMs,
       (ws) => ws.send(HEARTBEAT, () => undefined),
       () => this.#counts.refused('silent'),
     );
+    this.#connectionParts = { limits: this.#limits, counts: this.#counts, outbox: this.#outbox };
     this.#sheetParts = {
       store: parts.store,
       updates: this.#updates,
       limits: this.#limits,
       log: parts.log,
       counts: this.#counts,
+      folder: this.#folder,
       suspects: new Set(),
       released: (sheet) => this.#release(sheet),
     };
@@ -92,7 +103,7 @@ class Channel implements SheetChannel {
       this.#keepAlive.watch(ws);
       // Nothing is read until it is known who this is.
       ws.pause();
-      this.#admit(ws, req).catch((error: unknown) => this.#turnAway(ws, error));
+      this.#admit(ws, socket, req).catch((error: unknown) => this.#turnAway(ws, error));
     });
   }
 
@@ -104,7 +115,7 @@ class Channel implements SheetChannel {
     ws.close(refusal.code, refusal.message);
   }
 
-  async #admit(ws: WebSocket, req: IncomingMessage): Promise<void> {
+  async #admit(ws: WebSocket, socket: Duplex, req: IncomingMessage): Promise<void> {
     if (!this.#parts.originAllowed(req)) throw new Refusal(CLOSE.notYours, 'foreign origin');
     const { id, acks } = target(req);
     const who = await this.#parts.identify(req);
@@ -114,7 +125,7 @@ class Channel implements SheetChannel {
     if (this.#closing) throw new Refusal(GOING_AWAY, 'going down');
     const sheet = this.#sheet(id, granted.room);
     this.#demandPlace(sheet, who.peer);
-    const connection = new Connection(ws, who.peer, acks, granted, checked, this.#sheetParts);
+    const connection = new Connection(ws, socket, who.peer, acks, granted, checked, this.#connectionParts);
     await this.#seat(sheet, connection, checked);
     if (!connection.ended) ws.resume();
   }
@@ -155,6 +166,11 @@ class Channel implements SheetChannel {
     if (held >= this.#limits.connectionsPerPeer) throw new Refusal(CLOSE.tooMany, 'too many connections');
   }
 
+  #rest(): void {
+    const now = performance.now();
+    for (const sheet of this.#sheets.values()) sheet.rest(now);
+  }
+
   async recheck(room: RoomId): Promise<void> {
     this.#checks++;
     const sheets = [...this.#sheets.values()].filter((sheet) => sheet.room === room);
@@ -180,7 +196,9 @@ class Channel implements SheetChannel {
     await this.#updates.flush(id);
     const stored = await this.#parts.store.loadSheet(id);
     if (!stored) throw new Error(`no such sheet: ${id}`);
-    return textOf(fold(stored));
+    const { text } = await this.#folder.run({ do: 'text', ...storedOf(stored) }, true);
+    if (!text) throw new Error(`not read: ${id}`);
+    return text;
   }
 
   stats(): SheetChannelStats {
@@ -191,12 +209,14 @@ class Channel implements SheetChannel {
   async close(): Promise<void> {
     this.#closing = true;
     this.#keepAlive.stop();
+    clearInterval(this.#rests);
     const sheets = [...this.#sheets.values()];
     // Each sheet once, and not until nothing comes in: somebody who types on must not keep the server up.
     await Promise.allSettled(sheets.map((sheet) => sheet.flush()));
     for (const sheet of sheets)
       for (const connection of [...sheet.connections]) connection.close(GOING_AWAY, 'going down');
     await this.#updates.idle();
+    await this.#folder.close();
     await this.#goodbye();
   }
 
@@ -214,9 +234,9 @@ function act(sheet: Sheet, from: Connection, message: SheetMessage): void | Prom
     case 'step-1':
       return sheet.join(from, message.vector);
     case 'step-2':
-      return sheet.receive(from, message.bytes, true);
+      return sheet.receive(from, message.bytes, message.message, true);
     case 'update':
-      return sheet.receive(from, message.bytes, false);
+      return sheet.receive(from, message.bytes, message.message, false);
     case 'awareness':
       return sheet.presence.receive(from, message.bytes, (client) => sheet.mayOwn(from.peer, client));
     case 'query-awareness':

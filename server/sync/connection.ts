@@ -1,14 +1,18 @@
 /** One peer's socket on one sheet: reads its frames, keeps its rate, and says why it ends. */
 
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, Seat } from '../../shared/room/ids.ts';
 import { Bucket } from './bucket.ts';
 import { nothingDeleted, type Deleted } from './deleted.ts';
+import { frame } from './frame.ts';
 import { Malformed } from './struct.ts';
 import type { SheetCounts } from './counts.ts';
 import type { SheetLimits } from './limits.ts';
-import { readMessage, type SheetMessage } from './messages.ts';
+import { readMessage, stored, type SheetMessage } from './messages.ts';
+import type { Outbox } from './outbox.ts';
+import type { PendingUpdate } from './pending.ts';
 import type { SheetRight } from './rights.ts';
 import { Throttle } from './throttle.ts';
 
@@ -28,6 +32,7 @@ export class Refusal extends Error {
 export interface ConnectionParts {
   limits: SheetLimits;
   counts: SheetCounts;
+  outbox: Outbox;
 }
 
 export class Connection {
@@ -45,16 +50,24 @@ export class Connection {
    * step 2, which brings everything, edits that build on missing ones are passed over.
    */
   behind = true;
-  /** Updates that wait until its step 2 has been sent; null once they go straight through. */
-  held: Uint8Array[] | null = [];
+  /** Frames of updates that wait until its step 2 has been sent; null once they go straight through. */
+  held: Buffer[] | null = null;
   /** It has sent a step 1, so that it is told of updates. */
   subscribed = false;
-  /** What was deleted when it joined. */
+  /** What was deleted when it joined, until its step 2 has said what it knows of that. */
   deleted: Deleted = nothingDeleted;
   /** The number of the recheck that its right comes from: an older one that ends later changes nothing. */
   checked: number;
 
   readonly #ws: WebSocket;
+  /** Under the WebSocket. */
+  readonly #socket: Duplex;
+  readonly #outbox: Outbox;
+  /** Frames that the commit under way has for it. */
+  #posted: Buffer[] = [];
+  /** Client ids of its peer, and the clock up to which each is stored, as it is to be told with them. */
+  #acknowledged: Map<number, number> | null = null;
+  #isPosted = false;
   readonly #limits: SheetLimits;
   readonly #counts: SheetCounts;
   /** Bytes of a whole state that may still wait to be read. */
@@ -66,13 +79,16 @@ export class Connection {
 
   constructor(
     ws: WebSocket,
+    socket: Duplex,
     peer: PeerId,
     acks: boolean,
     granted: Granted,
     checked: number,
-    { limits, counts }: ConnectionParts,
+    { limits, counts, outbox }: ConnectionParts,
   ) {
     this.#ws = ws;
+    this.#socket = socket;
+    this.#outbox = outbox;
     this.peer = peer;
     this.acks = acks;
     this.right = granted.right;
@@ -94,7 +110,11 @@ export class Connection {
   listen(act: (message: SheetMessage) => void | Promise<void>, failed: (error: unknown) => void): void {
     this.#ws.on('message', (data, isBinary) => {
       if (this.#ended) return;
-      this.#receive(data, isBinary, act).catch((error: unknown) => this.endWith(error, failed));
+      try {
+        this.#receive(data, isBinary, act)?.catch((error: unknown) => this.endWith(error, failed));
+      } catch (error) {
+        this.endWith(error, failed);
+      }
     });
   }
 
@@ -110,17 +130,17 @@ export class Connection {
     this.#onEnd = null;
   }
 
-  async #receive(
+  #receive(
     data: RawData,
     isBinary: boolean,
     act: (message: SheetMessage) => void | Promise<void>,
-  ): Promise<void> {
+  ): void | Promise<void> {
     if (!isBinary || !(data instanceof Uint8Array)) throw new Malformed('a frame of text');
     this.#counts.bytesIn += data.length;
     this.#spend(1, data.length);
     const message = readMessage(data);
     if (message.type === 'step-1') this.#spend(this.#limits.stepOneFrames, 0);
-    await act(message);
+    return act(message);
   }
 
   #spend(frames: number, bytes: number): void {
@@ -139,20 +159,57 @@ export class Connection {
     return this.#ended;
   }
 
-  send(frame: Uint8Array): void {
-    if (this.#ended || this.#ws.readyState !== this.#ws.OPEN) return;
+  send(message: Uint8Array): void {
+    if (!this.#mayWrite()) return;
+    this.#counts.bytesOut += message.length;
+    this.#ws.send(message);
+  }
+
+  #mayWrite(): boolean {
+    if (this.#ended || this.#ws.readyState !== this.#ws.OPEN) return false;
     const waiting = this.#ws.bufferedAmount;
-    if (waiting > this.#limits.waitingBytes + this.#unread) return this.#cutOff();
     if (waiting === 0) this.#unread = 0;
-    this.#counts.bytesOut += frame.length;
-    this.#ws.send(frame);
+    const isTooMuch = waiting > this.#limits.waitingBytes + this.#unread;
+    if (isTooMuch) this.#cutOff();
+    return !isTooMuch;
   }
 
   /** A state comes whole, however large: one at a time may wait on top of what else may. */
-  sendState(frame: Uint8Array): void {
+  sendState(message: Uint8Array): void {
     if (this.#ws.bufferedAmount > this.#limits.waitingBytes) return this.#cutOff();
-    this.send(frame);
-    this.#unread = frame.length;
+    this.send(message);
+    this.#unread = message.length;
+  }
+
+  /** Sends a message with everything else that the commit under way has for this connection. @param whole its frame */
+  post(whole: Buffer): void {
+    this.#posted.push(whole);
+    this.#await();
+  }
+
+  /** Tells it, with everything else, how far its client ids are stored. */
+  acknowledge(clocks: PendingUpdate['clocks']): void {
+    this.#acknowledged ??= new Map();
+    for (const [client, clock] of clocks) this.#acknowledged.set(client, clock);
+    this.#await();
+  }
+
+  #await(): void {
+    if (!this.#isPosted) this.#outbox.add(this);
+    this.#isPosted = true;
+  }
+
+  /** Writes what was posted. */
+  flush(): void {
+    this.#isPosted = false;
+    if (this.#acknowledged) this.#posted.push(frame(stored(this.#acknowledged)));
+    this.#acknowledged = null;
+    const [first, ...more] = this.#posted;
+    this.#posted.length = 0;
+    if (!first || !this.#mayWrite()) return;
+    const frames = more.length === 0 ? first : Buffer.concat([first, ...more]);
+    this.#counts.bytesOut += frames.length;
+    this.#socket.write(frames);
   }
 
   /** Without a goodbye, which would wait behind all that was not read. */

@@ -1,18 +1,43 @@
 /** What was already deleted when a connection joined: a step 2 always brings the client's whole delete set along. */
 
-import * as Y from 'yjs';
+import * as decoding from 'lib0/decoding';
 import type { Deletion } from './inspect.ts';
 
-export type Deleted = (deletion: Deletion) => boolean;
+export interface Deleted {
+  /** Whether all of it is. */
+  has(deletion: Deletion): boolean;
+  /** Whether an update holds these deletions and nothing else: what a client says that has everything. */
+  isAllOf(update: Uint8Array): boolean;
+}
 
-export const nothingDeleted: Deleted = () => false;
+export const nothingDeleted: Deleted = { has: () => false, isAllOf: () => false };
 
-export function deletedIn(doc: Y.Doc): Deleted {
-  const set = Y.createDeleteSetFromStructStore(doc.store);
-  return ({ client, clock, end }) => {
-    const range = rangeAt(set.clients.get(client) ?? [], clock);
-    return range !== undefined && end <= range.clock + range.len;
+/** @param deletions as an update ends with them; read when first asked */
+export function deletedIn(deletions: Uint8Array): Deleted {
+  let clients: Map<number, Range[]> | null = null;
+  return {
+    has({ client, clock, end }) {
+      clients ??= readRanges(deletions);
+      const range = rangeAt(clients.get(client) ?? [], clock);
+      return range !== undefined && end <= range.clock + range.len;
+    },
+    // No structs, then the deletions.
+    isAllOf: (update) => update[0] === 0 && Buffer.compare(update.subarray(1), deletions) === 0,
   };
+}
+
+function readRanges(deletions: Uint8Array): Map<number, Range[]> {
+  const decoder = decoding.createDecoder(deletions);
+  const clients = new Map<number, Range[]>();
+  for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+    const client = decoding.readVarUint(decoder);
+    const ranges = Array.from({ length: decoding.readVarUint(decoder) }, () => {
+      const clock = decoding.readVarUint(decoder);
+      return { clock, len: decoding.readVarUint(decoder) };
+    });
+    clients.set(client, ranges);
+  }
+  return clients;
 }
 
 interface Range {

@@ -32,6 +32,11 @@ export const SHEET_LIMITS = {
   slowMs: 1_000,
   /** ms for which a state read for one joiner serves the next. */
   foldMs: 1_000,
+  /** ms that work on a whole document may take before it moves out of the others' way, and before it is given up. */
+  foldQuickMs: 250,
+  foldSlowMs: 5_000,
+  /** ms without an edit after which a sheet's log is put away. */
+  quietMs: 5_000,
   /** ms that closing connections get to say goodbye when the server goes down. */
   goodbyeMs: 1_000,
 };

@@ -1,36 +1,49 @@
-/** The group commit: one queue for all sheets; what arrives while a commit is under way goes with the next. */
+/**
+ * The group commit: one queue for all sheets. A lone update is stored at once; when many come, they are gathered for a moment, since a commit costs the
+ * same for one as for fifty. What arrives while a commit is under way goes with the next.
+ */
 
 import type { SheetId } from '../../shared/room/ids.ts';
 import type { SheetUpdate, Store } from '../store/store.ts';
 
-interface Waiting {
-  sheet: SheetId;
-  updates: SheetUpdate[];
-  stored: () => void;
-  failed: (error: unknown) => void;
+/** Somebody's updates of one sheet, and who is told what became of them. */
+export interface Waiting {
+  readonly sheet: { readonly id: SheetId };
+  readonly updates: readonly SheetUpdate[];
+  stored(): void;
+  failed(error: unknown): void;
 }
 
 /** Updates of one commit: bounds what one store call takes. */
 const COMMIT_MAX = 1_000;
+/** So many are not gathered any longer, nor for longer than so many ms since the last commit began. */
+const GATHER = 12;
+const GATHER_MS = 2;
 
 export class UpdateLog {
   readonly #store: Pick<Store, 'appendUpdates'>;
+  readonly #told: () => void;
   #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
+  /** A commit is to begin: at the end of this turn, or after a moment. */
+  #soon: NodeJS.Immediate | null = null;
+  #later: NodeJS.Timeout | null = null;
+  #began = 0;
 
-  constructor(store: Pick<Store, 'appendUpdates'>) {
+  /** @param told called after those of a commit have been told that it is stored */
+  constructor(store: Pick<Store, 'appendUpdates'>, told: () => void = () => undefined) {
     this.#store = store;
+    this.#told = told;
   }
 
-  /**
-   * Resolves once the updates are stored, in the order of the calls. When a sheet's updates cannot be stored, those that wait behind them
-   * fail too, since they build on them.
-   */
+  /** Its `stored` is called once the updates are stored, in the order of the calls. When a sheet's updates cannot be stored, those that wait behind them fail too, since they build on them. */
+  push(waiting: Waiting): void {
+    this.#queue.push(waiting);
+    if (!this.#running) this.#schedule();
+  }
+
   append(sheet: SheetId, updates: SheetUpdate[]): Promise<void> {
-    return new Promise((stored, failed) => {
-      this.#queue.push({ sheet, updates, stored, failed });
-      this.#running ??= this.#run();
-    });
+    return new Promise((stored, failed) => this.push({ sheet: { id: sheet }, updates, stored, failed }));
   }
 
   /** Resolves once everything that was appended to the sheet before is stored. */
@@ -40,41 +53,59 @@ export class UpdateLog {
 
   /** Resolves once nothing waits. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+    while (this.#queue.length > 0 || this.#running) {
+      this.#run();
+      await this.#running;
+    }
   }
 
-  async #run(): Promise<void> {
-    // What came in the same turn of the event loop goes together.
-    await Promise.resolve();
-    while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, COMMIT_MAX));
-    this.#running = null;
+  #schedule(): void {
+    if (this.#soon) return;
+    if (this.#queue.length >= GATHER || performance.now() - this.#began >= GATHER_MS)
+      this.#soon = setImmediate(() => this.#run());
+    else this.#later ??= setTimeout(() => this.#run(), GATHER_MS);
+  }
+
+  #run(): void {
+    if (this.#soon) clearImmediate(this.#soon);
+    if (this.#later) clearTimeout(this.#later);
+    this.#soon = null;
+    this.#later = null;
+    if (this.#running || this.#queue.length === 0) return;
+    this.#began = performance.now();
+    this.#running = this.#commit(this.#queue.splice(0, COMMIT_MAX)).finally(() => {
+      this.#running = null;
+      if (this.#queue.length > 0) this.#schedule();
+    });
   }
 
   async #commit(batch: Waiting[]): Promise<void> {
     try {
       await this.#write(batch);
-      for (const waiting of batch) waiting.stored();
     } catch (error) {
-      const sheets = new Set(batch.map(({ sheet }) => sheet));
-      if (sheets.size === 1) this.#fail(batch, error);
-      else await this.#commitApart(batch, sheets);
+      const sheets = new Set(batch.map(({ sheet }) => sheet.id));
+      if (sheets.size === 1) return this.#fail(batch, error);
+      return this.#commitApart(batch, sheets);
     }
+    for (const waiting of batch) waiting.stored();
+    this.#told();
   }
 
   /** One sheet's trouble is not the others': each gets a commit of its own. */
   async #commitApart(batch: Waiting[], sheets: Set<SheetId>): Promise<void> {
-    for (const sheet of sheets) await this.#commit(batch.filter((waiting) => waiting.sheet === sheet));
+    for (const sheet of sheets) await this.#commit(batch.filter((waiting) => waiting.sheet.id === sheet));
   }
 
   async #write(batch: Waiting[]): Promise<void> {
-    const updates = batch.flatMap((waiting) => waiting.updates);
+    const updates: SheetUpdate[] = [];
+    for (const waiting of batch) updates.push(...waiting.updates);
     if (updates.length > 0) await this.#store.appendUpdates(updates);
   }
 
   #fail(batch: Waiting[], error: unknown): void {
-    const sheet = batch[0]?.sheet;
-    const behind = this.#queue.filter((waiting) => waiting.sheet === sheet);
-    this.#queue = this.#queue.filter((waiting) => waiting.sheet !== sheet);
+    const sheet = batch[0]?.sheet.id;
+    const behind = this.#queue.filter((waiting) => waiting.sheet.id === sheet);
+    this.#queue = this.#queue.filter((waiting) => waiting.sheet.id !== sheet);
     for (const waiting of [...batch, ...behind]) waiting.failed(error);
   }
 }

@@ -13,7 +13,7 @@ import { Malformed } from './struct.ts';
 
 export type SheetMessage =
   | { type: 'step-1'; vector: Uint8Array }
-  | { type: 'step-2' | 'update'; bytes: Uint8Array }
+  | { type: 'step-2' | 'update'; bytes: Uint8Array; message: Uint8Array }
   | { type: 'awareness'; bytes: Uint8Array }
   | { type: 'query-awareness' }
   /** Nothing that a server acts on. */
@@ -21,6 +21,14 @@ export type SheetMessage =
 
 /** @throws {Malformed} */
 export function readMessage(frame: Uint8Array): SheetMessage {
+  // What typing is made of: a short update, whose length fits one byte.
+  if (
+    frame[0] === SHEET_MESSAGE.sync &&
+    frame[1] === messageYjsUpdate &&
+    frame[2] === frame.length - 3 &&
+    frame[2] < 0x80
+  )
+    return { type: 'update', bytes: frame.subarray(3), message: frame };
   try {
     const decoder = decoding.createDecoder(frame);
     const message = readBody(decoder, decoding.readVarUint(decoder));
@@ -47,15 +55,14 @@ function readBody(decoder: decoding.Decoder, type: number): SheetMessage {
 }
 
 function readSync(decoder: decoding.Decoder, step: number): SheetMessage {
-  // The frame's buffer belongs to the socket library: what is kept is copied out of it.
-  const bytes = decoding.readVarUint8Array(decoder).slice();
+  const bytes = decoding.readVarUint8Array(decoder);
   switch (step) {
     case messageYjsSyncStep1:
       return { type: 'step-1', vector: bytes };
     case messageYjsSyncStep2:
-      return { type: 'step-2', bytes };
+      return { type: 'step-2', bytes, message: decoder.arr };
     case messageYjsUpdate:
-      return { type: 'update', bytes };
+      return { type: 'update', bytes, message: decoder.arr };
     default:
       throw new Malformed('step of the sync');
   }

@@ -7,17 +7,18 @@
 import * as Y from 'yjs';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
-import type { SheetUpdate } from '../store/store.ts';
-import { Apart } from './apart.ts';
-import { admit, SERVER, type Known, type Owner, type Verdict } from './admit.ts';
+import type { Verdict } from './admit.ts';
 import { Presence } from './awareness.ts';
 import { Refusal, type Connection, type Granted } from './connection.ts';
 import type { SheetCounts } from './counts.ts';
-import { deletedIn } from './deleted.ts';
-import { inspect } from './inspect.ts';
+import { deletedIn, nothingDeleted } from './deleted.ts';
+import { FolderClosed } from './folder.ts';
+import { frame } from './frame.ts';
+import { Ledger, NO_CLIENT, type Written } from './ledger.ts';
 import type { UpdateLog } from './log.ts';
 import * as messages from './messages.ts';
-import { SheetReader, type ReaderParts } from './reader.ts';
+import { NO_CHANGE, PendingUpdate, type Home } from './pending.ts';
+import { SheetReader, type ReaderParts, type SheetState } from './reader.ts';
 import { Malformed } from './struct.ts';
 
 export interface SheetParts extends ReaderParts {
@@ -29,43 +30,29 @@ export interface SheetParts extends ReaderParts {
   released(sheet: Sheet): void;
 }
 
-interface Written {
-  rows: number;
-  bytes: number;
-}
-
-type New = Extract<Verdict, { is: 'new' }>;
-
-/** Claims a further client id of an update that was written with several: a row carries one. */
-const NO_CHANGE = Uint8Array.of(0, 0);
-
-export class Sheet {
+export class Sheet implements Home {
   readonly id: SheetId;
   readonly room: RoomId;
   readonly connections = new Set<Connection>();
   readonly presence = new Presence(this.connections);
 
   readonly #parts: SheetParts;
+  readonly #ledger: Ledger;
+  readonly #reader: SheetReader;
   #opened: Promise<void> | null = null;
   #failed = false;
-  /** The next clock of each client id, with what is on its way to the store, and without. */
-  readonly #clocks = new Map<number, number>();
-  readonly #storedClocks = new Map<number, number>();
-  readonly #owners = new Map<number, PeerId>();
-  #apart = new Apart();
-  /** Updates admitted since the sheet was opened, and their bytes. */
-  #written: Written = { rows: 0, bytes: 0 };
-  /** The state as it was last read: its bytes, what merging it took (ms), and what had been written by then. */
-  #read: { bytes: number; took: number; written: Written } = { bytes: 0, took: 0, written: { rows: 0, bytes: 0 } };
   #isReading = false;
+  /** Something has been written since its log was put away, last at this time (ms of the steady clock). */
+  #isLoose = false;
+  #writtenAt = 0;
   /** Commits under way. */
   #pending = 0;
-  readonly #reader: SheetReader;
 
   constructor(id: SheetId, room: RoomId, parts: SheetParts) {
     this.id = id;
     this.room = room;
     this.#parts = parts;
+    this.#ledger = new Ledger(parts.limits);
     this.#reader = new SheetReader(id, parts);
   }
 
@@ -80,13 +67,7 @@ export class Sheet {
 
   async #open(): Promise<void> {
     if (this.#parts.suspects.has(this.id)) await this.#probe();
-    const doc = await this.#state();
-    this.#apart = Apart.of(doc);
-    const vector = Y.encodeStateVector(doc);
-    for (const [client, clock] of Y.decodeStateVector(vector)) {
-      this.#clocks.set(client, clock);
-      this.#storedClocks.set(client, clock);
-    }
+    this.#ledger.open(await this.#reader.read());
   }
 
   /** Where the last edit could not be stored: letting everybody in before one can would turn them all out with the next edit. */
@@ -104,152 +85,142 @@ export class Sheet {
     connection.held ??= [];
     connection.subscribed = true;
     await this.flush();
-    const doc = await this.#state();
-    connection.deleted = deletedIn(doc);
-    connection.sendState(messages.stepTwo(Y.encodeStateAsUpdate(doc, vector)));
-    connection.send(messages.stepOne(Y.encodeStateVector(doc)));
-    const held = connection.held ?? [];
+    const state = await this.#read();
+    const update = await this.#reader.lacking(state, vector);
+    connection.deleted = deletedIn(state.deletions);
+    connection.sendState(messages.stepTwo(update));
+    connection.send(messages.stepOne(state.vector));
+    for (const held of connection.held ?? []) connection.post(held);
     connection.held = null;
-    for (const frame of held) connection.send(frame);
-    if (connection.acks) connection.send(messages.stored(this.#storedOf(this.#clientsOf(connection.peer))));
+    connection.flush();
+    if (connection.acks)
+      connection.send(messages.stored(this.#ledger.storedOf(this.#ledger.clientsOf(connection.peer))));
     this.presence.greet(connection);
   }
 
-  /** @param whole a step 2: it brings everything that its client has and the server had not */
-  receive(from: Connection, bytes: Uint8Array, whole: boolean): void {
-    const update = inspect(bytes);
-    const isEmpty = update.runs.length === 0 && update.deletions.length === 0;
-    if (from.right !== 'write') {
-      if (isEmpty) return;
-      from.behind = true;
-      this.#parts.counts.refused('readOnly');
-      return;
+  /**
+   * @param message in which the update came
+   * @param whole a step 2: it brings everything that its client has and the server had not
+   */
+  receive(from: Connection, bytes: Uint8Array, message: Uint8Array, whole: boolean): void {
+    if (!whole && from.right === 'write') {
+      const taken = this.#ledger.takeQuickly(bytes, from.peer);
+      if (taken)
+        return this.#store(from, message, bytes, taken.client === NO_CLIENT ? [] : [[taken.client, taken.end]]);
     }
-    const verdict: Verdict = isEmpty ? { is: 'known' } : admit(update, bytes, from.peer, this.#known(from));
+    const verdict = this.#ledger.judge(bytes, from.peer, from.deleted, (client) => this.presence.ownerOf(client));
+    if (from.right !== 'write') return this.#readOnly(from, verdict);
     if (verdict.is === 'refused') throw new Refusal(verdict.close, verdict.why);
     if (verdict.is === 'early' && (whole || !from.behind))
       throw new Refusal(CLOSE.malformed, 'builds on edits that are missing');
-    if (whole) from.behind = false;
-    if (verdict.is === 'new') this.#store(from, verdict);
-    else if (verdict.is === 'known' && !isEmpty)
-      this.#acknowledge(
-        from,
-        update.runs.map((run) => run.client),
-      );
+    if (whole) {
+      from.behind = false;
+      from.deleted = nothingDeleted;
+    }
+    if (verdict.is === 'known') return this.#acknowledge(from, verdict.clients);
+    if (verdict.is === 'early') return;
+    const clocks = [...verdict.clocks];
+    this.#ledger.take(verdict, from.peer, clocks.length);
+    const isWhole = !whole && verdict.bytes === bytes;
+    this.#store(from, isWhole ? message : messages.update(verdict.bytes), verdict.bytes, clocks);
   }
 
-  #known(from: Connection): Known {
-    // Edits that all claim the same place cost quadratic time to merge: a sheet of those grows no more.
-    const isSlow = this.#read.took > this.#parts.limits.slowMs;
-    const size = this.#read.bytes + this.#written.bytes - this.#read.written.bytes;
-    return {
-      clock: (client) => this.#clocks.get(client) ?? 0,
-      owner: (client) => this.#owner(client),
-      isDeleted: from.deleted,
-      isApart: (id) => this.#apart.has(id),
-      clientsLeft: this.#parts.limits.clients - this.#owners.size,
-      bytesLeft: isSlow ? 0 : this.#parts.limits.sheetBytes - size,
-    };
-  }
-
-  #owner(client: number): Owner | undefined {
-    return this.#owners.get(client) ?? (this.#clocks.has(client) ? SERVER : this.presence.ownerOf(client));
+  #readOnly(from: Connection, verdict: Verdict): void {
+    if (verdict.is === 'known') return;
+    from.behind = true;
+    this.#parts.counts.refused('readOnly');
   }
 
   mayOwn(peer: PeerId, client: number): boolean {
-    const owner = this.#owner(client);
+    const owner = this.#ledger.owner(client) ?? this.presence.ownerOf(client);
     return owner === undefined || owner === peer;
   }
 
-  #store(from: Connection, { bytes, clients, clocks, apart }: New): void {
-    this.#apart.addAll(apart);
-    for (const [client, clock] of clocks) this.#clocks.set(client, clock);
-    for (const client of clients) this.#owners.set(client, from.peer);
-    const rows = this.#rowsOf(from, bytes, clients);
-    this.#written = { rows: this.#written.rows + rows.length, bytes: this.#written.bytes + bytes.length };
+  #store(from: Connection, message: Uint8Array, bytes: Uint8Array, clocks: PendingUpdate['clocks']): void {
+    const shown = from.client !== null && this.#ledger.owner(from.client) === from.peer ? from.client : null;
     this.#pending++;
     this.#parts.counts.waiting++;
-    this.#parts.updates
-      .append(this.id, rows)
-      .then(
-        () => this.#stored(from, bytes, clocks),
-        (error: unknown) => this.fail(error),
-      )
-      .finally(() => {
-        this.#pending--;
-        this.#parts.counts.waiting--;
-        this.releaseIfIdle();
-      });
+    this.#parts.updates.push(new PendingUpdate(this, from, message, bytes, clocks, shown));
   }
 
-  #rowsOf(from: Connection, bytes: Uint8Array, clients: number[]): SheetUpdate[] {
-    const shown = from.client !== null && this.#owners.get(from.client) === from.peer ? from.client : null;
-    const row = { sheet: this.id, peer: from.peer, at: Date.now() };
-    const [first = shown, ...others] = clients;
-    return [{ ...row, client: first, bytes }, ...others.map((client) => ({ ...row, client, bytes: NO_CHANGE }))];
-  }
-
-  #stored(from: Connection, bytes: Uint8Array, clocks: Map<number, number>): void {
+  stored({ from, message, bytes, clocks }: PendingUpdate): void {
     this.#reader.outdated();
+    this.#settled();
+    this.#isLoose = true;
+    this.#writtenAt = performance.now();
     this.#parts.counts.stored++;
     this.#parts.counts.logBytes += bytes.length;
-    for (const [client, clock] of clocks) this.#storedClocks.set(client, clock);
-    this.#relay(from, messages.update(bytes));
-    if (from.acks) from.send(messages.stored(this.#storedOf([...clocks.keys()])));
-    void this.#readInPassing();
+    for (const [client, clock] of clocks) this.#ledger.stored(client, clock);
+    this.#relay(from, frame(message));
+    if (from.acks) from.acknowledge(clocks);
+    if (this.#isLong()) void this.#compact();
+    this.releaseIfIdle();
   }
 
-  #relay(from: Connection, frame: Uint8Array): void {
+  notStored(error: unknown): void {
+    this.#settled();
+    this.fail(error);
+  }
+
+  #settled(): void {
+    this.#pending--;
+    this.#parts.counts.waiting--;
+  }
+
+  #relay(from: Connection, whole: Buffer): void {
     for (const connection of this.connections) {
       if (connection === from || !connection.subscribed) continue;
       this.#parts.counts.relayed++;
-      if (connection.held) connection.held.push(frame);
-      else connection.send(frame);
+      if (connection.held) connection.held.push(whole);
+      else connection.post(whole);
     }
   }
 
   /** Nothing in a message was new; what it repeats may still be on its way to the store. */
   #acknowledge(from: Connection, clients: number[]): void {
-    if (!from.acks) return;
-    const own = clients.filter((client) => this.#owners.get(client) === from.peer);
+    if (!from.acks || clients.length === 0) return;
+    const own = clients.filter((client) => this.#ledger.owner(client) === from.peer);
     this.flush().then(
-      () => from.send(messages.stored(this.#storedOf(own))),
+      () => from.send(messages.stored(this.#ledger.storedOf(own))),
       () => undefined,
     );
   }
 
-  #clientsOf(peer: PeerId): number[] {
-    return [...this.#owners].filter(([, owner]) => owner === peer).map(([client]) => client);
+  /** Resolves once what was written before is stored. */
+  async flush(): Promise<void> {
+    if (this.#pending > 0) await this.#parts.updates.flush(this.id);
   }
 
-  #storedOf(clients: number[]): Map<number, number> {
-    return new Map(clients.map((client) => [client, this.#storedClocks.get(client) ?? 0]));
-  }
-
-  flush(): Promise<void> {
-    return this.#parts.updates.flush(this.id);
-  }
-
-  async #state(): Promise<Y.Doc> {
-    const written = this.#written;
-    const { doc, bytes, took, clients } = await this.#reader.read();
-    for (const [client, peer] of clients) this.#owners.set(client, peer);
-    this.#read = { bytes, took, written };
-    return doc;
+  async #read(): Promise<SheetState> {
+    const written: Written = { ...this.#ledger.written };
+    const state = await this.#reader.read();
+    this.#ledger.taken(state, written);
+    return state;
   }
 
   /** So that a sheet that is written for hours does not grow an endless log, and its size stays known. */
-  async #readInPassing(): Promise<void> {
+  #isLong(): boolean {
     const { snapshotRows, unreadBytes } = this.#parts.limits;
-    const rows = this.#written.rows - this.#read.written.rows;
-    const bytes = this.#written.bytes - this.#read.written.bytes;
-    if (this.#isReading || (rows <= snapshotRows && bytes <= unreadBytes)) return;
+    const { rows, bytes } = this.#ledger.unread;
+    return rows > snapshotRows || bytes > unreadBytes;
+  }
+
+  /** Puts the log away when nobody has written for a while. @param now ms of the steady clock */
+  rest(now: number): void {
+    if (this.#isLoose && this.#pending === 0 && now - this.#writtenAt >= this.#parts.limits.quietMs)
+      void this.#compact();
+  }
+
+  async #compact(): Promise<void> {
+    if (this.#isReading || this.#failed) return;
     this.#isReading = true;
+    this.#isLoose = false;
     try {
       await this.flush();
-      await this.#state();
+      const written: Written = { ...this.#ledger.written };
+      this.#ledger.taken(await this.#reader.compact(), written);
     } catch (error) {
-      this.#parts.log.warn({ err: error, sheet: this.id }, 'sheet not read');
+      if (!(error instanceof FolderClosed)) this.#parts.log.warn({ err: error, sheet: this.id }, 'log not put away');
     } finally {
       this.#isReading = false;
     }
@@ -267,12 +238,7 @@ export class Sheet {
       else this.presence.renamed(connection);
     }
     if (wasReading && granted.right === 'write' && connection.behind && connection.subscribed)
-      this.#askForAll(connection);
-  }
-
-  #askForAll(connection: Connection): void {
-    const clocks = new Map(this.#storedClocks);
-    connection.send(messages.stepOne(Y.encodeStateVector(clocks)));
+      connection.send(messages.stepOne(this.#ledger.vector()));
   }
 
   leave(connection: Connection): void {
@@ -281,9 +247,11 @@ export class Sheet {
     this.releaseIfIdle();
   }
 
+  /** Leaves nothing behind: what is loose is put away first. */
   releaseIfIdle(): void {
-    if (this.#failed || this.connections.size > 0 || this.#pending > 0) return;
-    this.#parts.released(this);
+    if (this.#failed || this.connections.size > 0 || this.#pending > 0 || this.#isReading) return;
+    if (this.#isLoose) void this.#compact().then(() => this.releaseIfIdle());
+    else this.#parts.released(this);
   }
 
   /** The clocks counted what was never stored: nothing here can be relied on any more. */

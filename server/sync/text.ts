@@ -1,8 +1,7 @@
-/** Folds a stored sheet into one short-lived document: measured far faster than merging its updates one by one. */
+/** Reads what a sheet says out of its document. */
 
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { FRAMES } from '../../shared/deck/card.ts';
-import type { StoredSheet } from '../store/store.ts';
 
 /** What a sheet says. `frame` holds the filled parts of the answer frame. */
 export interface SheetText {
@@ -11,15 +10,6 @@ export interface SheetText {
 }
 
 const PARTS: readonly string[] = [...new Set<string>(Object.values(FRAMES).flat())];
-
-export function fold(stored: StoredSheet): Y.Doc {
-  const doc = new Y.Doc();
-  Y.transact(doc, () => {
-    if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.bytes);
-    for (const { bytes } of stored.tail) Y.applyUpdate(doc, bytes);
-  });
-  return doc;
-}
 
 export function textOf(doc: Y.Doc): SheetText {
   const filled = PARTS.map((part) => [part, doc.getText(`frame/${part}`).toString()] as const).filter(

@@ -8,7 +8,9 @@ import { schema } from '@hocuspocus/extension-sqlite';
 import { hashOf } from '../../../server/identity.ts';
 import { openSqliteStore } from '../../../server/store/sqlite.ts';
 import type { RoomStep, Store } from '../../../server/store/store.ts';
-import { compactSheet } from '../../../server/sync/compact.ts';
+import { Folder } from '../../../server/sync/folder.ts';
+import { SHEET_LIMITS } from '../../../server/sync/limits.ts';
+import { SheetReader } from '../../../server/sync/reader.ts';
 import { seedSheet } from '../../../server/sync/seed.ts';
 import type { Happening, RoomEvent } from '../../../shared/room/events.ts';
 import type { Lesson } from '../../../shared/rubric/lessons.ts';
@@ -85,7 +87,10 @@ async function writeLong(store: Store, sheet: string, { updates }: TypingSession
       some.map((bytes, i) => ({ sheet, peer: PEERS[0], client, at: STARTED + (start + i) * PAUSE_MS, bytes })),
     );
   }
-  await compactSheet(store, sheet);
+  const limits = { ...SHEET_LIMITS, foldQuickMs: 60_000 };
+  const folder = new Folder(limits);
+  await new SheetReader(sheet, { store, folder, limits, log: console }).compact();
+  await folder.close();
 }
 
 export async function seedHocuspocus(folder: string, state: Uint8Array, copies: number): Promise<void> {
