@@ -9,7 +9,7 @@ import type { Waiting } from './log.ts';
 export interface Home {
   readonly id: SheetId;
   stored(pending: PendingUpdate): void;
-  notStored(error: unknown): void;
+  notStored(pending: PendingUpdate, error: unknown): void;
 }
 
 /** Claims a further client id of an update that was written with several: a row carries one. */
@@ -46,7 +46,7 @@ export class PendingUpdate implements Waiting {
   }
 
   failed(error: unknown): void {
-    this.sheet.notStored(error);
+    this.sheet.notStored(this, error);
   }
 }
 

@@ -45,8 +45,9 @@ export class Sheet implements Home {
   /** Something has been written since its log was put away, last at this time (ms of the steady clock). */
   #isLoose = false;
   #writtenAt = 0;
-  /** Commits under way. */
+  /** Updates on their way to the store, and their bytes. */
   #pending = 0;
+  #pendingBytes = 0;
 
   constructor(id: SheetId, room: RoomId, parts: SheetParts) {
     this.id = id;
@@ -103,6 +104,7 @@ export class Sheet implements Home {
    * @param whole a step 2: it brings everything that its client has and the server had not
    */
   receive(from: Connection, bytes: Uint8Array, message: Uint8Array, whole: boolean): void {
+    if (this.#pendingBytes > this.#parts.limits.pendingBytes) throw new Refusal(CLOSE.tooFast, 'faster than the store');
     if (!whole && from.right === 'write') {
       const taken = this.#ledger.takeQuickly(bytes, from.peer);
       if (taken)
@@ -139,13 +141,14 @@ export class Sheet implements Home {
   #store(from: Connection, message: Uint8Array, bytes: Uint8Array, clocks: PendingUpdate['clocks']): void {
     const shown = from.client !== null && this.#ledger.owner(from.client) === from.peer ? from.client : null;
     this.#pending++;
+    this.#pendingBytes += bytes.length;
     this.#parts.counts.waiting++;
     this.#parts.updates.push(new PendingUpdate(this, from, message, bytes, clocks, shown));
   }
 
   stored({ from, message, bytes, clocks }: PendingUpdate): void {
     this.#reader.outdated();
-    this.#settled();
+    this.#settled(bytes);
     this.#isLoose = true;
     this.#writtenAt = performance.now();
     this.#parts.counts.stored++;
@@ -157,13 +160,14 @@ export class Sheet implements Home {
     this.releaseIfIdle();
   }
 
-  notStored(error: unknown): void {
-    this.#settled();
+  notStored({ bytes }: PendingUpdate, error: unknown): void {
+    this.#settled(bytes);
     this.fail(error);
   }
 
-  #settled(): void {
+  #settled({ length }: Uint8Array): void {
     this.#pending--;
+    this.#pendingBytes -= length;
     this.#parts.counts.waiting--;
   }
 

@@ -36,6 +36,21 @@ it('[SHEET-12] brings what is typed over a slow disk later, whole and in order',
   expect(stage.channel.stats().counts.waiting).toBe(0);
 });
 
+it('[SHEET-12] keeps a bounded amount for a disk that hangs, and takes the rest from its author afterwards', async () => {
+  const generous = { byteBurst: 1e9, frameBurst: 1e9, sheetBytes: 1e9 };
+  const stage = await openStage({ pendingBytes: 50_000, ...generous });
+  const sheet = await stage.sheet('hanging');
+  const ann = stage.provider(sheet, 'ann');
+  await ann.synced();
+  stage.store.hold();
+  const page = 'x'.repeat(5_000);
+  for (let pages = 0; pages < 40; pages++) ann.code.insert(0, page);
+  await until(() => expect(ann.closes).toContain(CLOSE.tooFast));
+  expect(stage.channel.stats().counts.waiting).toBeLessThanOrEqual(11);
+  stage.store.release();
+  await until(async () => expect((await stage.channel.text(sheet)).code === page.repeat(40)).toBe(true));
+});
+
 it('[SHEET-12] waits with nothing else for a commit that hangs', async () => {
   const store = gatedStore();
   const server = await startServer({ store });
