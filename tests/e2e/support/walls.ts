@@ -1,0 +1,118 @@
+/** Ways out of the sandbox that code could try, in Python as a peer would type it. */
+
+export interface Attempt {
+  name: string;
+  /** Prints `GOT` where it succeeded, or asks the server for something with `mark` in its address. */
+  code: (app: string, mark: string, ms: number) => string;
+  /** Succeeds in a frame without walls: shows that the attempt is one. False where no browser lets a worker do it at all. */
+  opens: boolean;
+}
+
+/** Lets the code wait for promises, and gives the browser `ms` to do what was asked of it. */
+const prelude = (ms: number): string => `
+import js, pyodide_js
+from asyncio import events
+from pyodide.ffi import create_proxy, run_sync, to_js
+from pyodide.webloop import WebLoop
+events._set_running_loop(WebLoop())
+def wait(): run_sync(js.Promise.new(create_proxy(lambda done, _: js.setTimeout(done, ${ms}))))
+def obj(**fields): return to_js(fields, dict_converter=js.Object.fromEntries)
+def blob(text): return js.URL.createObjectURL(js.Blob.new(to_js([text]), obj(type="text/javascript")))
+`;
+
+const attempt = (name: string, code: (app: string, mark: string) => string, opens = true): Attempt => ({
+  name,
+  code: (app, mark, ms) => prelude(ms) + code(app, mark),
+  opens,
+});
+
+/** Prints GOT where the name leads to something. */
+const exists = (path: string): string => `
+value = js
+for name in "${path}".split("."): value = getattr(value, name)
+print("GOT", value)`;
+
+const toTheServer: Attempt[] = [
+  attempt(
+    'fetch the API as the visitor',
+    (app) => `print("GOT", run_sync(run_sync(js.fetch("${app}/api/me")).text()))`,
+  ),
+  attempt('fetch without reading', (app, mark) => `run_sync(js.fetch("${app}/?${mark}", obj(mode="no-cors")))`),
+  attempt(
+    'XMLHttpRequest',
+    (app, mark) => `x = js.XMLHttpRequest.new()\nx.open("GET", "${app}/api/me?${mark}", False)\nx.send()`,
+  ),
+  attempt('WebSocket', (app, mark) => `js.WebSocket.new("${app.replace('http', 'ws')}/yjs/${mark}")\nwait()`),
+  attempt('EventSource', (app, mark) => `js.EventSource.new("${app}/?${mark}")\nwait()`),
+  attempt('importScripts', (app, mark) => `js.importScripts("${app}/sandbox.js?${mark}")`),
+  attempt(
+    'a nested worker of its own text',
+    (app, mark) => `js.Worker.new(blob("fetch('${app}/?${mark}', {mode: 'no-cors'})"))\nwait()`,
+  ),
+  attempt(
+    'a nested worker that imports',
+    (app, mark) => `js.Worker.new(blob("importScripts('${app}/sandbox.js?${mark}')"))\nwait()`,
+  ),
+  attempt('a nested worker from an address', (app, mark) => `js.Worker.new("${app}/sandbox.js?${mark}")\nwait()`),
+  attempt(
+    'dynamic import in a nested worker',
+    (app, mark) => `js.Worker.new(blob("import('${app}/sandbox.js?${mark}')"))\nwait()`,
+  ),
+  attempt('loadPackage', (app, mark) => `run_sync(pyodide_js.loadPackage("${app}/${mark}/a-1-py3-none-any.whl"))`),
+  attempt('pyfetch', (app, mark) => `from pyodide.http import pyfetch\nrun_sync(pyfetch("${app}/?${mark}"))`),
+  attempt('open_url', (app, mark) => `from pyodide.http import open_url\nopen_url("${app}/?${mark}")`),
+  attempt(
+    'a socket of Python, which Emscripten makes a WebSocket',
+    (app, mark) => `
+import socket
+s = socket.socket()
+try: s.connect(("${new URL(app).hostname}", ${new URL(app).port}))
+except OSError as error: print(error)
+try: s.sendall(b"GET /?${mark} HTTP/1.0\\r\\n\\r\\n")
+except OSError as error: print(error)
+wait()`,
+    false,
+  ),
+  attempt('urllib', (app, mark) => `import urllib.request\nurllib.request.urlopen("${app}/?${mark}")`, false),
+  attempt('micropip', () => `import micropip\nprint("GOT")`, false),
+];
+
+const byText: Attempt[] = [
+  attempt('js.eval', () => `print("GOT", js.eval("1 + 1"))`),
+  attempt('the Function constructor', () => `print("GOT", js.Function("return 1")())`),
+  attempt('Function by way of .constructor', () => `print("GOT", js.setTimeout.constructor("return 1")())`),
+  attempt('run_js', () => `from pyodide.code import run_js\nprint("GOT", run_js("1 + 1"))`),
+  attempt('a timer of text', () => `js.setTimeout("globalThis.got = 1", 0)\nwait()\nprint("GOT", js.got)`),
+];
+
+const storage: Attempt[] = [
+  attempt(
+    'IndexedDB',
+    () => `request = js.indexedDB.open("wall")\nwait()\nif request.result: print("GOT", request.result)`,
+  ),
+  attempt('Cache Storage', () => `print("GOT", run_sync(js.caches.open("wall")))`),
+  attempt('the private file system', () => `print("GOT", run_sync(js.navigator.storage.getDirectory()))`),
+  attempt('locks of the origin', () => `print("GOT", run_sync(js.navigator.locks.query()))`),
+];
+
+const thePage: Attempt[] = [
+  attempt('a BroadcastChannel to the page', () => `js.BroadcastChannel.new("wall").postMessage("GOT")\nwait()`),
+  ...[
+    'document.cookie',
+    'localStorage',
+    'sessionStorage',
+    'parent.document',
+    'top.location',
+    'alert',
+    'open',
+    'cookieStore',
+    'Image',
+    'Audio',
+    'RTCPeerConnection',
+    'SharedWorker',
+    'navigator.serviceWorker.register',
+    'navigator.sendBeacon',
+  ].map((path) => attempt(`${path}, which workers have not`, () => exists(path), false)),
+];
+
+export const ATTEMPTS: readonly Attempt[] = [...toTheServer, ...byText, ...storage, ...thePage];
