@@ -1,7 +1,7 @@
 /** Writes what is built a second and a third time, compressed, so that the server sends it without work. */
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -22,7 +22,7 @@ export function precompress(): Plugin {
     name: 'precompress',
     apply: 'build',
     configResolved({ root, build }) {
-      dir = join(root, build.outDir);
+      dir = resolve(root, build.outDir);
     },
     // After all that other plugins write.
     closeBundle: { order: 'post', sequential: true, handler: () => compressAll(dir) },
