@@ -214,7 +214,9 @@ export class Connection {
 
   /** Without a goodbye, which would wait behind all that was not read. */
   #cutOff(): void {
+    if (this.#ended) return;
     this.#counts.refused('slowReader');
+    this.#end();
     this.#ws.terminate();
   }
 

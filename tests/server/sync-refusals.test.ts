@@ -259,3 +259,50 @@ it('cuts off a connection that no longer answers', async () => {
   await eventually(() => expect(stage.channel.stats().connections).toBe(1));
   expect(ann.isOpen).toBe(true);
 });
+
+it('[SHEET-11] cuts off a reader that stops reading before it costs a mebibyte, and nobody else', async () => {
+  const stage = await openStage({ byteBurst: 1e9, frameBurst: 1e9, sheetBytes: 1e9, unreadBytes: 1e9 });
+  const sheet = await stage.sheet('deaf');
+  const ann = await joined(stage, sheet, 'ann');
+  const bob = await joined(stage, sheet, 'bob');
+  const deaf = await joined(stage, sheet, 'bob');
+  const { counts } = stage.channel.stats();
+  const sentBefore = counts.bytesOut;
+  const heardBefore = [ann, bob, deaf].map(heard);
+  deaf.deafen();
+  const doc = docSaying('', 9);
+  doc.on('update', (update: Uint8Array) => ann.sendUpdate(update));
+  // The operating system takes some megabytes before anything waits in the server.
+  for (let page = 0; page < 400 && stage.channel.stats().connections === 3; page++) {
+    doc.getText('code').insert(0, 'x'.repeat(100_000));
+    await eventually(() => expect(bob.updates()).toHaveLength(page + 1));
+  }
+  expect(counts.refusals.get('slowReader')).toBe(1);
+  const sent = counts.bytesOut - sentBefore;
+  deaf.hear();
+  await deaf.closed;
+  const waited = [ann, bob, deaf].reduce((left, socket, i) => left - heard(socket) + (heardBefore[i] ?? 0), sent);
+  expect(waited).toBeLessThan(2 ** 20);
+  expect([ann.isOpen, bob.isOpen]).toEqual([true, true]);
+});
+
+const heard = (socket: RawSocket): number => socket.frames.reduce((sum, { length }) => sum + length, 0);
+
+it('[SHEET-11] gives a reader that asks again and again for a state it does not read one of them', async () => {
+  const stage = await openStage({ frameBurst: 1e9, byteBurst: 1e9 });
+  const sheet = await stage.sheet('greedy', 'x'.repeat(1_500_000));
+  const deaf = await joined(stage, sheet, 'bob');
+  deaf.deafen();
+  for (let asked = 0; asked < 20; asked++) deaf.sendStepOne();
+  await eventually(() => expect(stage.channel.stats().counts.refusals.get('slowReader')).toBe(1));
+  expect(stage.channel.stats().connections).toBe(0);
+});
+
+it('refuses an update of more runs than a sheet has client ids', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('runs');
+  const ann = await joined(stage, sheet, 'ann');
+  const crowd = Array.from({ length: LIMITS.clients + 2 }, (_, i) => stateOf(docSaying('x', 100 + i)));
+  ann.sendUpdate(Y.mergeUpdates(crowd));
+  expect(await ann.closed).toBe(CLOSE.malformed);
+});

@@ -230,8 +230,9 @@ export interface RawSocket {
   /** The clocks of the `stored` messages, in order. */
   stored(): Map<number, number>[];
   close(): void;
-  /** Reads nothing more, as a machine that was put to sleep. */
+  /** Reads nothing more, as a machine that was put to sleep; and goes on. */
   deafen(): void;
+  hear(): void;
 }
 
 function openRaw(
@@ -275,6 +276,7 @@ function openRaw(
     stored: () => frames.flatMap(storedOf),
     close: () => ws.close(),
     deafen: () => ws.pause(),
+    hear: () => ws.resume(),
   };
   return socket;
 }
