@@ -1,0 +1,117 @@
+/** Ten thousand hostile frames against sheets on which two people type: whatever is sent, theirs stay what they typed. */
+
+import { expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { inspect } from '../../server/sync/inspect.ts';
+import { hostileFrame, KINDS, type Known } from '../support/hostile.ts';
+import { below, randomFrom, seedOfRun, type Random } from '../support/random.ts';
+import { until } from '../support/server.ts';
+import { openStage, type Provider, type Stage } from '../support/sheetClient.ts';
+
+const FRAMES = 10_000;
+/** Hostile connections at a time. */
+const LANES = 4;
+/** Frames of one connection, at most. */
+const AT_ONCE = 12;
+
+class Honest {
+  readonly providers: readonly [Provider, Provider];
+  readonly sheet: string;
+  /** What each has typed, last first: one in small letters, the other in capitals. */
+  readonly typed = ['', ''];
+  #turn = 0;
+
+  constructor(stage: Stage, sheet: string) {
+    this.sheet = sheet;
+    this.providers = [stage.provider(sheet, 'ann'), stage.provider(sheet, 'bob')];
+  }
+
+  /** One letter, in front of what both typed so far, by one after the other. */
+  type(random: Random): void {
+    const who = this.#turn++ % 2 === 0 ? 0 : 1;
+    const letter = String.fromCharCode((who === 0 ? 97 : 65) + below(random, 26));
+    this.providers[who].doc.getText('frame/context').insert(0, letter);
+    this.typed[who] = letter + this.typed[who];
+  }
+
+  get ids(): number[] {
+    return this.providers.map(({ doc }) => doc.clientID);
+  }
+}
+
+/** One connection after another, each with some frames, before and after it has joined. */
+async function attack(stage: Stage, sheet: string, peer: string, random: Random, frames: number): Promise<void> {
+  const known: Known = { doc: new Y.Doc(), own: 1_000 + below(random, 20) };
+  for (let sent = 0; sent < frames;) {
+    const socket = stage.raw(sheet, peer);
+    await Promise.race([socket.opened, socket.closed]);
+    if (below(random, 3) > 0) known.doc = await Promise.race([socket.sync(), socket.closed.then(() => known.doc)]);
+    if (below(random, 2) > 0) socket.sendStepTwo(Uint8Array.of(0, 0));
+    const count = Math.min(1 + below(random, AT_ONCE), frames - sent);
+    for (let i = 0; i < count; i++) socket.send(hostileFrame(KINDS[(sent + i) % KINDS.length] ?? '', random, known));
+    sent += count;
+    // A close is answered behind everything that was sent before it.
+    socket.close();
+    await socket.closed;
+  }
+}
+
+function expectOwnIdsOnly(stage: Stage, honest: number[]): void {
+  for (const { peer, bytes } of stage.store.log) {
+    if (peer === 'ann' || peer === 'bob' || peer === 'system') continue;
+    expect(peer, 'nobody who only reads').not.toBe('olga');
+    for (const { client } of inspect(bytes).runs) expect([1, ...honest], `written by ${peer}`).not.toContain(client);
+  }
+}
+
+const lettersOf = (text = ''): string[] => [text.replace(/[^a-z]/g, ''), text.replace(/[^A-Z]/g, '')];
+
+it('[SHEET-13] serves honest people the right text whatever hostile ones send', { timeout: 240_000 }, async () => {
+  const seed = seedOfRun();
+  const random = randomFrom(seed);
+  // A hostile writer of text that fits may fill what there is: client ids and room enough that the honest can go on.
+  const stage = await openStage({ presenceMs: 5 });
+  for (const peer of ['eve', 'mallory']) stage.allow(peer, { name: peer });
+  const start = 'def f():\n';
+  const all: Honest[] = [];
+  for (const id of ['watched', 'other', 'written']) all.push(new Honest(stage, await stage.sheet(id, start)));
+  const [watched, other, written] = all as [Honest, Honest, Honest];
+  await Promise.all(all.flatMap(({ providers }) => providers.map((provider) => provider.synced())));
+  const typing = setInterval(() => all.forEach((honest) => honest.type(random)), 10);
+  const lanes = Array.from({ length: LANES }, (_, lane) => {
+    const [sheet, peer] =
+      lane % 2 === 0 ? [watched.sheet, 'olga'] : [written.sheet, lane % 4 === 1 ? 'eve' : 'mallory'];
+    return attack(stage, sheet, peer, randomFrom(seed + lane), FRAMES / LANES);
+  });
+  await Promise.all(lanes).finally(() => clearInterval(typing));
+
+  const told = `SEED=${seed}`;
+  for (const { sheet, providers } of all) {
+    await until(async () => {
+      const stored = await stage.channel.text(sheet);
+      for (const { doc, code } of providers) {
+        expect(code.toString(), told).toBe(stored.code);
+        expect(doc.getText('frame/context').toString(), told).toBe(stored.frame.context);
+      }
+    });
+    expect(
+      providers.flatMap(({ closes }) => closes),
+      told,
+    ).toEqual([]);
+    for (const { doc } of providers)
+      expect([doc.store.pendingStructs, doc.store.pendingDs], told).toEqual([null, null]);
+  }
+  for (const { sheet, typed } of [watched, other]) {
+    const { code, frame } = await stage.channel.text(sheet);
+    expect([code, lettersOf(frame.context)], told).toEqual([start, typed]);
+  }
+  // Who may write may also delete: but only that.
+  const [first, second] = lettersOf(written.providers[0].doc.getText('frame/context').toString());
+  expect(written.typed.join('').length, told).toBeGreaterThanOrEqual(`${first}${second}`.length);
+  expectOwnIdsOnly(
+    stage,
+    all.flatMap(({ ids }) => ids),
+  );
+  expect(stage.errors, told).toEqual([]);
+  expect(stage.channel.stats().counts.refusals.get('malformed'), told).toBeGreaterThan(FRAMES / 100);
+});
