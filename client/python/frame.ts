@@ -1,10 +1,7 @@
 /** The frame: keeps the compiled interpreter, starts a worker for each run, and lets nothing through unmeasured. */
 
 import { FrameRun, type Said } from './framerun.ts';
-import type { FrameStart, FromFrame, RuntimeParts, Task, ToFrame } from './messages.ts';
-
-/** Python can wait for a promise: WebAssembly's stack can be set aside. */
-const asksForInput = 'Suspending' in WebAssembly;
+import { canWait, type FrameStart, type FromFrame, type RuntimeParts, type Task, type ToFrame } from './messages.ts';
 
 class Frame {
   readonly #port: MessagePort;
@@ -17,7 +14,7 @@ class Frame {
     this.#script = script;
     this.#runtime = runtime;
     port.onmessage = ({ data }: MessageEvent<ToFrame>) => this.#obey(data);
-    this.#send({ type: 'ready', asksForInput });
+    this.#send({ type: 'ready', asksForInput: canWait });
   }
 
   #send(message: FromFrame, transfer: Transferable[] = []): void {

@@ -82,6 +82,9 @@ export type FromFrame =
   /** The run's worker is no more. */
   | { type: 'ended'; run: number };
 
+/** Python can wait for a promise in this browser: WebAssembly's stack can be set aside (JSPI). */
+export const canWait = 'Suspending' in WebAssembly;
+
 export const WIRE = {
   /** ms between two messages with output to the page. */
   outputMs: 50,

@@ -70,7 +70,9 @@ const traceRow = z.object({
   line,
   frame: words,
   depth: number,
-  changes: z.array(z.object({ name: words, value: words, given: z.optional(z.literal(true)) })).check(z.maxLength(1_000)),
+  changes: z
+    .array(z.object({ name: words, value: words, given: z.optional(z.literal(true)) }))
+    .check(z.maxLength(1_000)),
   branch: z.optional(z.boolean()),
   printed: z.optional(words),
   returned: z.optional(words),

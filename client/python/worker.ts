@@ -3,7 +3,7 @@
 import { PYTHON_LIMITS } from '../../shared/python/limits.ts';
 import { ENTRIES } from './harness.ts';
 import { capMemory } from './memory.ts';
-import { WIRE, type Answer, type FromWorker, type Task, type WorkerStart } from './messages.ts';
+import { canWait, WIRE, type Answer, type FromWorker, type Task, type WorkerStart } from './messages.ts';
 import { startPython } from './start.ts';
 import { Input, Output } from './streams.ts';
 
@@ -44,9 +44,9 @@ async function doTask(python: Python, task: Task, port: MessagePort, send: Send)
   const output = new Output(send);
   muteWhenFatal(output);
   output.connect(python);
-  const given = task.kind === 'run' ? task.inputs : [];
+  const [given, asks] = task.kind === 'run' ? [task.inputs, task.asks && canWait] : [[], false];
   const ready = python.pyimport('ready');
-  ready.connect(new Input(given, output, task.kind === 'run' && task.asks ? asking(port, send) : null).next);
+  ready.connect(new Input(given, output, asks ? asking(port, send) : null).next);
   const entry = python.pyimport(ENTRIES[task.kind].join('.')) as Entry;
   const args = argumentsOf(python, task);
 

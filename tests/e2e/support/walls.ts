@@ -42,7 +42,13 @@ const toTheServer: Attempt[] = [
     'XMLHttpRequest',
     (app, mark) => `x = js.XMLHttpRequest.new()\nx.open("GET", "${app}/api/me?${mark}", False)\nx.send()`,
   ),
-  attempt('WebSocket', (app, mark) => `js.WebSocket.new("${app.replace('http', 'ws')}/yjs/${mark}")\nwait()`),
+  attempt(
+    'WebSocket',
+    // One that the policy forbids is closed at once; one that it does not forbid begins to connect.
+    (app, mark) => `
+s = js.WebSocket.new("${app.replace('http', 'ws')}/yjs/${mark}")
+if s.readyState != js.WebSocket.CLOSED: print("GOT", s.readyState)`,
+  ),
   attempt('EventSource', (app, mark) => `js.EventSource.new("${app}/?${mark}")\nwait()`),
   attempt('importScripts', (app, mark) => `js.importScripts("${app}/sandbox.js?${mark}")`),
   attempt(

@@ -1,0 +1,240 @@
+/** What runs give: output as it comes, an end to whatever does not end by itself, and a next run that works. */
+
+import { expect, test, type Page } from '@playwright/test';
+import { runOn, startPythonServer, type PythonServer, type RunOptions } from './support/python.ts';
+
+test.describe.configure({ mode: 'default' });
+
+let server: PythonServer;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  server = await startPythonServer();
+  page = await browser.newPage();
+  await page.goto(server.url);
+});
+
+test.afterAll(async () => {
+  await page.close();
+  await server.close();
+});
+
+const run = (code: string, options?: RunOptions) => runOn(page, code, options);
+const nextRunWorks = async (): Promise<void> => {
+  expect(await run('print("next")')).toMatchObject({ outcome: 'finished', stdout: 'next\n', stderr: '' });
+};
+
+test('loading tells how far it is, all bytes and the start, and once is enough', async () => {
+  const told = await page.evaluate(async () => {
+    const seen: [number, number][] = [];
+    await Promise.all([window.sandbox.load((done, total) => seen.push([done, total])), window.sandbox.load()]);
+    return seen;
+  });
+  expect(told.length).toBeGreaterThan(10);
+  expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).toSorted((a, b) => a - b));
+  const [done, total] = told.at(-1) ?? [0, 1];
+  expect(done).toBe(total);
+  await page.evaluate(() => window.sandbox.load());
+  expect(server.requests.filter((request) => request.endsWith('python.wasm'))).toHaveLength(1);
+});
+
+test('a second visit asks the server for the list only, and starts from the snapshot', async () => {
+  await page.reload();
+  server.requests.length = 0;
+  await page.evaluate(() => window.sandbox.load());
+  await nextRunWorks();
+  expect(server.requests.filter((request) => request.includes('/python/'))).toEqual(['GET /python/runtime.json']);
+  expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(1);
+});
+
+test('a snapshot that is no snapshot is given up, and Python starts without', async () => {
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const key of await cache.keys()) await cache.put(key, new Response(new Uint8Array(1_000)));
+    }
+  });
+  await page.reload();
+  await nextRunWorks();
+  await nextRunWorks();
+});
+
+test('a server without Python is said to be one, and the next try works', async () => {
+  await page.route('**/runtime.json', (route) => route.fulfill({ status: 503 }));
+  await page.reload();
+  const failed = page.evaluate(() => window.sandbox.load());
+  await expect(failed).rejects.toThrow('the server answers 503');
+  await page.unroute('**/runtime.json');
+  await nextRunWorks();
+});
+
+test('standard output and error come apart, with a traceback of the sheet alone', async () => {
+  const ran = await run('import sys\ndef f():\n    return 1 / 0\nprint("out")\nprint("err", file=sys.stderr)\nf()');
+  expect(ran).toMatchObject({ outcome: 'raised', line: 3, stdout: 'out\n', truncated: false });
+  expect(ran.stderr).toMatch(/^err\nTraceback \(most recent call last\):\n {2}File "sheet\.py", line 6, in <module>/);
+  expect(ran.stderr).toContain('ZeroDivisionError: division by zero');
+  expect(ran.stderr).not.toMatch(/harness|ready\.py|runner/);
+  expect(ran.ms).toBeGreaterThan(0);
+});
+
+test('output comes while the code runs', async () => {
+  const ran = await run('print("first")\nwhile True: pass', { stopAt: 'first' });
+  expect(ran).toMatchObject({ outcome: 'stopped', stdout: 'first\n' });
+  expect(ran.stderr).toContain('Stopped.');
+  await nextRunWorks();
+});
+
+test('an endless loop ends at its limit, and says so', async () => {
+  const ran = await run('while True: pass', { limitMs: 1_000 });
+  expect(ran.outcome).toBe('timed-out');
+  expect(ran.stderr).toContain('Stopped after 1 second');
+  await nextRunWorks();
+});
+
+test('a run that is stopped before it began is stopped', async () => {
+  expect((await run('print(1)', { stopAfterMs: 0 })).outcome).toBe('stopped');
+  await nextRunWorks();
+});
+
+test('a million lines are cut at 64,000 characters, with one line that says so, in few messages', async () => {
+  const ran = await run('for i in range(1_000_000): print(i)', { limitMs: 60_000 });
+  expect(ran).toMatchObject({ outcome: 'finished', truncated: true });
+  expect(ran.stdout).toHaveLength(64_000);
+  expect(ran.stderr).toBe('\n[Output beyond 64,000 characters is left out.]\n');
+  const busy = ran.times.at(-1)! - ran.times[0]!;
+  expect(ran.times.length).toBeLessThanOrEqual(busy / 50 + 3);
+});
+
+test('one huge string is cut, and no character in two', async () => {
+  const ran = await run('print("x" + "😀" * 10**7)');
+  expect(ran).toMatchObject({ outcome: 'finished', truncated: true });
+  expect(ran.stdout).toHaveLength(63_999);
+  expect(ran.stdout).not.toMatch(/\p{Surrogate}/u);
+});
+
+test('a memory bomb ends in a MemoryError under the cap, and the code may handle it', async () => {
+  const bomb = await run('x = []\nwhile True:\n    x.append(bytearray(10**7))');
+  expect(bomb).toMatchObject({ outcome: 'out-of-memory', line: 3 });
+  expect(bomb.stderr).toContain('MemoryError');
+  await nextRunWorks();
+  const most = 'x = 0\ntry:\n    x = bytearray(600 * 2**20)\nexcept MemoryError:\n    print("handled")';
+  expect(await run(most)).toMatchObject({ outcome: 'finished', stdout: 'handled\n' });
+});
+
+/** Code that would end a process, or worse: how it ends here, and a piece of what it prints. */
+const BOMBS: Record<string, [code: string, outcome: string, says: string]> = {
+  recursion: ['def f(): f()\nf()', 'raised', 'RecursionError'],
+  'recursion in C': ['x = []\nfor _ in range(10**6): x = [x]\nrepr(x)', 'crashed', 'Python ended: RangeError'],
+  'no limit to recursion': [
+    'import sys\nsys.setrecursionlimit(10**6)\nclass A:\n    def __repr__(self): return repr(self)\nrepr(A())',
+    'crashed',
+    'Python ended: RangeError',
+  ],
+  'os._exit': ['import os\nprint("before")\nos._exit(3)', 'crashed', 'exit(3)'],
+  'os.abort': ['import os\nos.abort()', 'crashed', 'Python ended'],
+  'sys.exit': ['import sys\nsys.exit("bye")', 'finished', 'bye'],
+  'a thread': ['import threading\nthreading.Thread(target=lambda: 1 / 0).start()', 'raised', "can't start new thread"],
+  'a closed output': ['import sys\nsys.stdout.close()\nprint("b")', 'raised', 'I/O operation on closed file'],
+  'both outputs closed': ['import sys\nsys.stdout.close()\nsys.stderr.close()', 'finished', ''],
+  'a lone surrogate': ['print("\\ud800")', 'raised', 'surrogates not allowed'],
+  'a syntax error': ['def f(:', 'raised', 'SyntaxError'],
+  'patched builtins': [
+    'import builtins\nfor name in ("len", "str", "type", "print"): setattr(builtins, name, None)\n1 / 0',
+    'crashed',
+    'Python ended',
+  ],
+  'a bomb in JavaScript': [
+    'import js\nx = []\nwhile True: x.append(js.Array.new(10**7).fill("a"))',
+    'timed-out',
+    'Stopped',
+  ],
+};
+
+for (const [what, [code, outcome, says]] of Object.entries(BOMBS)) {
+  test(`after ${what} the next run works`, async () => {
+    const ran = await run(code, { limitMs: 4_000 });
+    expect(ran.outcome).toBe(outcome);
+    expect(ran.stderr).toContain(says);
+    await nextRunWorks();
+  });
+}
+
+test('bytes that are no text, and characters that nobody sees, do no harm', async () => {
+  const ran = await run('import sys\nsys.stdout.buffer.write(b"\\xff\\x00ok\\n")\nprint("\\x00\\x1b[31m")');
+  expect(ran).toMatchObject({ outcome: 'finished', stdout: '\uFFFD\0ok\n\0\x1b[31m\n' });
+});
+
+test('input() asks while the code runs, shows what was answered, and meets the end', async () => {
+  expect(await page.evaluate(() => window.sandbox.asksForInput)).toBe(true);
+  const code = 'print("hi", input("name? "))\nimport sys\nprint([line for line in sys.stdin])\ninput()';
+  const ran = await run(code, { answers: ['Kim', 'a', 'b'] });
+  expect(ran).toMatchObject({ outcome: 'raised', line: 4, stdout: "name? Kim\nhi Kim\na\nb\n['a\\n', 'b\\n']\n" });
+  expect(ran.stderr).toContain('EOFError: EOF when reading a line');
+});
+
+test('waiting for an answer takes none of the time that the code has', async () => {
+  const ran = await page.evaluate(async () => {
+    const answer = () => new Promise<string>((resolve) => setTimeout(() => resolve('late'), 1_500));
+    const { result } = window.sandbox.run({ code: 'x = input()', limitMs: 1_000 }, { input: answer });
+    return result;
+  });
+  expect(ran.outcome).toBe('finished');
+});
+
+test('lines given beforehand are read first, and when they are used up it says why there are no more', async () => {
+  const ran = await run('print(input("a? "))\ninput("b? ")', { inputs: ['1'] });
+  expect(ran).toMatchObject({ outcome: 'raised', stdout: 'a? 1\n1\nb? ' });
+  expect(ran.stderr).toContain('input() reads the lines filled in before the run');
+});
+
+test('where the browser cannot wait, input() reads what was given and says why it does not ask', async ({
+  browser,
+}) => {
+  const old = await browser.newPage();
+  const without = 'delete WebAssembly.Suspending; delete WebAssembly.promising;';
+  await old.route('**/worker.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: without + (await response.text()) });
+  });
+  await old.route('**/frame.html', async (route) => {
+    const response = await route.fetch();
+    const policy = "script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:";
+    const body = `<script>${without}</script>${await response.text()}`;
+    await route.fulfill({ response, body, headers: { ...response.headers(), 'content-security-policy': policy } });
+  });
+  await old.goto(server.url);
+  await old.evaluate(() => window.sandbox.load());
+  expect(await old.evaluate(() => window.sandbox.asksForInput)).toBe(false);
+  const ran = await runOn(old, 'print(input("a? "))\ninput("b? ")', { inputs: ['1'], answers: ['never'] });
+  expect(ran).toMatchObject({ outcome: 'raised', stdout: 'a? 1\n1\nb? ' });
+  expect(ran.stderr).toContain('this browser cannot ask while code runs');
+  await old.close();
+});
+
+test('each start has a random state of its own', async () => {
+  const code = 'import random\nprint(random.random())';
+  expect((await run(code)).stdout).not.toBe((await run(code)).stdout);
+});
+
+test('checks are reported case by case, and end when they do not end', async () => {
+  const reports = await page.evaluate(async () => {
+    const source =
+      'import unittest\nfrom sheet import f\nclass T(unittest.TestCase):\n def test_a(self): self.assertEqual(f(), 1)\n def test_b(self): self.assertEqual(f(), 2)\n';
+    const check = (code: string, limitMs: number) =>
+      window.sandbox.checks({ code, checks: [{ label: 'check.py', source }], limitMs }).result;
+    return Promise.all([check('def f(): return 1', 10_000), check('def f():\n while True: pass', 1_500)]);
+  });
+  expect(reports[0].cases.map(({ outcome }) => outcome)).toEqual(['pass', 'fail']);
+  expect(reports[0].outcome).toBe('finished');
+  expect(reports[1]).toMatchObject({ outcome: 'timed-out', cases: [] });
+  expect(reports[1].broken).toContain('Stopped after 2 seconds');
+});
+
+test('a call is traced', async () => {
+  const report = await page.evaluate(
+    () =>
+      window.sandbox.trace({ code: 'def f(n):\n    m = n + 1\n    return m', call: 'f(1)', limitMs: 10_000 }).result,
+  );
+  expect(report).toMatchObject({ outcome: 'finished', value: '2', truncated: false });
+  expect(report.rows.length).toBeGreaterThan(0);
+});
