@@ -70,8 +70,8 @@ export interface Stage {
   sheet(id: string, start?: string): Promise<string>;
   /** What somebody may do from now on; a number is the close code of a refusal. */
   allow(peer: string, right: Granted | number): void;
-  /** Stops the channel and starts another one, with a memory of nothing, on the same store and port. */
-  restart(): Promise<void>;
+  /** Stops the channel and starts another one, with a memory of nothing, on the same store and port. @param between what happens while there is none */
+  restart(between?: () => Promise<void>): Promise<void>;
   provider(sheet: string, peer: string, options?: { doc?: Y.Doc; acks?: boolean }): Provider;
   raw(sheet: string, peer: string | null, options?: { acks?: boolean; origin?: string; path?: string }): RawSocket;
 }
@@ -88,6 +88,11 @@ export interface Provider {
   readonly acknowledged: Map<number, number>;
   /** Ends the socket without a word, as a lost network does. */
   drop(): void;
+  /** What comes for it waits, and comes later. */
+  delay(): void;
+  catchUp(): void;
+  /** Sends all that it has once more, as an update. */
+  repeat(): void;
   destroy(): void;
 }
 
@@ -137,8 +142,9 @@ export async function openStage(limits: Partial<SheetLimits> = {}, store = gated
       await addSheet(store, id, text);
       return id;
     },
-    async restart() {
+    async restart(between) {
       await channel.close();
+      await between?.();
       channel = start();
     },
     provider: (sheet, peer, options = {}) => openProvider(`ws://127.0.0.1:${port}/yjs`, sheet, `peer=${peer}`, options),
@@ -205,10 +211,20 @@ export function openProvider(
     closes,
     acknowledged,
     synced: () => vi.waitFor(() => assert(ws.synced, `${cookie} is synced`), { timeout: 5_000 }),
-    drop: () => (ws.ws as unknown as WebSocket | null)?.terminate(),
+    drop: () => socketOf(ws)?.terminate(),
+    delay: () => openSocketOf(ws)?.pause(),
+    catchUp: () => openSocketOf(ws)?.resume(),
+    repeat: () => ws.wsconnected && socketOf(ws)?.send(syncFrame(2, Y.encodeStateAsUpdate(doc))),
     destroy,
   };
 }
+
+const socketOf = ({ ws }: WebsocketProvider): WebSocket | null => ws as unknown as WebSocket | null;
+
+const openSocketOf = (provider: WebsocketProvider): WebSocket | null => {
+  const socket = socketOf(provider);
+  return socket?.readyState === WebSocket.OPEN ? socket : null;
+};
 
 export interface RawSocket {
   readonly frames: Uint8Array[];
