@@ -147,7 +147,7 @@ def run_case(case, name):
             verdict._note("error", sheet.broken(error))
     title = (case.shortDescription() or "").strip()
     return {
-        "name": name,
+        "name": name[:200],
         **({"title": title[:MESSAGE]} if title else {}),
         "outcome": verdict.outcome,
         "message": verdict.message[:MESSAGE],

@@ -4,6 +4,9 @@ import types
 
 from .values import Seen
 
+_NAMES = 100
+_NAME = 200
+
 
 class Row:
     """One executed statement of one frame."""
@@ -44,7 +47,7 @@ class Activation:
 
     def __init__(self, frame, depth):
         self.code = frame.f_code
-        self.name, self.depth = frame.f_code.co_qualname, depth
+        self.name, self.depth = frame.f_code.co_qualname[-_NAME:], depth
         self.host, self.row, self.before = None, None, None
         self.starts, self.seen, self.given = {}, {}, {}
 
@@ -80,7 +83,7 @@ class Activation:
                 del self.seen[name]
         given = {name: text for name, text in self.given.items() if name not in found and name not in ("self", "cls")}
         self.given = {}
-        changes = [{"name": name, "value": text} for name, text in found.items()]
+        changes = [{"name": name[:_NAME], "value": text} for name, text in found.items()]
         changes += [{"name": name, "value": text, "given": True} for name, text in given.items()]
         return sorted(changes, key=lambda change: change["name"])
 
@@ -102,7 +105,13 @@ class Globals:
                 earlier = self.seen.get(name)
                 self.seen[name] = Seen(self.names[name], earlier)
                 found.update(self.seen[name].changes(name, earlier))
-        return [{"name": name, "value": text} for name, text in found.items()]
+        return [{"name": name[:_NAME], "value": text} for name, text in found.items()]
+
+
+def merged(earlier, later):
+    """Two lists of changes as one: a name that is in both has its later value."""
+    by_name = {change["name"]: change for change in [*earlier, *later]}
+    return [by_name[name] for name in sorted(by_name)[:_NAMES]]
 
 
 def hidden(name):

@@ -71,8 +71,8 @@ def line_of(error, file=FILE):
     return lines[-1] if lines else None
 
 
-def broken(error, file=FILE):
+def broken(error, file=FILE, line_of_number=lambda number: number):
     """Why a source could not be executed, with its line."""
     line = line_of(error, file)
-    where = f"{file}, line {line}: " if line else ""
+    where = f"{file}, line {line_of_number(line)}: " if line else ""
     return (where + last_line(error))[:MESSAGE]

@@ -1,12 +1,14 @@
 """A sheet's source as the tracer needs it: which statement an instruction belongs to, and what a header decides."""
 
 import ast
-import dis
 from bisect import bisect_right
 from itertools import islice
 
 FILE = "sheet.py"
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_DECIDING = (*_LOOPS, ast.If)
+# Numbers that the compiled code has for each line of the sheet.
+_SPREAD = 2
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NAMES_ONLY = (*_DEFINES, ast.Import, ast.ImportFrom)
 
@@ -18,17 +20,16 @@ class Statement:
         self.node, self.owner = node, owner
         where = node.pattern if isinstance(node, ast.match_case) else node
         last = node.body[-1] if isinstance(node, ast.match_case) else node
-        self.line = where.lineno
+        self.line = where.lineno // _SPREAD
         first = min([where.lineno, *(mark.lineno for mark in getattr(node, "decorator_list", []))])
         self.start = (first, 0 if first < where.lineno else where.col_offset)
         self.end = (last.end_lineno, last.end_col_offset)
-        self.index, self.body_end, self.is_final = 0, 0, False
+        self.index, self.body_end, self.is_final, self.leaves_final = 0, 0, False, False
 
     is_loop = property(lambda self: isinstance(self.node, _LOOPS))
     is_with = property(lambda self: isinstance(self.node, (ast.With, ast.AsyncWith)))
     is_try = property(lambda self: isinstance(self.node, (ast.Try, ast.TryStar)))
     is_return = property(lambda self: isinstance(self.node, ast.Return))
-    is_jump = property(lambda self: isinstance(self.node, (ast.Break, ast.Continue)))
     is_bare_raise = property(lambda self: isinstance(self.node, ast.Raise) and self.node.exc is None)
     decides = property(lambda self: self.is_loop or isinstance(self.node, (ast.If, ast.match_case)))
     """Whether a condition on its line holds or not."""
@@ -38,10 +39,9 @@ class Statement:
         """Whether it does no more than bind names of functions, classes and modules."""
         return isinstance(self.node, _NAMES_ONLY) and not getattr(self.node, "decorator_list", [])
 
-    @property
-    def on_one_line(self):
-        """Whether its body begins on the line of its own header, so that CPython reports no line for it."""
-        return self.decides and self.node.body[0].lineno == self.line
+    def runs_with(self, other):
+        """Whether the other one is this one's body on the line of its header: the two are one row."""
+        return self.decides and self.line == other.line and self.holds(other)
 
     def holds(self, other):
         """Whether the other one stands in this one's body (not in its else)."""
@@ -54,21 +54,22 @@ class Scope:
     def __init__(self, node):
         self.node = node
         self.statements = []
-        self._add(node.body, False)
+        self._add(node.body)
         self.starts = [statement.start for statement in self.statements]
-        self.on_one_line = any(statement.on_one_line for statement in self.statements)
 
-    def _add(self, nodes, is_final):
+    def _add(self, nodes, is_final=False, is_looped=False):
+        """Final: in a `finally`. Looped: in a loop that began in it, so that `break` does not leave it."""
         for node in nodes:
             statement = Statement(node, self)
             statement.index, statement.is_final = len(self.statements), is_final
+            statement.leaves_final = is_final and not is_looped and isinstance(node, (ast.Break, ast.Continue))
             self.statements.append(statement)
             if isinstance(node, _DEFINES):
                 continue
-            self._add(getattr(node, "body", []), is_final)
+            self._add(getattr(node, "body", []), is_final, is_looped or (is_final and statement.is_loop))
             statement.body_end = len(self.statements)
             for more in ("handlers", "cases", "orelse"):
-                self._add(getattr(node, more, []), is_final)
+                self._add(getattr(node, more, []), is_final, is_looped)
             self._add(getattr(node, "finalbody", []), True)
 
     def innermost(self, point):
@@ -79,6 +80,20 @@ class Scope:
         return None
 
 
+def _spread(tree):
+    """Gives each line two numbers, so that a body on the line of its header is reported on a line of its own."""
+    for node in ast.walk(tree):
+        if hasattr(node, "lineno"):
+            node.lineno *= _SPREAD
+            node.end_lineno = node.end_lineno * _SPREAD + 1
+    for node in ast.walk(tree):
+        if isinstance(node, (*_DECIDING, ast.match_case, ast.Try, ast.TryStar)):
+            header = node.pattern.lineno if isinstance(node, ast.match_case) else node.lineno
+            for part in (part for part in node.body if part.lineno == header):
+                for inner in (inner for inner in ast.walk(part) if hasattr(inner, "lineno")):
+                    inner.lineno += 1
+
+
 class Source:
     """A sheet, parsed and compiled.
 
@@ -87,6 +102,7 @@ class Source:
 
     def __init__(self, text):
         tree = ast.parse(text, FILE)
+        _spread(tree)
         self.code = compile(tree, FILE, "exec")
         self._scopes = {}
         for node in ast.walk(tree):
@@ -123,23 +139,16 @@ class Source:
             self._places[key] = self._find(code, offset, line)
         return self._places[key]
 
+    @staticmethod
+    def line(number):
+        """The line of the sheet that a line number of the compiled code stands for."""
+        return number // _SPREAD
+
     def _find(self, code, offset, line):
         scope = self.scope(code)
         if scope is None:
             return None
-        start, _end, column, _end_column = self._position(code, offset)
+        start, _end, column, _end_column = next(islice(code.co_positions(), offset // 2, None), (None,) * 4)
         if start is None or column is None:
             start, column = line or 0, 1_000
         return scope.innermost((start, column))
-
-    @staticmethod
-    def _position(code, offset):
-        return next(islice(code.co_positions(), offset // 2, None), (None,) * 4)
-
-    def heads(self, code, offset, loop):
-        """Whether the instruction is the one with which a `for` takes its next value."""
-        if not dis.opname[code.co_code[offset]].startswith("FOR_ITER") or not isinstance(loop.node, ast.For):
-            return False
-        values = loop.node.iter
-        line, _end, column, end_column = self._position(code, offset)
-        return (line, column, end_column) == (values.lineno, values.col_offset, values.end_col_offset)
