@@ -9,8 +9,9 @@ import { Input, Output } from './streams.ts';
 
 type Python = Awaited<ReturnType<typeof startPython>>;
 
-/** A function of the harness: takes what a task holds, and returns JSON. */
+/** A function of the harness: takes what a task holds, and returns JSON. Where Python can wait, it needs a stack for it. */
 interface Entry {
+  (...args: unknown[]): string;
   callPromising(...args: unknown[]): Promise<string>;
 }
 
@@ -52,7 +53,7 @@ async function doTask(python: Python, task: Task, port: MessagePort, send: Send)
 
   send({ type: 'started' });
   const from = performance.now();
-  const json = await entry.callPromising(...args);
+  const json = canWait ? await entry.callPromising(...args) : entry(...args);
   const ms = performance.now() - from;
   ready.flush();
   send({ type: 'done', json, ms });
