@@ -19,14 +19,31 @@ const HAS_CLIENT = 23;
 
 /** @returns bytes in memory of their own, so that they can be handed over to another thread */
 export function encodeBatch(updates: readonly SheetUpdate[]): Uint8Array<ArrayBuffer> {
-  let size = 0;
-  for (const { sheet, peer, bytes } of updates)
-    size += HEAD + bytes.length + Buffer.byteLength(sheet) + Buffer.byteLength(peer);
-  const batch = new ArrayBuffer(size);
-  const buffer = Buffer.from(batch);
+  const batch = new ArrayBuffer(sizeOf(updates));
+  writeAll(Buffer.from(batch), updates);
+  return new Uint8Array(batch);
+}
+
+/** @returns how many bytes of the buffer the batch took; 0 where it does not fit */
+export function encodeInto(buffer: Buffer, updates: readonly SheetUpdate[]): number {
+  // A name takes three bytes a character at most: no need to measure it twice.
+  const atMost = updates.reduce(
+    (sum, each) => sum + HEAD + each.bytes.length + 3 * (each.sheet.length + each.peer.length),
+    0,
+  );
+  return atMost > buffer.length ? 0 : writeAll(buffer, updates);
+}
+
+const sizeOf = (updates: readonly SheetUpdate[]): number =>
+  updates.reduce(
+    (sum, { sheet, peer, bytes }) => sum + HEAD + bytes.length + Buffer.byteLength(sheet) + Buffer.byteLength(peer),
+    0,
+  );
+
+function writeAll(buffer: Buffer, updates: readonly SheetUpdate[]): number {
   let at = 0;
   for (const update of updates) at = write(buffer, at, update);
-  return new Uint8Array(batch);
+  return at;
 }
 
 function write(buffer: Buffer, start: number, { sheet, peer, client, at, bytes }: SheetUpdate): number {

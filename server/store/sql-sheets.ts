@@ -21,8 +21,10 @@ export function sheetsIn(db: Db): SheetStore {
       return { room: row.room, ...(snapshot && { snapshot }), tail, clients: await clientsOf(db, sheet) };
     },
 
-    async appendUpdates(updates) {
-      if (updates.length === 0) return;
+    async appendUpdates(given) {
+      if (given.length === 0) return;
+      // Copied before anything is waited for: the caller's memory may change meanwhile.
+      const updates = given.map((update) => ({ ...update, bytes: toBytes(update.bytes) }));
       await db.transaction().execute(async (trx) => {
         const next = await reserve(trx, updates);
         for (const some of chunks(numbered(updates, next)))
@@ -134,7 +136,7 @@ function numbered(updates: SheetUpdate[], next: Map<SheetId, number>) {
   return updates.map(({ sheet, peer, client, at, bytes }) => {
     const n = next.get(sheet) ?? 1;
     next.set(sheet, n + 1);
-    return { sheet, n, at, peer, client, bytes: toBytes(bytes) };
+    return { sheet, n, at, peer, client, bytes };
   });
 }
 

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely';
 import { migrate } from './migrations/migrate.ts';
 import type { Tables } from './rows.ts';
+import { Durability } from './sqlite-durability.ts';
 import { createSqlStore } from './sql.ts';
 import { sqliteSheets, type SqliteSheets } from './sqlite-sheets.ts';
 import type { Store } from './store.ts';
@@ -32,23 +33,25 @@ export async function openSqliteFile(file: string): Promise<SqliteStore> {
 export async function openSqliteDatabase(database: Database.Database): Promise<SqliteStore> {
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
   database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-  const db = new Kysely<Tables>({ dialect: new Dialect({ database }) });
+  const durability = new Durability(database);
+  const db = new Kysely<Tables>({ dialect: new Dialect(database, durability) });
   await migrate(db);
-  return { ...createSqlStore(db), ...sqliteSheets(database) };
+  return { ...createSqlStore(db), ...sqliteSheets(database, durability) };
 }
 
 class Dialect extends SqliteDialect {
   readonly #database: Database.Database;
+  readonly #durability: Durability;
 
-  constructor({ database }: { database: Database.Database }) {
+  constructor(database: Database.Database, durability: Durability) {
     super({ database });
     this.#database = database;
+    this.#durability = durability;
   }
 
   override createDriver(): Driver {
-    return new Driver(this.#database);
+    return new Driver(this.#database, this.#durability);
   }
 
   override createAdapter(): Adapter {
@@ -58,10 +61,17 @@ class Dialect extends SqliteDialect {
 
 class Driver extends SqliteDriver {
   readonly #database: Database.Database;
+  readonly #durability: Durability;
 
-  constructor(database: Database.Database) {
+  constructor(database: Database.Database, durability: Durability) {
     super({ database });
     this.#database = database;
+    this.#durability = durability;
+  }
+
+  override acquireConnection(): Promise<DatabaseConnection> {
+    this.#durability.demand('FULL');
+    return super.acquireConnection();
   }
 
   /** Takes the write lock at once: a transaction that reads first could not wait for it later. */

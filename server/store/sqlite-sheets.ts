@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { StoreError } from './errors.ts';
 import { toBytes } from './rows.ts';
 import { encodeBatch } from './sheet-batch.ts';
+import type { Durability } from './sqlite-durability.ts';
 import { Journal } from './sqlite-journal.ts';
 import type { LoggedUpdate, SheetStore } from './store.ts';
 
@@ -12,15 +13,12 @@ export interface SqliteSheets extends SheetStore {
   appendBatch(batch: Uint8Array): Promise<void>;
 }
 
-/** What was typed may be a checkpoint behind on the disk, though never behind what this process wrote; all else is there when it is answered. */
-type Durability = 'FULL' | 'NORMAL';
-
 interface Snapshot {
   bytes: Uint8Array;
   through: number;
 }
 
-export function sqliteSheets(database: Database.Database): SqliteSheets {
+export function sqliteSheets(database: Database.Database, durability: Durability): SqliteSheets {
   const journal = new Journal(database);
   const sql = statementsOn(database);
   const roomOf = (sheet: string): string | null => (sql.room.get(sheet) as { room: string } | undefined)?.room ?? null;
@@ -29,8 +27,10 @@ export function sqliteSheets(database: Database.Database): SqliteSheets {
     return [...rows.map((row) => ({ ...row, bytes: toBytes(row.bytes) })), ...journal.read(sheet, after)];
   };
   const lastPacked = (sheet: string): number => (sql.packed.get(sheet) as { last: number }).last;
-  const appendBatch = async (batch: Uint8Array): Promise<void> =>
-    withDurability(database, 'NORMAL', () => journal.append(Buffer.from(batch.buffer, batch.byteOffset, batch.length)));
+  const appendBatch = async (batch: Uint8Array): Promise<void> => {
+    durability.demand('NORMAL');
+    journal.append(Buffer.from(batch.buffer, batch.byteOffset, batch.length));
+  };
 
   return {
     appendBatch,
@@ -79,16 +79,6 @@ export function sqliteSheets(database: Database.Database): SqliteSheets {
       forget?.();
     },
   };
-}
-
-/** SQLite's own journal is synced before a commit is answered, or with its next checkpoint. */
-function withDurability(database: Database.Database, durability: Durability, act: () => void): void {
-  database.pragma(`synchronous = ${durability}`);
-  try {
-    act();
-  } finally {
-    database.pragma('synchronous = FULL');
-  }
 }
 
 function statementsOn(database: Database.Database) {

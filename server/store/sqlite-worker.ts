@@ -1,7 +1,15 @@
 /** The thread that owns the SQLite file: it carries out one call at a time, in the order in which they came. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { toFailure, type Answer, type Call } from './sqlite-calls.ts';
+import {
+  APPENDED,
+  SHARED,
+  toFailure,
+  type Answer,
+  type AppendCall,
+  type Call,
+  type ThreadData,
+} from './sqlite-calls.ts';
 import { openSqliteFile, type SqliteStore } from './sqlite-file.ts';
 
 async function answer(id: number, act: () => Promise<unknown>): Promise<void> {
@@ -17,12 +25,24 @@ async function carryOut(store: SqliteStore, { id, method, args }: Call): Promise
   if (method === 'close') parentPort?.close();
 }
 
-async function serve(file: string): Promise<void> {
+/** @param batch a copy: the shared memory is the caller's again as soon as it is answered */
+async function append(store: SqliteStore, batch: Uint8Array): Promise<void> {
+  try {
+    await store.appendBatch(batch);
+    parentPort?.postMessage(APPENDED);
+  } catch (error) {
+    parentPort?.postMessage({ id: SHARED, failure: toFailure(error) } satisfies Answer);
+  }
+}
+
+async function serve({ file, shared }: ThreadData): Promise<void> {
   const store = await openSqliteFile(file);
   let last = Promise.resolve();
-  parentPort?.on('message', (call: Call) => {
-    last = last.then(() => carryOut(store, call));
+  parentPort?.on('message', (call: Call | AppendCall) => {
+    last = last.then(() =>
+      typeof call === 'number' ? append(store, new Uint8Array(shared).slice(0, call)) : carryOut(store, call),
+    );
   });
 }
 
-await answer(0, () => serve(String(workerData)));
+await answer(0, () => serve(workerData as ThreadData));

@@ -2,10 +2,22 @@
 
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from './errors.ts';
-import { toError, type Answer, type Call, type Method } from './sqlite-calls.ts';
-import { encodeBatch } from './sheet-batch.ts';
+import { encodeBatch, encodeInto } from './sheet-batch.ts';
+import {
+  APPENDED,
+  SHARED,
+  toError,
+  type Answer,
+  type AppendCall,
+  type Call,
+  type Method,
+  type ThreadData,
+} from './sqlite-calls.ts';
 import type { SqliteStore } from './sqlite-file.ts';
-import type { Store } from './store.ts';
+import type { SheetUpdate, Store } from './store.ts';
+
+/** Bytes of a group commit that cross in shared memory; a typed one is some 100 bytes for each update. */
+const SHARED_BYTES = 256_000;
 
 /** Opens the file, creating it and its directory where they are missing, and brings its tables up to date. */
 export async function openSqliteStore(file: string): Promise<Store> {
@@ -25,6 +37,8 @@ interface Pending {
 class StoreThread {
   readonly opened: Promise<unknown>;
   readonly #worker: Worker;
+  /** Read by the thread too. */
+  readonly #shared: Buffer;
   readonly #pending = new Map<number, Pending>();
   readonly #exited: Promise<void>;
   #lastId = 0;
@@ -32,7 +46,9 @@ class StoreThread {
   #end: StoreUnavailable | null = null;
 
   constructor(file: string) {
-    this.#worker = startWorker(file);
+    const shared = new SharedArrayBuffer(SHARED_BYTES);
+    this.#shared = Buffer.from(shared);
+    this.#worker = startWorker({ file, shared });
     this.opened = this.#answerTo(0, `Cannot open the database ${file}`);
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
     this.#worker.on('error', (cause) => this.#endWith('The thread of the database has failed', cause));
@@ -48,8 +64,16 @@ class StoreThread {
     return this.#post(method, args, []);
   }
 
-  /** Hands the bytes over: they are empty here afterwards. */
-  async append(batch: Uint8Array<ArrayBuffer>): Promise<void> {
+  async append(updates: SheetUpdate[]): Promise<void> {
+    if (this.#end) throw this.#end;
+    const length = this.#pending.has(SHARED) ? 0 : encodeInto(this.#shared, updates);
+    if (length === 0) return this.#handOver(encodeBatch(updates));
+    this.#worker.postMessage(length satisfies AppendCall);
+    await this.#answerTo(SHARED, 'The store could not do appendUpdates');
+  }
+
+  /** What does not fit the shared memory, or comes while that is in use. */
+  async #handOver(batch: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.#post('appendBatch', [batch], [batch.buffer]);
   }
 
@@ -74,9 +98,11 @@ class StoreThread {
   }
 
   #settle(answer: Answer): void {
-    const pending = this.#pending.get(answer.id);
-    this.#pending.delete(answer.id);
-    if ('failure' in answer) pending?.reject(toError(answer.failure, pending.what));
+    const id = answer === APPENDED ? SHARED : answer.id;
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (answer === APPENDED) pending?.resolve(undefined);
+    else if ('failure' in answer) pending?.reject(toError(answer.failure, pending.what));
     else pending?.resolve(answer.value);
   }
 
@@ -88,8 +114,8 @@ class StoreThread {
 }
 
 /** Nothing of how this process was started (an inspector, a test runner's hooks) belongs in the thread. */
-const startWorker = (file: string): Worker =>
-  new Worker(new URL('./sqlite-thread.mjs', import.meta.url), { workerData: file, execArgv: [] });
+const startWorker = (workerData: ThreadData): Worker =>
+  new Worker(new URL('./sqlite-thread.mjs', import.meta.url), { workerData, execArgv: [] });
 
 /** Bytes in memory of their own: posting a view posts all of the memory that it looks into. */
 const own = <T extends { bytes: Uint8Array }>(holder: T): T => ({ ...holder, bytes: new Uint8Array(holder.bytes) });
@@ -113,7 +139,7 @@ function storeOver(thread: StoreThread): Store {
     lastPromises: (peers, except) => thread.call('lastPromises', peers, except),
     roomOfSheet: (sheet) => thread.call('roomOfSheet', sheet),
     loadSheet: (sheet) => thread.call('loadSheet', sheet),
-    appendUpdates: (updates) => thread.append(encodeBatch(updates)),
+    appendUpdates: (updates) => thread.append(updates),
     saveSnapshot: (sheet, snapshot) => thread.call('saveSnapshot', sheet, own(snapshot)),
     loadLog: (sheet, from) => thread.call('loadLog', sheet, from),
     packLog: (sheet, pack) => thread.call('packLog', sheet, own(pack)),

@@ -1,7 +1,6 @@
 /** What is known of a sheet's text without holding it: whose client ids there are, how far each has come, and how large it all is. */
 
 import * as Y from 'yjs';
-import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId } from '../../shared/room/ids.ts';
 import { admit, SERVER, type Owner, type Verdict } from './admit.ts';
 import { Apart } from './apart.ts';

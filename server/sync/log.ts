@@ -17,8 +17,8 @@ export interface Waiting {
 /** Updates of one commit: bounds what one store call takes. */
 const COMMIT_MAX = 1_000;
 /** So many are not gathered any longer, nor for longer than so many ms since the last commit began. */
-const GATHER = 12;
-const GATHER_MS = 2;
+const GATHER = 24;
+const GATHER_MS = 4;
 
 export class UpdateLog {
   readonly #store: Pick<Store, 'appendUpdates'>;

@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { connectTo, Crowd, sheetName, type Target } from './crowd.ts';
 import { median, type Cold, type Edited } from './figures.ts';
 import { cpuOf, settledResident } from './process.ts';
-import { frameOf, RawClient } from './socket.ts';
+import { frameOf, type RawClient } from './socket.ts';
 import type { TypingSession } from './typing.ts';
 import type { Wire } from './wire.ts';
 

@@ -67,7 +67,7 @@ const quick: Plan = {
       name: 'steady',
       who: 'all',
       rounds: 1,
-      job: { do: 'steady', sheets: 1_000, perSheet: TYPIST, warmUp: 2, seconds: 4 },
+      job: { do: 'steady', sheets: 1_000, perSheet: TYPIST, warmUp: 3, seconds: 5 },
     },
     {
       name: 'ceiling',

@@ -1,17 +1,18 @@
 /** Writes everything that a run needs before its first server starts. */
 
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from './plan.ts';
+import { ROOT } from './process.ts';
 import { coldName, seedHocuspocus, seedLeveldb, seedOurs, writeBlobs } from './seed.ts';
+import type { Folders } from './subjects.ts';
 import { saveSessions, typingSession } from './typing.ts';
 
 export interface Prepared {
   folder: string;
   /** The file of typing sessions. */
   sessions: string;
-  /** The folder of what the floor sends whole. */
-  blobs: string;
+  folders: Folders;
   coldSheets: string[];
   /** What the long sheet, and the blob of the short one, say. */
   longText: string;
@@ -32,10 +33,18 @@ export async function prepare(folder: string, { rooms, edits, longEdits, copies 
   if (!short) throw new Error('no session');
   const blobs = join(folder, 'blobs');
   await writeBlobs(blobs, { short: short.state, long: long.state });
+  const deck = join(folder, 'deck');
+  await writeDeck(deck);
   await mkdir(join(folder, 'ours'), { recursive: true });
   await seedOurs(join(folder, 'ours'), rooms, long, copies);
   await seedHocuspocus(join(folder, 'hocuspocus-sqlite'), long.state, copies);
   await seedLeveldb(join(folder, 'stock-leveldb'), long.state, copies);
   const coldSheets = Array.from({ length: copies }, (_, i) => coldName(i));
-  return { folder, sessions, blobs, coldSheets, longText: long.text, shortText: short.text };
+  return { folder, sessions, folders: { blobs, deck }, coldSheets, longText: long.text, shortText: short.text };
+}
+
+/** One card of the deck: sheets do not depend on how many there are, and a run is not to depend on what is being written. */
+async function writeDeck(folder: string): Promise<void> {
+  for (const part of ['topics.yaml', 'language/picking-list'])
+    await cp(join(ROOT, 'questions', part), join(folder, part), { recursive: true });
 }

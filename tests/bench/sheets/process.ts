@@ -31,13 +31,14 @@ export async function start(command: string[], env: Record<string, string>): Pro
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await listening(child, port);
-  return { pid: child.pid ?? 0, port, stop: () => stop(child) };
+  return { pid: child.pid ?? 0, port, stop: () => stop(child, command.includes('--cpu-prof') ? 'SIGTERM' : 'SIGKILL') };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** A server that writes a profile does so at an orderly end. */
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGKILL');
+  child.kill(signal);
   await gone;
 }
 

@@ -50,7 +50,7 @@ function orderLoad(order: Order): Promise<unknown> {
 }
 
 async function measure(name: SubjectName, job: Job, prepared: Prepared): Promise<unknown> {
-  const subject = subjects(prepared.blobs)[name];
+  const subject = subjects(prepared.folders)[name];
   const flags = options.prof && name === 'ours' ? ['--cpu-prof', `--cpu-prof-dir=${OUT}`] : [];
   const running = await startSubject(subject, prepared.folder, name, flags);
   const { cookies, dialect } = subject;

@@ -34,8 +34,13 @@ const TSX = ['--import', 'tsx'];
 const STOCK = ['node_modules/@y/websocket-server/dist/server.cjs'];
 const HOCUSPOCUS = [...TSX, 'tests/bench/sheets/servers/hocuspocus.ts'];
 
-/** @param blobs the folder of what the floor sends whole */
-export const subjects = (blobs: string): Record<SubjectName, Subject> => ({
+export interface Folders {
+  /** What the floor sends whole. */
+  blobs: string;
+  deck: string;
+}
+
+export const subjects = ({ blobs, deck }: Folders): Record<SubjectName, Subject> => ({
   floor: {
     dialect: 'bare',
     prefix: '/',
@@ -49,7 +54,7 @@ export const subjects = (blobs: string): Record<SubjectName, Subject> => ({
     prefix: '/yjs/',
     cookies: true,
     command: [...TSX, 'server/main.ts'],
-    env: (data) => ({ DATA_DIR: data }),
+    env: (data) => ({ DATA_DIR: data, DECK_DIR: deck }),
   },
   stock: { dialect: 'y-websocket', prefix: '/', cookies: false, command: STOCK, env: () => ({}) },
   'stock-leveldb': {

@@ -1,0 +1,24 @@
+/** What a power cut may cost, as against a killed process, which costs nothing that was answered. */
+
+import type Database from 'better-sqlite3';
+
+/**
+ * `FULL`: on the disk before it is answered, for what people decided. `NORMAL`: with SQLite's next checkpoint, for what is typed and what is folded
+ * from that; waiting for the disk would cost more than all the rest of an update.
+ */
+export type Level = 'FULL' | 'NORMAL';
+
+export class Durability {
+  readonly #database: Database.Database;
+  #level: Level | null = null;
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+  }
+
+  /** Holds from the next transaction on. */
+  demand(level: Level): void {
+    if (level !== this.#level) this.#database.pragma(`synchronous = ${level}`);
+    this.#level = level;
+  }
+}
