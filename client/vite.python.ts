@@ -78,7 +78,7 @@ async function write(folder: string, name: string, content: Buffer): Promise<voi
 }
 
 /** Writes dist/python/<version>/…, unless it is there, and dist/python/runtime.json, which names it. */
-async function buildRuntime(): Promise<void> {
+export async function buildRuntime(): Promise<void> {
   const contents = await files();
   const hash = createHash('sha256');
   for (const [name, content] of Object.entries(contents)) hash.update(`${name}\n${content.length}\n`).update(content);
