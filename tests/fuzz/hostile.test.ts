@@ -77,7 +77,12 @@ it('[SHEET-13] serves honest people the right text whatever hostile ones send', 
   for (const id of ['watched', 'other', 'written']) all.push(new Honest(stage, await stage.sheet(id, start)));
   const [watched, other, written] = all as [Honest, Honest, Honest];
   await Promise.all(all.flatMap(({ providers }) => providers.map((provider) => provider.synced())));
-  const typing = setInterval(() => all.forEach((honest) => honest.type(random)), 10);
+  let ticks = 0;
+  const typing = setInterval(() => {
+    for (const honest of [watched, other]) honest.type(random);
+    // Seldom, so that somebody who has just joined knows where another's client id stands, and can forge the next character.
+    if (ticks++ % 20 === 0) written.type(random);
+  }, 10);
   const lanes = Array.from({ length: LANES }, (_, lane) => {
     const [sheet, peer] =
       lane % 2 === 0 ? [watched.sheet, 'olga'] : [written.sheet, lane % 4 === 1 ? 'eve' : 'mallory'];

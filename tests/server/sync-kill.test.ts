@@ -3,7 +3,8 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openSqliteFile } from '../../server/store/sqlite-file.ts';
-import { fold } from '../../server/sync/text.ts';
+import { documentOf } from '../../server/sync/fold-jobs.ts';
+import { storedOf } from '../../server/sync/reader.ts';
 import { KillableServer } from '../support/killable.ts';
 import { below, randomFrom, seedOfRun, type Random } from '../support/random.ts';
 import { until } from '../support/server.ts';
@@ -56,7 +57,7 @@ async function storedSheet(file: string, sheet: string): Promise<Y.Doc> {
   const stored = await store.loadSheet(sheet);
   await store.close();
   if (!stored) throw new Error('the sheet is gone');
-  return fold(stored);
+  return documentOf(storedOf(stored));
 }
 
 function expectKept(stored: Y.Doc, typist: Typist, other: Typist): void {

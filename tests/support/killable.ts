@@ -26,7 +26,12 @@ async function bundle(): Promise<string> {
       outDir,
       minify: false,
       rollupOptions: {
-        input: { server: path('./server-child.ts'), 'sqlite-thread': path('../../server/store/sqlite-worker.ts') },
+        // Threads are started from files beside the server's.
+        input: {
+          server: path('./server-child.ts'),
+          'sqlite-thread': path('../../server/store/sqlite-worker.ts'),
+          'fold-thread': path('../../server/sync/fold-worker.ts'),
+        },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
       },
     },
