@@ -69,8 +69,14 @@ class Activation:
                 if name in parameters:
                     self.given[name] = self.seen[name].text
 
+    def arguments(self):
+        """The arguments as changes of the first row, once."""
+        given, self.given = self.given, {}
+        names = sorted(name for name in given if name not in ("self", "cls"))
+        return [{"name": name[:_NAME], "value": given[name], "given": True} for name in names]
+
     def look(self, frame):
-        """What is different now from the last look: [{name, value, given?}], in order of the names."""
+        """What is different now from the last look: [{name, value}]."""
         found = {}
         for name, value in list(frame.f_locals.items()):
             if hidden(name):
@@ -81,11 +87,7 @@ class Activation:
         for name in [*self.seen]:
             if name not in frame.f_locals:
                 del self.seen[name]
-        given = {name: text for name, text in self.given.items() if name not in found and name not in ("self", "cls")}
-        self.given = {}
-        changes = [{"name": name[:_NAME], "value": text} for name, text in found.items()]
-        changes += [{"name": name, "value": text, "given": True} for name, text in given.items()]
-        return sorted(changes, key=lambda change: change["name"])
+        return [{"name": name[:_NAME], "value": text} for name, text in found.items()]
 
 
 class Globals:

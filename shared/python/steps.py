@@ -131,6 +131,7 @@ class Tracer:
     def _begin(self, frame, activation, line, statement, earlier=None):
         leaving = statement is not None and statement.is_with and _operation(frame) in _LEAVING
         row = Row(line, activation, statement)
+        row.changes = activation.arguments()
         activation.before, activation.row = (earlier if leaving else None), row
         if not leaving:
             activation.starts[statement] = frame.f_lasti
@@ -145,7 +146,7 @@ class Tracer:
             return
         changes = self._changes(frame, activation, row)
         if row is None and changes:
-            row = self._resumed(frame, activation)
+            row = self._resumed(activation)
         if row is None:
             return
         row.changes = merged(row.changes, changes)
@@ -162,15 +163,16 @@ class Tracer:
         only_names = row is not None and row.statement is not None and row.statement.only_names
         return [] if only_names else changes
 
-    def _resumed(self, frame, activation):
+    def _resumed(self, activation):
         """A row for the rest of a statement that was left at a yield or an await."""
-        statement = self.source.statement(frame.f_code, frame.f_lasti, frame.f_lineno)
-        last = next((row for row in reversed(self.rows) if row.call is activation), None)
-        if last is None:
-            return None
-        activation.row = Row(last.line, activation, last.statement if statement is None else last.statement)
-        self.rows.append(activation.row)
+        last = self._last(activation)
+        if last is not None:
+            activation.row = Row(last.line, activation, last.statement)
+            self.rows.append(activation.row)
         return activation.row
+
+    def _last(self, activation):
+        return next((row for row in reversed(self.rows) if row.call is activation), None)
 
     def _decide(self, activation, following):
         """Tells whether the condition of the row under way held, from the statement that follows it."""
@@ -186,7 +188,7 @@ class Tracer:
         if ended or isinstance(error, GeneratorExit):
             return
         outer = activation.outermost
-        row = outer.row or self._resumed(frame, outer)
+        row = outer.row or self._resumed(outer)
         if row is not None:
             row.settled = True
             if error is not None and not _from_below(trace):
@@ -204,7 +206,7 @@ class Tracer:
         self._end(frame, activation)
         text = self._given_back(frame, activation, operation, arg)
         if text is not None:
-            row = self._returning(activation) or self._resumed(frame, activation)
+            row = self._returning(activation) or self._resumed(activation)
             if row is not None:
                 row.returned = text
         activation.row = None
@@ -234,7 +236,7 @@ class Tracer:
 
     def _given_back(self, frame, activation, operation, arg):
         """The text of what a function returns or a generator yields; None where there is nothing to tell."""
-        flags, row = frame.f_code.co_flags, activation.row
+        flags, row = frame.f_code.co_flags, activation.row or self._last(activation)
         if operation == "YIELD_VALUE":
             if flags & _ASYNC_GENERATOR and type(arg).__name__ == "async_generator_wrapped_value":
                 return bounded(gc.get_referents(arg)[0])
@@ -249,7 +251,7 @@ class Tracer:
         while frame is not None and frame not in self._active:
             frame = frame.f_back
         activation = self._active.get(frame)
-        row = activation.outermost.row or self._resumed(frame, activation.outermost) if activation else None
+        row = activation.outermost.row or self._resumed(activation.outermost) if activation else None
         row = row or (self.rows[-1] if self.rows else None)
         if row is not None:
             row.printed = (row.printed + text)[:_PRINTED]
