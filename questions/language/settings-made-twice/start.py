@@ -9,7 +9,7 @@ class Settings:
             cls._one = super().__new__(cls)
         return cls._one
 
-    def __init__(self, max_attempts=5):
+    def __init__(self, max_attempts=3):
         self.max_attempts = max_attempts
         self.flags = set()
 
@@ -22,7 +22,7 @@ def may_try_again(attempts):
     return attempts < Settings().max_attempts
 
 
-started = Settings(3)
+started = Settings(5)
 started.flags.add("spring")
 print(started.max_attempts, started.flags)
 print(may_try_again(3), Settings() is started)
