@@ -1,0 +1,22 @@
+"""Turns the status words of Northgate into ours."""
+
+MEANINGS = {
+    "awaiting payment": "new",
+    "payment received": "paid",
+    "sent": "shipped",
+    "completed": "delivered",
+    "void": "cancelled",
+}
+
+
+class UnknownStatus(ValueError):
+    """A word that we have no meaning for."""
+
+
+def normalise_status(raw):
+    """One of our statuses, whatever the case of the word and the white space in and around it."""
+    word = " ".join(raw.split()).lower()
+    try:
+        return MEANINGS[word]
+    except KeyError:
+        raise UnknownStatus(f"northgate: {raw!r}") from None
