@@ -31,7 +31,8 @@ export interface GatedStore extends Store {
   mend(): void;
 }
 
-export function gatedStore(store: Store = createMemoryStore()): GatedStore {
+/** @param remembers whether it keeps a log of its own */
+export function gatedStore(store: Store = createMemoryStore(), { remembers = true } = {}): GatedStore {
   const log: SheetUpdate[] = [];
   let gate: Promise<void> | null = null;
   let open = (): void => undefined;
@@ -53,7 +54,7 @@ export function gatedStore(store: Store = createMemoryStore()): GatedStore {
       await gate;
       if (updates.some(isBroken)) throw new Error('disk full');
       await store.appendUpdates(updates);
-      log.push(...updates);
+      if (remembers) log.push(...updates);
     },
   };
 }
@@ -68,6 +69,8 @@ export interface Stage {
   readonly errors: object[];
   /** Creates a sheet in the room, seeded as an ask does. */
   sheet(id: string, start?: string): Promise<string>;
+  /** The same for many at once. */
+  sheets(ids: readonly string[], start?: string): Promise<void>;
   /** What somebody may do from now on; a number is the close code of a refusal. */
   allow(peer: string, right: Granted | number): void;
   /** Stops the channel and starts another one, with a memory of nothing, on the same store and port. @param between what happens while there is none */
@@ -139,9 +142,10 @@ export async function openStage(limits: Partial<SheetLimits> = {}, store = gated
     errors,
     allow,
     async sheet(id, text = '') {
-      await addSheet(store, id, text);
+      await addSheets(store, [id], text);
       return id;
     },
+    sheets: (ids, text = '') => addSheets(store, ids, text),
     async restart(between) {
       await channel.close();
       await between?.();
@@ -161,9 +165,10 @@ function rightOf(room: string | null, right: SheetRight | undefined): SheetRight
   return right ?? { ok: false, close: 4403 };
 }
 
-async function addSheet(store: Store, sheet: string, text: string): Promise<void> {
+async function addSheets(store: Store, ids: readonly string[], text: string): Promise<void> {
+  const seed = seedSheet(text);
   const existing = await store.loadRoom(ROOM);
-  const step = { room: ROOM, words: [], cards: [], history: [], sheets: [{ sheet, seed: seedSheet(text) }] };
+  const step = { room: ROOM, words: [], cards: [], history: [], sheets: ids.map((sheet) => ({ sheet, seed })) };
   const created = { type: 'room-created', room: ROOM, plan: DEFAULT_PLAN, at: 1, actor: 'ann' } as const;
   const paused = { type: 'paused', at: 1, actor: 'ann' } as const;
   if (!existing) await store.createRoom({ ...step, expectedSeq: 0, events: [created], secretHash: 'hash' });
