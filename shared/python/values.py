@@ -12,6 +12,7 @@ _DEPTH = 6
 _BIG = 10**REPR
 _PLAIN = (int, float, complex, bool, type(None), type(Ellipsis), type(NotImplemented), range)
 _LEAVES = {*_PLAIN, str, bytes}
+_NUMBERS = {int, float, bool, type(None)}
 # Their reprs hold nothing that the sheet could have defined.
 _TRUSTED = ("datetime", "decimal", "fractions", "uuid", "pathlib", "ipaddress", "re")
 _VIEWS = {type({}.keys()): "dict_keys", type({}.values()): "dict_values", type({}.items()): "dict_items"}
@@ -175,8 +176,25 @@ def attributes(value):
     return found
 
 
+def _quick(value, limit):
+    """CPython's own repr of a short list or the like of numbers or of short texts, which is most of what there is."""
+    if type(value) not in (list, tuple, set) or len(value) > limit // 2:
+        return None
+    kinds = set(map(type, value))
+    if kinds <= _NUMBERS or (kinds == {str} and sum(map(len, value)) <= limit):
+        try:
+            text = repr(value)
+        except ValueError:
+            return None
+        return text if len(text) <= limit else None
+    return None
+
+
 def bounded(value, limit=REPR):
     """A repr of at most `limit` characters, ended by … where there is more. It never raises."""
+    text = _quick(value, limit)
+    if text is not None:
+        return text
     writer = _Writer(limit)
     try:
         writer.value(value)

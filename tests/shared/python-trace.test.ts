@@ -114,6 +114,12 @@ describe('a trace of', () => {
       ],
     ],
     [
+      'a condition that does not hold while an exception passes',
+      'def f(n):\n    try:\n        raise KeyError("k")\n    finally:\n        if n: n = 0\n',
+      'f(0)',
+      ["3: (n=0) ! KeyError: 'k'", '5: no'],
+    ],
+    [
       'a return that finally holds up',
       'def f():\n    try:\n        return 1\n    finally:\n        print("bye")\n',
       'f()',

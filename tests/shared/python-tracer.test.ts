@@ -17,14 +17,23 @@ async function differences(programs: { code: string; call: string }[]): Promise<
   return JSON.parse(output) as string[][];
 }
 
+/** Seed 2 holds the programs that once were traced wrong: a return without a line, and a repeated finally. */
+const RUNS = [
+  { seed: 2, numRuns: 500 },
+  { seed: Number(process.env.SEED ?? Date.now() % 1_000_000), numRuns: 150 },
+];
+
 describe('the tracer', () => {
-  it('tells the lines, branches, values, prints and returns that random programs tell of themselves', async () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-    const codes = fc.sample(program, { numRuns: 150, seed });
-    const found = await differences(codes.map((code) => ({ code, call: 'run(2, 5)' })));
-    const compared = found.filter((one) => one[0] !== 'too long to compare');
-    expect(compared.length).toBeGreaterThan(50);
-    const first = found.findIndex((one) => one.length > 0 && one[0] !== 'too long to compare');
-    expect(found[first], `seed ${seed}\n${codes[first]}`).toBeUndefined();
-  }, 120_000);
+  it.each(RUNS)(
+    'tells the lines, branches, values, prints and returns that random programs tell of themselves (seed $seed)',
+    async ({ seed, numRuns }) => {
+      const codes = fc.sample(program, { numRuns, seed });
+      const found = await differences(codes.map((code) => ({ code, call: 'run(2, 5)' })));
+      const compared = found.filter((one) => one[0] !== 'too long to compare');
+      expect(compared.length).toBeGreaterThan(numRuns / 2);
+      const first = found.findIndex((one) => one.length > 0 && one[0] !== 'too long to compare');
+      expect(found[first], `seed ${seed}\n${codes[first]}`).toBeUndefined();
+    },
+    120_000,
+  );
 });

@@ -55,15 +55,15 @@ const simple = fc.oneof(
   fc.tuple(name, expression).map(([n, value]) => [`${n} = ${value}`]),
   fc.tuple(name, expression).map(([n, value]) => [`${n} += ${value}`]),
   expression.map((value) => [`xs.append(${value})`]),
-  fc.constant(['ys = xs', 'ys.append(0)']),
+  fc.constant<string[]>(['ys = xs', 'ys.append(0)']),
   fc.tuple(name, expression).map(([n, value]) => [`print(${n}, ${value})`]),
   fc.tuple(condition, name).map(([test, n]) => [`if ${test}: ${n} = 7`]),
   fc.tuple(name, name).map(([n, m]) => [`for ${n} in [${m}, 2]: c += ${n}`]),
   fc.tuple(name, expression).map(([n, value]) => [`${n} = (`, `    ${value}`, '    + 1', ')']),
   fc.tuple(name, name).map(([n, m]) => [`xs = [`, `    v + ${n}`, `    for v in (1, ${m})`, `]`]),
   expression.map((value) => [`return ${value}`]),
-  fc.constant(['raise KeyError("k")']),
-  fc.constant(['pass']),
+  fc.constant<string[]>(['raise KeyError("k")']),
+  fc.constant<string[]>(['pass']),
 );
 
 const inside = (lines: readonly string[][]): string[] => lines.flat().map((line) => `    ${line}`);
@@ -74,7 +74,7 @@ function block(depth: number, loop: boolean): fc.Arbitrary<string[][]> {
 }
 
 function statement(depth: number, loop: boolean): fc.Arbitrary<string[]> {
-  const jumps = loop ? [fc.constantFrom(['break'], ['continue'])] : [];
+  const jumps = loop ? [fc.constantFrom<string[][]>(['break'], ['continue'])] : [];
   if (depth === 0) return fc.oneof(simple, ...jumps);
   const body = block(depth - 1, loop);
   const looped = block(depth - 1, true);
