@@ -17,8 +17,8 @@ class Frame {
     this.#send({ type: 'ready', asksForInput: canWait });
   }
 
-  #send(message: FromFrame, transfer: Transferable[] = []): void {
-    this.#port.postMessage(message, transfer);
+  #send(message: FromFrame): void {
+    this.#port.postMessage(message);
   }
 
   #obey(message: ToFrame): void {
@@ -49,17 +49,17 @@ class Frame {
   /** Without the snapshot, which this browser cannot start from. */
   #startAgain(run: number, task: Task): void {
     this.#runtime.snapshot = null;
-    this.#send({ type: 'snapshot', bytes: null });
+    this.#send({ type: 'snapshot', snapshot: null });
     this.#start(run, task);
   }
 
   /** In a worker that runs nobody's code; a run never gets to say what a snapshot holds. */
   #makeSnapshot(): void {
     this.#worker(null, (said) => {
-      if (said.type === 'failed') this.#send({ type: 'snapshot', bytes: null });
+      if (said.type === 'failed') this.#send({ type: 'snapshot', snapshot: null });
       if (said.type !== 'snapshot') return;
       this.#runtime.snapshot = said.bytes;
-      this.#send({ type: 'snapshot', bytes: said.bytes });
+      this.#send({ type: 'snapshot', snapshot: new Blob([said.bytes]) });
     });
   }
 
@@ -69,9 +69,12 @@ class Frame {
 }
 
 async function open(port: MessagePort, { script, wasm, library, snapshot }: FrameStart): Promise<void> {
-  const module = await WebAssembly.compile(wasm);
-  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  new Frame(port, address, { module, library, snapshot });
+  const [module, books, memory] = await Promise.all([
+    wasm.arrayBuffer().then((bytes) => WebAssembly.compile(bytes)),
+    library.arrayBuffer(),
+    snapshot?.arrayBuffer(),
+  ]);
+  new Frame(port, URL.createObjectURL(script), { module, library: books, snapshot: memory ?? null });
 }
 
 addEventListener('message', function hear({ source, ports, data }: MessageEvent<FrameStart>) {

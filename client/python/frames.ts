@@ -13,6 +13,7 @@ export class Frames {
   readonly #listeners = new Set<OnProgress>();
   #progress: [done: number, total: number] = [0, 0];
   #loading: Promise<void> | null = null;
+  #waiting: (() => void)[] = [];
   #snapshots: Snapshots | null = null;
   #asksForInput = false;
   #closed = false;
@@ -32,17 +33,30 @@ export class Frames {
     await this.#loading.finally(() => this.#listeners.delete(onProgress));
   }
 
-  /** A place where nothing runs. @throws RuntimeError */
-  async take(): Promise<Place> {
+  /** A place where nothing runs; null where it is not wanted any more. @throws RuntimeError */
+  async take(isWanted: () => boolean): Promise<Place | null> {
     await this.load(() => {});
-    if (this.#free.length === 0) await this.#open(() => {});
-    const place = this.#free.pop();
-    return place ?? this.take();
+    while (isWanted()) {
+      const place = this.#free.pop();
+      if (place) return place;
+      if ([...this.#places].some(({ ending }) => ending)) await this.#change();
+      else await this.#open(() => {});
+    }
+    return null;
   }
 
   close(): void {
     this.#closed = true;
     for (const place of this.#places) place.remove('The page was closed.');
+  }
+
+  /** Until a place is free, or gone. */
+  #change(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #changed(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   /** Adds a free place. */
@@ -58,7 +72,7 @@ export class Frames {
     this.#free.push(place);
   }
 
-  async #place(runtime: Runtime, snapshot: ArrayBuffer | null): Promise<{ place: Place; asksForInput: boolean }> {
+  async #place(runtime: Runtime, snapshot: Blob | null): Promise<{ place: Place; asksForInput: boolean }> {
     const opened = await Place.open({
       runtime,
       snapshot,
@@ -74,19 +88,22 @@ export class Frames {
 
   /** Started once, and from its memory ever after. */
   async #makeSnapshot(place: Place): Promise<void> {
-    const bytes = await place.makeSnapshot();
-    if (bytes) await this.#snapshots?.keep(bytes);
+    const snapshot = await place.makeSnapshot();
+    // The frame has it already: nobody waits for the disk.
+    if (snapshot) this.#snapshots?.keep(snapshot).catch(() => {});
   }
 
   /** One that waits is enough: each holds a compiled interpreter and a snapshot. */
   #reuse(place: Place): void {
     if (this.#free.length > 0) place.remove('It is not needed any more.');
     else this.#free.push(place);
+    this.#changed();
   }
 
   #lose(place: Place): void {
     this.#places.delete(place);
     this.#free = this.#free.filter((other) => other !== place);
+    this.#changed();
   }
 
   #tell(done: number, total: number): void {

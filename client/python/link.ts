@@ -61,8 +61,7 @@ export class Link {
   /** Once; a frame that loads a second page gets nothing. An opaque origin can be addressed as `*` only. */
   #greet(start: FrameStart): void {
     this.#element.onload = () => this.remove('It loaded another page.');
-    const buffers = Object.values(start).filter((part) => part !== null);
-    this.#element.contentWindow?.postMessage(start, '*', [this.#channel.port2, ...buffers]);
+    this.#element.contentWindow?.postMessage(start, '*', [this.#channel.port2]);
   }
 
   #hear(data: unknown): void {

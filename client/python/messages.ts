@@ -56,12 +56,13 @@ export type FromWorker =
   | { type: 'failed'; stage: 'load' | 'task'; message: string; capped: boolean }
   | { type: 'snapshot'; bytes: ArrayBuffer };
 
-/** The first message to a frame, with a port; null where there is no snapshot. */
+/** The first message to a frame, with a port. Blobs, since the page's thread would be busy with copying the bytes. */
 export interface FrameStart {
-  script: ArrayBuffer;
-  wasm: ArrayBuffer;
-  library: ArrayBuffer;
-  snapshot: ArrayBuffer | null;
+  script: Blob;
+  wasm: Blob;
+  library: Blob;
+  /** null: there is none. */
+  snapshot: Blob | null;
 }
 
 export type ToFrame =
@@ -73,7 +74,7 @@ export type ToFrame =
 export type FromFrame =
   | { type: 'ready'; asksForInput: boolean }
   | { type: 'broken'; message: string }
-  | { type: 'snapshot'; bytes: ArrayBuffer | null }
+  | { type: 'snapshot'; snapshot: Blob | null }
   | { type: 'started'; run: number }
   | { type: 'output'; run: number; chunks: OutputChunk[]; truncated: boolean }
   | { type: 'input'; run: number; prompt: string }

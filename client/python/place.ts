@@ -12,7 +12,7 @@ const SNAPSHOT_MS = 30_000;
 
 interface PlaceParts {
   runtime: Runtime;
-  snapshot: ArrayBuffer | null;
+  snapshot: Blob | null;
   /** The next run may come. */
   onFree: (place: Place) => void;
   /** Python did not start from the snapshot. */
@@ -28,7 +28,7 @@ export class Place {
   /** Told apart from whatever an earlier run left on the way. */
   #number = 0;
   #grace: ReturnType<typeof setTimeout> | undefined;
-  #onSnapshot: ((bytes: ArrayBuffer | null) => void) | null = null;
+  #onSnapshot: ((snapshot: Blob | null) => void) | null = null;
 
   /** @throws Error where the frame does not come up */
   static async open(parts: PlaceParts): Promise<{ place: Place; asksForInput: boolean }> {
@@ -45,6 +45,11 @@ export class Place {
 
   private constructor(parts: PlaceParts) {
     this.#parts = parts;
+  }
+
+  /** Its run was told to end, and it will be free in a moment. */
+  get ending(): boolean {
+    return this.#grace !== undefined;
   }
 
   start(task: Task, run: Run): void {
@@ -64,13 +69,13 @@ export class Place {
   }
 
   /** A snapshot of a Python that has run nothing; null where it cannot be made. Before the first run. */
-  makeSnapshot(): Promise<ArrayBuffer | null> {
+  makeSnapshot(): Promise<Blob | null> {
     return new Promise((resolve) => {
       const late = setTimeout(() => this.remove('It made no snapshot.'), SNAPSHOT_MS);
-      this.#onSnapshot = (bytes) => {
+      this.#onSnapshot = (snapshot) => {
         clearTimeout(late);
         this.#onSnapshot = null;
-        resolve(bytes);
+        resolve(snapshot);
       };
       this.#link?.send({ type: 'make-snapshot' });
     });
@@ -82,16 +87,16 @@ export class Place {
 
   #hear(message: FromFrame): void {
     if (message.type === 'ready' || message.type === 'broken') return;
-    if (message.type === 'snapshot') return this.#takeSnapshot(message.bytes);
+    if (message.type === 'snapshot') return this.#takeSnapshot(message.snapshot);
     if (message.run !== this.#number) return;
     this.#run?.hear(message);
     if (message.type === 'ended') this.#free();
   }
 
   /** Only when it was asked for: what comes later could have been forged by a run. */
-  #takeSnapshot(bytes: ArrayBuffer | null): void {
-    if (this.#onSnapshot) this.#onSnapshot(bytes);
-    else if (bytes === null) this.#parts.onBadSnapshot();
+  #takeSnapshot(snapshot: Blob | null): void {
+    if (this.#onSnapshot) this.#onSnapshot(snapshot);
+    else if (snapshot === null) this.#parts.onBadSnapshot();
   }
 
   #free(): void {
@@ -103,6 +108,7 @@ export class Place {
 
   #lose(why: string): void {
     clearTimeout(this.#grace);
+    this.#grace = undefined;
     this.#onSnapshot?.(null);
     this.#run?.crash(why);
     this.#run = null;

@@ -17,7 +17,7 @@ const fromFrame: z.ZodMiniType<FromFrame> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('broken'), message: upTo(WIRE.message) }),
   z.object({
     type: z.literal('snapshot'),
-    bytes: z.nullable(z.instanceof(ArrayBuffer).check(z.refine(({ byteLength }) => byteLength <= WIRE.snapshot))),
+    snapshot: z.nullable(z.instanceof(Blob).check(z.refine(({ size }) => size <= WIRE.snapshot))),
   }),
   z.object({ type: z.literal('started'), ...ofRun }),
   z.object({

@@ -33,14 +33,14 @@ async function answerTo(address: string, init?: RequestInit): Promise<Response> 
 }
 
 /** A response's body, telling of each piece as it comes. */
-async function bytesOf(response: Response, onBytes: (count: number) => void): Promise<ArrayBuffer> {
+async function bodyOf(response: Response, onBytes: (count: number) => void): Promise<Blob> {
   const counting = new TransformStream<Uint8Array, Uint8Array>({
     transform(piece, controller) {
       onBytes(piece.byteLength);
       controller.enqueue(piece);
     },
   });
-  return new Response(response.body?.pipeThrough(counting)).arrayBuffer();
+  return new Response(response.body?.pipeThrough(counting)).blob();
 }
 
 /** @throws RuntimeError */
@@ -48,8 +48,8 @@ export async function fetchRuntime(onProgress: OnProgress): Promise<Runtime> {
   const { version, bytes } = (await (await answerTo(`${BASE}/runtime.json`)).json()) as Listing;
   const total = Object.values(FILES).reduce((sum, file) => sum + (bytes[file] ?? 0), 0);
   let done = 0;
-  const get = async (file: string): Promise<ArrayBuffer> =>
-    bytesOf(await answerTo(`${BASE}/${version}/${file}`), (count) => onProgress((done += count), total));
+  const get = async (file: string): Promise<Blob> =>
+    bodyOf(await answerTo(`${BASE}/${version}/${file}`), (count) => onProgress((done += count), total));
   onProgress(0, total);
   const [script, wasm, library] = await Promise.all([get(FILES.script), get(FILES.wasm), get(FILES.library)]);
   return { version, frame: `${BASE}/${version}/frame.html`, files: { script, wasm, library } };

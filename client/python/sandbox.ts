@@ -80,14 +80,15 @@ export class Sandbox {
       end: () => place?.stop(),
       answer: (line) => place?.answer(line),
     });
-    this.#frames.take().then(
-      (free) => {
+    this.#frames
+      .take(() => !run.over)
+      .then((free) => {
+        // Between taking a place and starting in it, the run could end.
         place = free;
-        free.start(task, run);
-        if (run.over) free.stop();
-      },
-      (error: Error) => run.fail(error.message),
-    );
+        place?.start(task, run);
+        if (run.over) place?.stop();
+      })
+      .catch((error: Error) => run.fail(error.message));
     return { result: run.ending.then(resultOf), stop: () => run.stop() };
   }
 }

@@ -12,16 +12,19 @@ export class Snapshots {
     this.#name = `${PREFIX}${version}`;
   }
 
-  async find(): Promise<ArrayBuffer | null> {
-    const kept = this.#here ?? (await (await this.#cache())?.match(this.#key).catch(() => undefined));
-    return kept ? kept.arrayBuffer() : null;
+  async find(): Promise<Blob | null> {
+    const kept = await (await this.#cache())?.match(this.#key).catch(() => undefined);
+    return kept ? kept.blob() : this.#here;
   }
 
   /** Keeps it in place of those of older versions. */
-  async keep(bytes: ArrayBuffer): Promise<void> {
+  async keep(snapshot: Blob): Promise<void> {
+    this.#here = snapshot;
     const cache = await this.#cache();
-    this.#here = cache ? null : new Blob([bytes]);
-    await cache?.put(this.#key, new Response(bytes)).catch(() => (this.#here = new Blob([bytes])));
+    await cache?.put(this.#key, new Response(snapshot)).then(
+      () => (this.#here = null),
+      () => {},
+    );
     for (const name of cache ? await caches.keys() : []) {
       if (name.startsWith(PREFIX) && name !== this.#name) await caches.delete(name);
     }

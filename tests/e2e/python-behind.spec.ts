@@ -160,7 +160,7 @@ async function withFrame(does: string): Promise<Page> {
         const ready = () => say({ type: 'ready', asksForInput: true });
         let run = 0;
         port.onmessage = ({ data }) => {
-          if (data.type === 'make-snapshot') return say({ type: 'snapshot', bytes: null });
+          if (data.type === 'make-snapshot') return say({ type: 'snapshot', snapshot: null });
           if (data.type === 'stop') return say({ type: 'ended', run: data.run });
           run = data.run;
           say({ type: 'started', run });
@@ -212,7 +212,7 @@ for (const [what, [does, outcome]] of Object.entries(LIES)) {
 
 test('a snapshot that nobody asked for is not kept', async () => {
   const lying = await withFrame(`(say, run) => {
-    say({ type: 'snapshot', bytes: new ArrayBuffer(8) });
+    say({ type: 'snapshot', snapshot: new Blob(['forged']) });
     say({ type: 'done', run, json: '{"outcome":"finished"}', ms: 1 });
     say({ type: 'ended', run });
   }`);

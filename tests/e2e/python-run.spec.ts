@@ -39,6 +39,9 @@ test('loading tells how far it is, all bytes and the start, and once is enough',
 });
 
 test('a second visit asks the server for the list only, and starts from the snapshot', async () => {
+  await page.evaluate(() => window.sandbox.load());
+  const kept = () => page.evaluate(async () => (await (await caches.open((await caches.keys())[0]!)).keys()).length);
+  await expect.poll(kept).toBe(1);
   await page.reload();
   server.requests.length = 0;
   await page.evaluate(() => window.sandbox.load());
@@ -89,6 +92,19 @@ test('an endless loop ends at its limit, and says so', async () => {
   expect(ran.outcome).toBe('timed-out');
   expect(ran.stderr).toContain('Stopped after 1 second');
   await nextRunWorks();
+});
+
+test('a run that follows at once takes the same frame', async () => {
+  const frames = await page.evaluate(async () => {
+    const start = (code: string) => window.sandbox.run({ code, limitMs: 5_000 }, {});
+    for (let n = 0; n < 3; n += 1) await start('x = 1').result;
+    const endless = start('while True: pass');
+    endless.stop();
+    await endless.result;
+    await start('x = 1').result;
+    return document.querySelectorAll('iframe').length;
+  });
+  expect(frames).toBe(1);
 });
 
 test('a run that is stopped before it began is stopped', async () => {
