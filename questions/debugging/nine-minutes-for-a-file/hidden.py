@@ -1,4 +1,4 @@
-"""Holds import_rows to a product that comes back, to new products, and counts the comparisons."""
+"""Counts how often import_rows reads and compares, and holds it to products that are new or come back."""
 
 import unittest
 
@@ -36,6 +36,16 @@ class Looking(unittest.TestCase):
         saved = []
         file = rows(["A", "X", "A", "B"])
         self.assertEqual(import_rows(file, saved.extend, products("A", "B")), [(3, "unknown product")])
+
+    def test_the_products_are_read_once_for_a_file(self):
+        reads = []
+
+        def load_products():
+            reads.append("all")
+            return iter([{"sku": "PAN-20"}, {"sku": "KNIFE-8"}])
+
+        import_rows(rows(["KNIFE-8"] * 50), lambda batch: None, load_products)
+        self.assertEqual(len(reads), 1)
 
     def test_a_few_comparisons_for_each_row(self):
         skus = [f"SKU-{number}" for number in range(1200)]

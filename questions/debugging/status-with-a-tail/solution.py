@@ -14,7 +14,7 @@ class UnknownStatus(ValueError):
 
 
 def normalise_status(raw):
-    """One of our statuses, whatever the case of the word and the white space in and around it."""
+    """One of our statuses, whatever the case of the word and the stray spaces in and around it."""
     word = " ".join(raw.split()).lower()
     try:
         return MEANINGS[word]

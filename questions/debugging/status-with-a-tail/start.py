@@ -14,5 +14,5 @@ class UnknownStatus(ValueError):
 
 
 def normalise_status(raw):
-    """One of our statuses, whatever the case of the word and the white space in and around it."""
+    """One of our statuses, whatever the case of the word and the stray spaces in and around it."""
     return MEANINGS[raw.strip(" ").lower()]
