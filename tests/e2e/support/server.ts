@@ -17,12 +17,12 @@ const START_MS = 30_000;
 export class ServerProcess {
   readonly url: string;
   readonly #env: NodeJS.ProcessEnv;
-  readonly #dataDir: string;
+  readonly dataDir: string;
   #child: ChildProcess | undefined;
 
   private constructor(url: string, dataDir: string, env: NodeJS.ProcessEnv) {
     this.url = url;
-    this.#dataDir = dataDir;
+    this.dataDir = dataDir;
     this.#env = env;
   }
 
@@ -73,7 +73,7 @@ export class ServerProcess {
 
   async stop(): Promise<void> {
     await this.kill();
-    rmSync(this.#dataDir, { recursive: true, force: true });
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
 
