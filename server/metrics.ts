@@ -5,7 +5,7 @@
 
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Store } from './store/store.ts';
-import type { SheetChannelStats } from './sync/channel.ts';
+import type { SheetChannelStats } from './sheet-counts.ts';
 
 export interface Counted {
   roomSockets: () => number;

@@ -11,7 +11,7 @@ import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Store } from '../store/store.ts';
 import { HEARTBEAT } from './awareness.ts';
 import { Connection, Refusal, type ConnectionParts, type Granted } from './connection.ts';
-import { SheetCounts } from './counts.ts';
+import { SheetCounts, type SheetChannelStats } from '../sheet-counts.ts';
 import { Folder } from './folder.ts';
 import { keepAlive } from './keepalive.ts';
 import { SHEET_LIMITS, type SheetLimits } from './limits.ts';
@@ -30,14 +30,6 @@ export interface SheetChannelParts {
   originAllowed(req: IncomingMessage): boolean;
   log: SheetLog;
   limits?: Partial<SheetLimits>;
-}
-
-export interface SheetChannelStats {
-  /** Open now. */
-  sheets: number;
-  connections: number;
-  /** Since the start. */
-  counts: Readonly<SheetCounts>;
 }
 
 export interface SheetChannel {

@@ -8,7 +8,7 @@ import { Bucket } from './bucket.ts';
 import { nothingDeleted, type Deleted } from './deleted.ts';
 import { frame } from './frame.ts';
 import { Malformed } from './struct.ts';
-import type { SheetCounts } from './counts.ts';
+import type { SheetCounts } from '../sheet-counts.ts';
 import type { SheetLimits } from './limits.ts';
 import { readMessage, stored, type SheetMessage } from './messages.ts';
 import type { Outbox } from './outbox.ts';

@@ -10,7 +10,7 @@ import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Verdict } from './admit.ts';
 import { Presence } from './awareness.ts';
 import { Refusal, type Connection, type Granted } from './connection.ts';
-import type { SheetCounts } from './counts.ts';
+import type { SheetCounts } from '../sheet-counts.ts';
 import { deletedIn, nothingDeleted } from './deleted.ts';
 import { FolderClosed } from './folder.ts';
 import { frame } from './frame.ts';

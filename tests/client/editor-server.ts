@@ -11,7 +11,7 @@ import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import { StoreUnavailable } from '../../server/store/errors.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import { createSheetChannel, type SheetChannel } from '../../server/sync/channel.ts';
-import type { Reason } from '../../server/sync/counts.ts';
+import type { Reason } from '../../server/sheet-counts.ts';
 import type { SheetLimits } from '../../server/sync/limits.ts';
 import type { SheetRight } from '../../server/sync/rights.ts';
 import { seedSheet } from '../../server/sync/seed.ts';

@@ -1,6 +1,6 @@
 /** What the sheet channel has counted since it started. Whoever measures reads it; nothing is decided by it. */
 
-import { CLOSE } from '../../shared/protocol.ts';
+import { CLOSE } from '../shared/protocol.ts';
 
 /** Why something was not taken: a close code by its name, or one of three that have none. */
 export type Reason = keyof typeof CLOSE | 'readOnly' | 'slowReader' | 'silent';
@@ -27,6 +27,14 @@ export class SheetCounts {
     const reason = REASONS.get(code);
     if (reason) this.refused(reason);
   }
+}
+
+export interface SheetChannelStats {
+  /** Open now. */
+  sheets: number;
+  connections: number;
+  /** Since the start. */
+  counts: Readonly<SheetCounts>;
 }
 
 const REASONS = new Map(Object.entries(CLOSE).map(([reason, code]) => [code as number, reason as Reason]));
