@@ -36,7 +36,7 @@ function scripted() {
   return { log, told, append, call };
 }
 
-it('takes what comes during a commit with the next one, in order', async () => {
+it('[SHEET-2] takes what comes during a commit with the next one, in order', async () => {
   const { append, call, told } = scripted();
   const first = append('a', 1);
   const one = await call(0);
@@ -49,7 +49,7 @@ it('takes what comes during a commit with the next one, in order', async () => {
   expect(told).toEqual(['a1 stored', 'a2 stored', 'b1 stored', 'a3 stored']);
 });
 
-it('fails what waits behind a failure of its sheet, and nothing of another', async () => {
+it('[SHEET-2] fails what waits behind a failure of its sheet, and nothing of another', async () => {
   const { append, call, told } = scripted();
   const all = [append('a', 1), append('b', 1)];
   const both = await call(0);
@@ -64,7 +64,7 @@ it('fails what waits behind a failure of its sheet, and nothing of another', asy
   expect(told).toEqual(['a1 failed', 'a2 failed', 'b1 stored', 'b2 stored']);
 });
 
-it('flushes behind what is queued, and is idle after the last commit', async () => {
+it('[SHEET-2] flushes behind what is queued, and is idle after the last commit', async () => {
   const { append, call, log, told } = scripted();
   const stored = append('a', 1);
   const flushed = log.flush('a').then(() => told.push('flushed'));

@@ -16,7 +16,7 @@ async function joined(stage: Stage, sheet: string, peer: string): Promise<RawSoc
   return socket;
 }
 
-it('shows the name and seat that the server knows, to everybody', async () => {
+it('[SHEET-7] shows the name and seat that the server knows, to everybody', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('names');
   const ann = stage.provider(sheet, 'ann');
@@ -31,7 +31,7 @@ it('shows the name and seat that the server knows, to everybody', async () => {
   await eventually(() => expect(ann.awareness.getStates().has(bob.doc.clientID)).toBe(false));
 });
 
-it('sends a state back to its own connection, so that a stock client hears something', async () => {
+it('[SHEET-7] sends a state back to its own connection, so that a stock client hears something', async () => {
   const stage = await openStage();
   const ann = await joined(stage, await stage.sheet('echo'), 'ann');
   ann.sendAwareness(5, 3, { cursor: 1 });
@@ -39,7 +39,7 @@ it('sends a state back to its own connection, so that a stock client hears somet
   await eventually(() => expect(ann.states()).toEqual([{ client: 5, clock: 3, state }]));
 });
 
-it("passes over other people's client ids, and a second one of one's own", async () => {
+it("[SHEET-7] passes over other people's client ids, and a second one of one's own", async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('foreign');
   const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
@@ -54,7 +54,7 @@ it("passes over other people's client ids, and a second one of one's own", async
   expect(ann.states().filter(({ client }) => client === 5 || client === 7)).toHaveLength(1);
 });
 
-it('sends a flood of cursors on as few, the last one among them', async () => {
+it('[SHEET-10] sends a flood of cursors on as few, the last one among them', async () => {
   const stage = await openStage({ presenceMs: 50 });
   const sheet = await stage.sheet('flood');
   const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
@@ -63,7 +63,7 @@ it('sends a flood of cursors on as few, the last one among them', async () => {
   expect(bob.states().length).toBeLessThan(100);
 });
 
-it('shows a client again that left and came back with the clock it had', async () => {
+it('[SHEET-7] shows a client again that left and came back with the clock it had', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('back');
   const ann = stage.provider(sheet, 'ann');
@@ -77,7 +77,7 @@ it('shows a client again that left and came back with the clock it had', async (
   await eventually(() => expect(shown()).toBe(true));
 });
 
-it('keeps observers unseen, and their sockets warm', async () => {
+it('[SHEET-7] keeps observers unseen, and their sockets warm', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('unseen');
   const [ann, olga] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'olga')];
@@ -88,14 +88,14 @@ it('keeps observers unseen, and their sockets warm', async () => {
   expect([ann.states(), olga.states()]).toEqual([[], []]);
 });
 
-it('sends everybody something before a stock client thinks the line dead', async () => {
+it('[SHEET-11] sends everybody something before a stock client thinks the line dead', async () => {
   const stage = await openStage({ pingMs: 30 });
   const ann = await joined(stage, await stage.sheet('beats'), 'ann');
   const before = ann.frames.length;
   await eventually(() => expect(ann.frames.length).toBeGreaterThan(before + 2));
 });
 
-it('answers a query for awareness', async () => {
+it('[SHEET-7] answers a query for awareness', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('query');
   const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
@@ -107,7 +107,7 @@ it('answers a query for awareness', async () => {
   expect(bob.isOpen).toBe(true);
 });
 
-it('closes a connection whose right is gone, and no other', async () => {
+it('[SHEET-1] closes a connection whose right is gone, and no other', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('removed');
   const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
@@ -120,7 +120,7 @@ it('closes a connection whose right is gone, and no other', async () => {
   expect(ann.isOpen).toBe(true);
 });
 
-it('freezes and thaws in place, and takes what was typed on ice once it thaws', async () => {
+it('[SHEET-1] freezes and thaws in place, and takes what was typed on ice once it thaws', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('frozen', 'text');
   const ann = stage.provider(sheet, 'ann');
@@ -139,7 +139,7 @@ it('freezes and thaws in place, and takes what was typed on ice once it thaws', 
   expect(ann.closes).toEqual([]);
 });
 
-it('stores what was written before a recheck by the time it is through', async () => {
+it('[SHEET-1] stores what was written before a recheck by the time it is through', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('final');
   const ann = await joined(stage, sheet, 'ann');
@@ -153,7 +153,7 @@ it('stores what was written before a recheck by the time it is through', async (
   expect(stage.store.log).toHaveLength(1);
 });
 
-it('announces a new name and a new seat', async () => {
+it('[SHEET-7] announces a new name and a new seat', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('renamed');
   const ann = stage.provider(sheet, 'ann');

@@ -30,7 +30,7 @@ async function joined(stage: Stage, sheet: string, peer: string, doc = new Y.Doc
   return socket;
 }
 
-it('answers who may not come in by a close code', async () => {
+it('[SHEET-6] answers who may not come in by a close code', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('door');
   stage.allow('eve', CLOSE.notYours);
@@ -42,7 +42,7 @@ it('answers who may not come in by a close code', async () => {
   expect(stage.channel.stats()).toMatchObject({ sheets: 0, connections: 0 });
 });
 
-it('takes eight connections of one peer on a sheet', async () => {
+it('[SHEET-10] takes eight connections of one peer on a sheet', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('crowd');
   const sockets = Array.from({ length: LIMITS.socketsPerPeer }, () => stage.raw(sheet, 'ann'));
@@ -145,7 +145,7 @@ const bad: Record<string, () => Uint8Array> = {
   'awareness beyond its size': () => awarenessFrame(9, 1, JSON.stringify({ big: 'x'.repeat(LIMITS.awareness) })),
 };
 
-it.each(Object.entries(bad))('ends with 4400 the connection that sends %s', async (_, frame) => {
+it.each(Object.entries(bad))('[SHEET-6] ends with 4400 the connection that sends %s', async (_, frame) => {
   const stage = await openStage();
   const sheet = await stage.sheet('bad', 'start');
   const other = await stage.sheet('other');
@@ -160,14 +160,14 @@ it.each(Object.entries(bad))('ends with 4400 the connection that sends %s', asyn
   expect(stage.errors).toEqual([]);
 });
 
-it('ends with 4400 a connection that sends text', async () => {
+it('[SHEET-6] ends with 4400 a connection that sends text', async () => {
   const stage = await openStage();
   const ann = await joined(stage, await stage.sheet('texts'), 'ann');
   ann.send('hello');
   expect(await ann.closed).toBe(CLOSE.malformed);
 });
 
-it('ends with 1009 a connection that sends too large a frame', async () => {
+it('[SHEET-10] ends with 1009 a connection that sends too large a frame', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('large');
   const ann = await joined(stage, sheet, 'ann');
@@ -177,7 +177,7 @@ it('ends with 1009 a connection that sends too large a frame', async () => {
   await bob.sync();
 });
 
-it("refuses text under another peer's client id, also after a restart", async () => {
+it("[SHEET-5] refuses text under another peer's client id, also after a restart", async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('claimed');
   const ann = await joined(stage, sheet, 'ann');
@@ -195,7 +195,7 @@ it("refuses text under another peer's client id, also after a restart", async ()
   expect((await stage.channel.text(sheet)).code).toBe('mine');
 });
 
-it('refuses text under a client id that another peer has only shown', async () => {
+it('[SHEET-5] refuses text under a client id that another peer has only shown', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('shown');
   const ann = await joined(stage, sheet, 'ann');
@@ -206,7 +206,7 @@ it('refuses text under a client id that another peer has only shown', async () =
   expect(await bob.closed).toBe(CLOSE.malformed);
 });
 
-it("stores only what is new of an update that repeats other people's text", async () => {
+it("[SHEET-6] stores only what is new of an update that repeats other people's text", async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('repeats', 'start');
   const doc = new Y.Doc();
@@ -221,7 +221,7 @@ it("stores only what is new of an update that repeats other people's text", asyn
   expect((await stage.channel.text(sheet)).code).toBe('start and end');
 });
 
-it('refuses more client ids than a sheet takes, and more text than it holds', async () => {
+it('[SHEET-10] refuses more client ids than a sheet takes, and more text than it holds', async () => {
   const stage = await openStage({ clients: 2, sheetBytes: 1_000 });
   const sheet = await stage.sheet('full');
   const bob = await joined(stage, sheet, 'bob');
@@ -239,7 +239,7 @@ it('refuses more client ids than a sheet takes, and more text than it holds', as
   await eventually(async () => expect((await stage.channel.text(sheet)).code).toBe('y'.repeat(900)));
 });
 
-it('ends with 4529 who sends too fast, in frames or in bytes', async () => {
+it('[SHEET-10] ends with 4529 who sends too fast, in frames or in bytes', async () => {
   const stage = await openStage({ frameBurst: 150, framesPerSecond: 1, byteBurst: 10_000, bytesPerSecond: 1 });
   const sheet = await stage.sheet('fast');
   const ann = await joined(stage, sheet, 'ann');
@@ -250,7 +250,7 @@ it('ends with 4529 who sends too fast, in frames or in bytes', async () => {
   expect(await bob.closed).toBe(CLOSE.tooFast);
 });
 
-it('cuts off a connection that no longer answers', async () => {
+it('[SHEET-11] cuts off a connection that no longer answers', async () => {
   const stage = await openStage({ pingMs: 40 });
   const sheet = await stage.sheet('mute');
   const ann = await joined(stage, sheet, 'ann');
@@ -298,7 +298,7 @@ it('[SHEET-11] gives a reader that asks again and again for a state it does not 
   expect(stage.channel.stats().connections).toBe(0);
 });
 
-it('refuses an update of more runs than a sheet has client ids', async () => {
+it('[SHEET-10] refuses an update of more runs than a sheet has client ids', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('runs');
   const ann = await joined(stage, sheet, 'ann');

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { gatedStore, openStage } from '../support/sheetClient.ts';
 import { temporarySqlite } from '../support/stores.ts';
 
-it('reads the same text from the file when it is opened again', async () => {
+it('[SHEET-14] reads the same text from the file when it is opened again', async () => {
   const sqlite = await temporarySqlite();
   onTestFinished(() => sqlite.dispose());
   const stage = await openStage({ snapshotRows: 10 }, gatedStore(sqlite.store));

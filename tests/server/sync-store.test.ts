@@ -8,7 +8,7 @@ import { docSaying, openStage } from '../support/sheetClient.ts';
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(check, { timeout: 8_000, interval: 10 });
 
-it('tells nobody of an update before it is stored', async () => {
+it('[SHEET-2] tells nobody of an update before it is stored', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('slow');
   const other = await stage.sheet('elsewhere');
@@ -31,7 +31,7 @@ it('tells nobody of an update before it is stored', async () => {
   expect(carl.updates()).toEqual([]);
 });
 
-it('commits together what comes while a commit is under way, in order', async () => {
+it('[SHEET-2] commits together what comes while a commit is under way, in order', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('group');
   const append = vi.spyOn(stage.store, 'appendUpdates');
@@ -47,7 +47,7 @@ it('commits together what comes while a commit is under way, in order', async ()
   expect(append.mock.calls.length).toBeLessThan(8);
 });
 
-it('gives a sheet up when its updates cannot be stored, and loses nothing', async () => {
+it('[SHEET-12] gives a sheet up when its updates cannot be stored, and loses nothing', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('broken', 'start ');
   const fine = await stage.sheet('fine');
@@ -71,7 +71,7 @@ it('gives a sheet up when its updates cannot be stored, and loses nothing', asyn
   expect(neighbour.closes).toEqual([]);
 });
 
-it('answers 4503 while a sheet cannot be read, never an empty document', async () => {
+it('[SHEET-12] answers 4503 while a sheet cannot be read, never an empty document', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('unread', 'start');
   const loading = vi.spyOn(stage.store, 'loadSheet').mockRejectedValue(new Error('disk gone'));
@@ -84,7 +84,7 @@ it('answers 4503 while a sheet cannot be read, never an empty document', async (
   expect(ann.code.toString()).toBe('start');
 });
 
-it('answers 4503 while nobody can be told from nobody', async () => {
+it('[SHEET-12] answers 4503 while nobody can be told from nobody', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('unknown');
   vi.spyOn(stage.store, 'roomOfSheet').mockRejectedValue(new Error('disk gone'));

@@ -7,7 +7,7 @@ import { docSaying, openStage } from '../support/sheetClient.ts';
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(check, { timeout: 5_000, interval: 10 });
 
-it('lets two people type into one text', async () => {
+it('[SHEET-14] lets two people type into one text', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('two', 'def f():\n');
   const ann = stage.provider(sheet, 'ann');
@@ -23,7 +23,7 @@ it('lets two people type into one text', async () => {
   expect(await stage.channel.text(sheet)).toEqual({ code: ann.code.toString(), frame: { context: 'legacy' } });
 });
 
-it('writes the starter text once, for three who join at once and after a restart', async () => {
+it('[SHEET-3] writes the starter text once, for three who join at once and after a restart', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('seeded', 'x = 1\n');
   const everybody = ['ann', 'bob', 'olga'].map((peer) => stage.provider(sheet, peer));
@@ -37,7 +37,7 @@ it('writes the starter text once, for three who join at once and after a restart
   expect((await stage.store.loadSheet(sheet))?.tail).toHaveLength(1);
 });
 
-it('merges what was typed while offline', async () => {
+it('[SHEET-9] merges what was typed while offline', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('offline', 'base\n');
   const ann = stage.provider(sheet, 'ann');
@@ -55,7 +55,7 @@ it('merges what was typed while offline', async () => {
   });
 });
 
-it('takes what is typed in the instant of connecting', async () => {
+it('[SHEET-14] takes what is typed in the instant of connecting', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('instant');
   const doc = docSaying('before ');
@@ -68,7 +68,7 @@ it('takes what is typed in the instant of connecting', async () => {
   expect(ann.closes).toEqual([]);
 });
 
-it('goes on with the same documents after a restart', async () => {
+it('[SHEET-14] goes on with the same documents after a restart', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('restart');
   const ann = stage.provider(sheet, 'ann');
@@ -80,7 +80,7 @@ it('goes on with the same documents after a restart', async () => {
   await eventually(async () => expect((await stage.channel.text(sheet)).code).toBe('one two'));
 });
 
-it('stores nothing when a document comes back with nothing new', async () => {
+it('[SHEET-14] stores nothing when a document comes back with nothing new', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('again');
   const ann = stage.provider(sheet, 'ann');
@@ -96,7 +96,7 @@ it('stores nothing when a document comes back with nothing new', async () => {
   expect(stage.store.log).toHaveLength(2);
 });
 
-it('lets a peer come back with the same client id, on a second socket while the first still lives', async () => {
+it('[SHEET-5] lets a peer come back with the same client id, on a second socket while the first still lives', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('same-id');
   const before = docSaying('a', 21);
@@ -112,7 +112,7 @@ it('lets a peer come back with the same client id, on a second socket while the 
   expect(ann.closes).toEqual([]);
 });
 
-it('claims every client id of an update that was written with several', async () => {
+it('[SHEET-5] claims every client id of an update that was written with several', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('several');
   const doc = docSaying('first', 11);
@@ -129,7 +129,7 @@ it('claims every client id of an update that was written with several', async ()
   );
 });
 
-it("changes nothing by an observer's step 2 and updates", async () => {
+it("[SHEET-4] changes nothing by an observer's step 2 and updates", async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('observed', 'text');
   const ann = stage.provider(sheet, 'ann');
@@ -145,7 +145,7 @@ it("changes nothing by an observer's step 2 and updates", async () => {
   expect(stage.channel.stats().counts.refusals.get('readOnly')).toBeGreaterThanOrEqual(2);
 });
 
-it('names what is stored to whoever asked for it', async () => {
+it('[SHEET-2] names what is stored to whoever asked for it', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('acks');
   const ann = stage.raw(sheet, 'ann', { acks: true });
@@ -168,7 +168,7 @@ it('names what is stored to whoever asked for it', async () => {
   expect(bob.stored()).toEqual([]);
 });
 
-it('folds a long log into a snapshot and forgets a sheet that nobody has open', async () => {
+it('[SHEET-15] folds a long log into a snapshot and forgets a sheet that nobody has open', async () => {
   const stage = await openStage({ snapshotRows: 20 });
   const sheet = await stage.sheet('long', '.');
   const ann = stage.provider(sheet, 'ann');
@@ -187,7 +187,7 @@ it('folds a long log into a snapshot and forgets a sheet that nobody has open', 
   expect(late.code.toString()).toBe('x'.repeat(60) + '.');
 });
 
-it('says goodbye with 1001 and stores what was on its way', async () => {
+it('[SHEET-2] says goodbye with 1001 and stores what was on its way', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('goodbye');
   const ann = stage.raw(sheet, 'ann');
