@@ -23,6 +23,15 @@ export function pinAt(text: Y.Text, from: number, to: number): Pin {
   return { from: encode(from, 0), to: encode(to, -1), quote: quoteOf(text.toString().slice(from, to)) };
 }
 
+/** A pin on one line of the text, 1-based; null where there is no such line. */
+export function pinOfLine(text: Y.Text, line: number): Pin | null {
+  const lines = text.toString().split('\n');
+  const words = lines[line - 1];
+  if (words === undefined) return null;
+  const from = lines.slice(0, line - 1).reduce((sum, before) => sum + before.length + 1, 0);
+  return pinAt(text, from, from + words.length);
+}
+
 /** Where the pin lies in the document now; null when it is no place of this document. */
 export function placeOf(doc: Y.Doc, pin: Pick<Pin, 'from' | 'to'>): Place | null {
   const from = resolve(doc, parse(pin.from));

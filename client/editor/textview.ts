@@ -11,7 +11,6 @@ import {
   EditorView,
   highlightActiveLineGutter,
   keymap,
-  lineNumbers,
   placeholder,
   type DecorationSet,
   type KeyBinding,
@@ -22,6 +21,7 @@ import { carets, type CaretOptions } from './carets.ts';
 import { announce } from '../ui/announce.svelte.ts';
 import { find } from './find.ts';
 import { fits } from './fits.ts';
+import { lines, onLineNumber, showLooks, showMarks, type LineLooks, type MarkAt } from './lines.ts';
 import { wholePairs } from './pairs.ts';
 import { pinAt, type Pin } from './pins.ts';
 import { look, pythonLook } from './theme.ts';
@@ -33,6 +33,8 @@ export interface TextViewOptions extends CaretOptions {
   readonly: boolean;
   /** Ids of elements, or words, that say what the text is. */
   aria: Record<string, string>;
+  /** Takes a press on a line number; says whether it was one for it. */
+  onLine?: (line: number) => boolean;
 }
 
 /** Spaces of one step of indentation. */
@@ -76,7 +78,7 @@ function tab(view: EditorView): boolean {
 
 /** What makes a text Python. */
 const code: Extension = [
-  lineNumbers(),
+  lines,
   highlightActiveLineGutter(),
   indentOnInput(),
   bracketMatching(),
@@ -124,6 +126,7 @@ export class TextView {
       wholePairs,
       fits(options.text, (why) => announce(why, 'error')),
       ownUndo.of(options.undo),
+      options.onLine ? onLineNumber.of(options.onLine) : [],
       keymap.of(undoKeys),
       kind,
       keymap.of(defaultKeymap),
@@ -159,6 +162,27 @@ export class TextView {
     this.view.dispatch({ selection: { anchor: from }, effects: [setPinned.of({ from, to }), scroll] });
     if (this.#unmark) clearTimeout(this.#unmark);
     this.#unmark = setTimeout(() => this.view.dispatch({ effects: setPinned.of(null) }), PINNED_MS);
+  }
+
+  /** Moves the cursor to the beginning of a line, or of the last one. */
+  goTo(line: number): void {
+    const { from } = this.view.state.doc.line(Math.min(Math.max(line, 1), this.view.state.doc.lines));
+    this.view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+    this.focus();
+  }
+
+  /** The line of the cursor, 1-based. */
+  get caretLine(): number {
+    return this.view.state.doc.lineAt(this.view.state.selection.main.head).number;
+  }
+
+  /** Whoever is typing is not scrolled away. */
+  showLooks(wanted: LineLooks, follow: number | null): void {
+    showLooks(this.view, wanted, this.view.hasFocus ? null : follow);
+  }
+
+  showMarks(wanted: readonly MarkAt[]): void {
+    showMarks(this.view, wanted);
   }
 
   focus(): void {

@@ -13,7 +13,9 @@ import type {
   RoomSummary,
 } from '../../shared/api.ts';
 import type { HttpRefusal, Refused } from '../../shared/protocol.ts';
+import type { MomentText } from '../../shared/room/code.ts';
 import type { Report } from '../../shared/room/roomview.ts';
+import type { AskChecks } from '../../shared/room/view-code.ts';
 
 /** What the server refused, or that it could not be reached (then `status` is 0). */
 export class ApiError extends Error {
@@ -89,6 +91,9 @@ export const api = {
   card: (card: string) => request<DeckCard>('GET', `/api/deck/${encodeURIComponent(card)}`),
   offer: (id: string) => request<Offer>('GET', `${room(id)}/cards`),
   guide: (id: string, card: string) => request<GuidedCard>('GET', `${room(id)}/cards/${encodeURIComponent(card)}`),
+  checks: (id: string, ask: string) => request<AskChecks>('GET', `${room(id)}/asks/${encodeURIComponent(ask)}/checks`),
+  moment: (id: string, moment: string) =>
+    request<MomentText>('GET', `${room(id)}/moments/${encodeURIComponent(moment)}`),
 
   report: (id: string) => request<Report>('GET', `${room(id)}/report.json`),
 };

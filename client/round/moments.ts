@@ -33,6 +33,9 @@ export function momentLine(moment: MomentView): MomentLine {
   }
 }
 
+/** Whether there is more of it than its line says: code, output, cases or rows, which are fetched. */
+export const hasDetail = ({ kind }: MomentView): boolean => ['run', 'check', 'trace-committed', 'trace'].includes(kind);
+
 /** One round's moments in the order in which they happened. */
 export const inOrder = (moments: readonly MomentView[], round: number): MomentView[] =>
   moments.filter((moment) => moment.round === round).sort((a, b) => a.at - b.at);

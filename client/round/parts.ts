@@ -3,6 +3,8 @@
 import type { Component, Snippet } from 'svelte';
 import type { Frame, Guide } from '../../shared/deck/card.ts';
 import type { CardId, PeerId, Seat, SheetId } from '../../shared/room/ids.ts';
+import type { AskView, MomentView, RoomView } from '../../shared/room/roomview.ts';
+import type { RoomClient } from '../room/RoomClient.svelte.ts';
 import type { Given } from './given.ts';
 
 /** A selection of the sheet's code: encoded relative positions, and the text as it stood. */
@@ -21,6 +23,15 @@ export interface SheetProps {
   label: string;
   /** Absent for whoever keeps no moments. */
   onpin?: (pin: PinnedRange) => void;
+}
+
+/** The sheet of a round, with what is done to its code. */
+export interface RoundSheetProps extends SheetProps {
+  client: RoomClient;
+  view: RoomView;
+  ask: AskView;
+  /** Opens what a run, check or trace left behind. */
+  ondetail: (moment: MomentView) => void;
 }
 
 export interface SheetMethods {
@@ -53,9 +64,11 @@ export interface PickerProps {
 }
 
 export interface RoundParts {
-  Sheet: Component<SheetProps, SheetMethods>;
+  Sheet: Component<RoundSheetProps, SheetMethods>;
   Guide: Component<GuideProps>;
   picker: Snippet<[PickerProps]>;
+  /** What a run, check or trace left behind, in full; the second is called when it is closed. */
+  detail: Snippet<[MomentView, () => void]>;
 }
 
 /** The two panels beside the sheet: guide or card, and moments. */

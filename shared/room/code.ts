@@ -59,6 +59,8 @@ export interface PredictionView {
   n: number;
   call: string;
   committed: boolean;
+  /** A predicted 1 counts as right where the value is 1.0. */
+  floatIsInt?: true;
   /** The moment that holds the rows as they were committed. */
   table?: MomentId;
   /** What came of it; `moment` holds the trace. */

@@ -35,6 +35,7 @@ function predictionView(
     n,
     call: callOf(ask, sources),
     committed: committed !== null,
+    ...(ask.prediction?.words === null && cardOf(sources.cards, ask).trace?.floatIsInt && { floatIsInt: true }),
     ...(committed !== null && { table: committed }),
     ...(found && { result: { moment: found.moment, agreed, wrong, missed, first } }),
   };
