@@ -1,0 +1,31 @@
+"""What a wholesale partner gets off an order, by the rule that is kept with the partner."""
+
+import re
+
+
+class UnknownRule(ValueError):
+    """A rule that we cannot read."""
+
+
+NUMBER = "([0-9]{1,9})"
+SHARE = rf"subtotal \* {NUMBER} // 100"
+AMOUNT = rf"(?:{NUMBER}|{SHARE}|min \( {SHARE} , {NUMBER} \))"
+RULE = re.compile(rf" {AMOUNT} (?:if subtotal >= {NUMBER} else {NUMBER} )?".replace(" ", " *"))
+
+
+def discount(rule, subtotal_cents):
+    """Cents off the subtotal."""
+    match = RULE.fullmatch(rule)
+    if match is None:
+        raise UnknownRule(f"not one of the five forms: {rule[:80]!r}")
+    fixed, percent, capped, cap, limit, otherwise = (None if part is None else int(part) for part in match.groups())
+    if limit is not None and subtotal_cents < limit:
+        return otherwise
+    if fixed is not None:
+        return fixed
+    if percent is not None:
+        return subtotal_cents * percent // 100
+    return min(subtotal_cents * capped // 100, cap)
+
+
+print(discount("subtotal * 5 // 100 if subtotal >= 10000 else 0", 14900))
