@@ -12,6 +12,8 @@ export interface Target {
   port: number;
   /** Whose cookie goes with a socket: none but for our own server. */
   cookies: boolean;
+  /** s until nothing of those who left, or of who came in, is kept for their return. */
+  lingers: number;
 }
 
 /** Sockets that are opened at once. */
@@ -110,12 +112,15 @@ export class Crowd {
   readonly wire: Wire;
   /** Why sockets were lost. */
   readonly lost: string[] = [];
+  readonly #first: number;
   readonly #count: number;
   readonly #sessions: readonly TypingSession[];
   readonly #pairs: Pair[] = [];
   #times: number[] | null = null;
 
-  constructor(target: Target, wire: Wire, count: number, sessions: readonly TypingSession[]) {
+  /** @param first the number of its first sheet */
+  constructor(target: Target, wire: Wire, count: number, sessions: readonly TypingSession[], first = 0) {
+    this.#first = first;
     this.target = target;
     this.wire = wire;
     this.#count = count;
@@ -134,7 +139,7 @@ export class Crowd {
   #pair(index: number): Pair {
     const session = this.#sessions[index % this.#sessions.length];
     if (!session) throw new Error('no typing sessions');
-    return new Pair(this, index, session);
+    return new Pair(this, this.#first + index, session);
   }
 
   arrived(ms: number): void {

@@ -2,8 +2,6 @@
 
 export interface Steady {
   sheets: number;
-  /** Resident bytes per open sheet before anybody types. */
-  idleBytes: number;
   /** ms of the server's CPU per 1,000 updates. */
   cpu: number;
   /** ms from keystroke to peer. */
@@ -31,6 +29,12 @@ export interface Ceiling {
   /** The highest rate at which the 99th percentile stayed under the limit. */
   held: number;
   steps: Step[];
+}
+
+export interface Idle {
+  sheets: number;
+  /** Resident bytes per open sheet in which nobody types. */
+  bytes: number;
 }
 
 export interface Edited {

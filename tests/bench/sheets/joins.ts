@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { connectTo, Crowd, sheetName, type Target } from './crowd.ts';
-import { median, type Cold, type Edited } from './figures.ts';
+import { median, type Cold, type Edited, type Idle } from './figures.ts';
 import { cpuOf, settledResident } from './process.ts';
 import { frameOf, type RawClient } from './socket.ts';
 import type { TypingSession } from './typing.ts';
@@ -49,6 +49,38 @@ function replyTo(state: Uint8Array): { reply: Uint8Array; text: string } {
   return { reply, text };
 }
 
+/**
+ * As many others come first, type a little and leave again, so that what a server takes once (compiled code, a heap that has grown) is not counted.
+ * @returns resident bytes after that
+ */
+async function warm(
+  target: Target,
+  wire: Wire,
+  sessions: TypingSession[],
+  sheets: number,
+  edits: number,
+): Promise<number> {
+  const crowd = new Crowd(target, wire, sheets, sessions, sheets);
+  await crowd.open();
+  await crowd.typeAll(Math.ceil(edits), 100);
+  await crowd.drained(JOIN_MS);
+  crowd.close();
+  await delay(Math.max(QUIET_MS, target.lingers * 1_000));
+  return settledResident(target.pid);
+}
+
+export interface Idling {
+  sheets: number;
+}
+
+export async function idle(target: Target, wire: Wire, sessions: TypingSession[], { sheets }: Idling): Promise<Idle> {
+  const before = await warm(target, wire, sessions, sheets / 4, 5);
+  const crowd = new Crowd(target, wire, sheets, sessions);
+  await crowd.open();
+  await delay(target.lingers * 1_000);
+  return { sheets, bytes: ((await settledResident(target.pid)) - before) / sheets };
+}
+
 export interface Editing {
   sheets: number;
   edits: number;
@@ -62,14 +94,14 @@ export async function edited(
   sessions: TypingSession[],
   { sheets, edits, pace }: Editing,
 ): Promise<Edited> {
-  const before = await settledResident(target.pid);
+  const before = await warm(target, wire, sessions, sheets, edits / 10);
   const crowd = new Crowd(target, wire, sheets, sessions);
   await crowd.open();
   const cpu = cpuOf(target.pid);
   await crowd.typeAll(edits, pace);
   await crowd.drained(JOIN_MS);
   const spent = cpuOf(target.pid) - cpu;
-  await delay(QUIET_MS);
+  await delay(Math.max(QUIET_MS, target.lingers * 1_000));
   const bytes = ((await settledResident(target.pid)) - before) / sheets;
   const joins = wire.syncs ? await joinEach(target, wire, sheets) : { ms: NaN, state: Uint8Array.of(0, 0) };
   const { text } = replyTo(joins.state);

@@ -1,7 +1,7 @@
 /** The load process: carries out one job against one server and answers with its figures. */
 
 import type { Target } from './crowd.ts';
-import { cold, edited, type ColdJoins, type Editing } from './joins.ts';
+import { cold, edited, idle, type ColdJoins, type Editing, type Idling } from './joins.ts';
 import { ceiling, steady, type Climb, type Typing } from './steady.ts';
 import { loadSessions } from './typing.ts';
 import { wireOf, type Dialect } from './wire.ts';
@@ -9,6 +9,7 @@ import { wireOf, type Dialect } from './wire.ts';
 export type Job =
   | ({ do: 'steady' } & Typing)
   | ({ do: 'ceiling' } & Climb)
+  | ({ do: 'idle' } & Idling)
   | ({ do: 'edited' } & Editing)
   | ({ do: 'cold' } & ColdJoins);
 
@@ -29,6 +30,8 @@ async function carryOut({ target, dialect, prefix, sessions, job }: Order): Prom
       return steady(target, wire, typed, job);
     case 'ceiling':
       return ceiling(target, wire, typed, job);
+    case 'idle':
+      return idle(target, wire, typed, job);
     case 'edited':
       return edited(target, wire, typed, job);
     case 'cold':

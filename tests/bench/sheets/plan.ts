@@ -3,7 +3,7 @@
 import type { Job } from './load.ts';
 import type { Prepared } from './prepare.ts';
 
-export const PHASES = ['steady', 'crowded', 'ceiling', 'edited', 'blob', 'cold', 'cold-blob'] as const;
+export const PHASES = ['steady', 'crowded', 'ceiling', 'idle', 'edited', 'blob', 'cold', 'cold-blob'] as const;
 export type PhaseName = (typeof PHASES)[number];
 
 export interface Phase {
@@ -50,6 +50,7 @@ const full: Plan = {
       rounds: 1,
       job: { do: 'ceiling', sheets: 500, from: 10_000, seconds: 3, halvings: 2 },
     },
+    { name: 'idle', who: 'all', rounds: 1, job: { do: 'idle', sheets: 2_000 } },
     { name: 'edited', who: 'all', rounds: 1, job: { do: 'edited', sheets: 100, edits: 5_000, pace: 200 } },
     { name: 'blob', who: 'floor', rounds: 1, job: { do: 'cold', sheets: ['short'], joins: 50, text: shortText } },
     { name: 'cold', who: 'storing', rounds: 2, job: { do: 'cold', sheets: coldSheets, joins: 20, text: longText } },
@@ -75,7 +76,7 @@ const quick: Plan = {
       rounds: 1,
       job: { do: 'ceiling', sheets: 500, from: 15_000, seconds: 1, halvings: 0 },
     },
-    { name: 'edited', who: 'all', rounds: 1, job: { do: 'edited', sheets: 20, edits: 5_000, pace: 1_000 } },
+    { name: 'edited', who: 'all', rounds: 1, job: { do: 'edited', sheets: 40, edits: 5_000, pace: 250 } },
     { name: 'blob', who: 'floor', rounds: 1, job: { do: 'cold', sheets: ['short'], joins: 20, text: shortText } },
     { name: 'cold', who: 'storing', rounds: 1, job: { do: 'cold', sheets: coldSheets, joins: 10, text: longText } },
     { name: 'cold-blob', who: 'floor', rounds: 1, job: { do: 'cold', sheets: ['long'], joins: 10, text: longText } },

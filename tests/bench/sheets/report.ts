@@ -1,7 +1,7 @@
 /** Makes one table of a run's figures, with the ratios that the targets speak of. */
 
 import { cpus, totalmem } from 'node:os';
-import { median, type Ceiling, type Cold, type Edited, type Steady } from './figures.ts';
+import { median, type Ceiling, type Cold, type Edited, type Idle, type Steady } from './figures.ts';
 import type { PhaseName } from './plan.ts';
 import { SUBJECTS, TITLES, type SubjectName } from './subjects.ts';
 
@@ -61,7 +61,7 @@ function rowsOf(results: Results): Row[] {
     crowded('keystroke to peer, 3,000 sheets, p50 (ms)', 2, ({ p50 }) => p50),
     crowded('the same, p99 (ms)', 2, ({ p99 }) => p99),
     row<Ceiling>(results, 'ceiling', 'highest rate with p99 under 100 ms (updates/s)', 0, ({ held }) => held),
-    steady('memory per idle open sheet (kB)', 1, ({ idleBytes }) => idleBytes / 1_000),
+    row<Idle>(results, 'idle', 'memory per idle open sheet (kB)', 1, ({ bytes }) => bytes / 1_000),
     edited('memory per open sheet after 5,000 edits (kB)', 1, ({ bytes }) => bytes / 1_000),
     withBlob(
       edited('join a sheet of 5,000 edits, open by another (ms)', 2, ({ join }) => join),

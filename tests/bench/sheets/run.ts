@@ -53,9 +53,9 @@ async function measure(name: SubjectName, job: Job, prepared: Prepared): Promise
   const subject = subjects(prepared.folders)[name];
   const flags = options.prof && name === 'ours' ? ['--cpu-prof', `--cpu-prof-dir=${OUT}`] : [];
   const running = await startSubject(subject, prepared.folder, name, flags);
-  const { cookies, dialect } = subject;
+  const { cookies, dialect, lingers } = subject;
   const prefix = name === 'floor' && job.do === 'cold' ? '/blob/' : subject.prefix;
-  const target = { name, pid: running.pid, port: running.port, cookies };
+  const target = { name, pid: running.pid, port: running.port, cookies, lingers };
   try {
     return await orderLoad({ target, dialect, prefix, sessions: prepared.sessions, job });
   } finally {

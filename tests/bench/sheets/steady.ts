@@ -2,7 +2,7 @@
 
 import { Crowd, type Target } from './crowd.ts';
 import { percentile, type Ceiling, type Steady, type Step } from './figures.ts';
-import { cpuByThread, cpuOf, settledResident } from './process.ts';
+import { cpuByThread, cpuOf } from './process.ts';
 import type { TypingSession } from './typing.ts';
 import type { Wire } from './wire.ts';
 
@@ -24,10 +24,8 @@ export async function steady(
   sessions: TypingSession[],
   { sheets, perSheet, warmUp, seconds }: Typing,
 ): Promise<Steady> {
-  const before = await settledResident(target.pid);
   const crowd = new Crowd(target, wire, sheets, sessions);
   await crowd.open();
-  const idleBytes = ((await settledResident(target.pid)) - before) / sheets;
   const rate = sheets * perSheet;
   await crowd.type(rate, warmUp, 1, null);
   await crowd.drained(DRAIN_MS);
@@ -40,7 +38,6 @@ export async function steady(
   if (crowd.lost.length > 0) throw new Error(`${target.name}: ${crowd.lost.length} sockets lost: ${crowd.lost[0]}`);
   return {
     sheets,
-    idleBytes,
     cpu: (cpu / sent) * 1_000,
     p50: percentile(times, 0.5),
     p99: percentile(times, 0.99),

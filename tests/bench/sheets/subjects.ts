@@ -24,6 +24,8 @@ interface Subject {
   dialect: Dialect;
   prefix: string;
   cookies: boolean;
+  /** s until nothing of those who left, or of who came in, is kept for their return: our rooms stay in memory for a minute. */
+  lingers: number;
   command: string[];
   /** @param data a folder of this start's own */
   env(data: string): Record<string, string>;
@@ -45,6 +47,7 @@ export const subjects = ({ blobs, deck }: Folders): Record<SubjectName, Subject>
     dialect: 'bare',
     prefix: '/',
     cookies: false,
+    lingers: 1,
     command: [...TSX, 'tests/bench/sheets/servers/floor.ts'],
     env: () => ({ BLOBS: blobs }),
   },
@@ -53,22 +56,25 @@ export const subjects = ({ blobs, deck }: Folders): Record<SubjectName, Subject>
     dialect: 'y-websocket',
     prefix: '/yjs/',
     cookies: true,
+    lingers: 63,
     command: [...TSX, 'server/main.ts'],
     env: (data) => ({ DATA_DIR: data, DECK_DIR: deck }),
   },
-  stock: { dialect: 'y-websocket', prefix: '/', cookies: false, command: STOCK, env: () => ({}) },
+  stock: { dialect: 'y-websocket', prefix: '/', cookies: false, lingers: 1, command: STOCK, env: () => ({}) },
   'stock-leveldb': {
     dialect: 'y-websocket',
     prefix: '/',
     cookies: false,
+    lingers: 1,
     command: STOCK,
     env: (data) => ({ YPERSISTENCE: data }),
   },
-  hocuspocus: { dialect: 'hocuspocus', prefix: '/', cookies: false, command: HOCUSPOCUS, env: () => ({}) },
+  hocuspocus: { dialect: 'hocuspocus', prefix: '/', cookies: false, lingers: 1, command: HOCUSPOCUS, env: () => ({}) },
   'hocuspocus-sqlite': {
     dialect: 'hocuspocus',
     prefix: '/',
     cookies: false,
+    lingers: 1,
     command: HOCUSPOCUS,
     env: (data) => ({ DATA_DIR: data }),
   },
