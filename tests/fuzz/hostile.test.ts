@@ -1,9 +1,8 @@
 /** Ten thousand hostile frames against sheets on which two people type: whatever is sent, theirs stay what they typed. */
 
 import { expect, it } from 'vitest';
-import * as Y from 'yjs';
 import { inspect } from '../../server/sync/inspect.ts';
-import { hostileFrame, KINDS, type Known } from '../support/hostile.ts';
+import { attack } from '../support/attack.ts';
 import { below, randomFrom, seedOfRun, type Random } from '../support/random.ts';
 import { until } from '../support/server.ts';
 import { openStage, type Provider, type Stage } from '../support/sheetClient.ts';
@@ -11,8 +10,6 @@ import { openStage, type Provider, type Stage } from '../support/sheetClient.ts'
 const FRAMES = 10_000;
 /** Hostile connections at a time. */
 const LANES = 4;
-/** Frames of one connection, at most. */
-const AT_ONCE = 12;
 
 class Honest {
   readonly providers: readonly [Provider, Provider];
@@ -36,23 +33,6 @@ class Honest {
 
   get ids(): number[] {
     return this.providers.map(({ doc }) => doc.clientID);
-  }
-}
-
-/** One connection after another, each with some frames, before and after it has joined. */
-async function attack(stage: Stage, sheet: string, peer: string, random: Random, frames: number): Promise<void> {
-  const known: Known = { doc: new Y.Doc(), own: 1_000 + below(random, 20) };
-  for (let sent = 0; sent < frames;) {
-    const socket = stage.raw(sheet, peer);
-    await Promise.race([socket.opened, socket.closed]);
-    if (below(random, 3) > 0) known.doc = await Promise.race([socket.sync(), socket.closed.then(() => known.doc)]);
-    if (below(random, 2) > 0) socket.sendStepTwo(Uint8Array.of(0, 0));
-    const count = Math.min(1 + below(random, AT_ONCE), frames - sent);
-    for (let i = 0; i < count; i++) socket.send(hostileFrame(KINDS[(sent + i) % KINDS.length] ?? '', random, known));
-    sent += count;
-    // A close is answered behind everything that was sent before it.
-    socket.close();
-    await socket.closed;
   }
 }
 
@@ -86,7 +66,8 @@ it('[SHEET-13] serves honest people the right text whatever hostile ones send', 
   const lanes = Array.from({ length: LANES }, (_, lane) => {
     const [sheet, peer] =
       lane % 2 === 0 ? [watched.sheet, 'olga'] : [written.sheet, lane % 4 === 1 ? 'eve' : 'mallory'];
-    return attack(stage, sheet, peer, randomFrom(seed + lane), FRAMES / LANES);
+    const url = `ws://127.0.0.1:${stage.port}/yjs/${sheet}`;
+    return attack({ url, cookie: `peer=${peer}`, seed: seed + lane, frames: FRAMES / LANES });
   });
   await Promise.all(lanes).finally(() => clearInterval(typing));
 

@@ -7,7 +7,8 @@ import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { SHEET_MESSAGE } from '../../shared/protocol.ts';
 import { until } from '../support/server.ts';
-import { docSaying, gatedStore, openStage, syncFrame, type Stage } from '../support/sheetClient.ts';
+import { docSaying, syncFrame } from '../support/frames.ts';
+import { gatedStore, openStage, type Stage } from '../support/sheetClient.ts';
 import { temporarySqlite } from '../support/stores.ts';
 
 const SHEETS = Number(process.env.SHEETS ?? 3_000);

@@ -6,7 +6,8 @@ import { createMemoryStore } from '../../server/store/memory.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { smallDisk, slowly } from '../support/disks.ts';
 import { startServer, until } from '../support/server.ts';
-import { docSaying, gatedStore, openStage, type Provider } from '../support/sheetClient.ts';
+import { docSaying } from '../support/frames.ts';
+import { gatedStore, openStage, type Provider } from '../support/sheetClient.ts';
 import { pairAsked } from './pair.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz🙂';

@@ -3,7 +3,8 @@
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE, LIMITS } from '../../shared/protocol.ts';
-import { awarenessFrame, docSaying, openStage, syncFrame, type RawSocket, type Stage } from '../support/sheetClient.ts';
+import { awarenessFrame, docSaying, syncFrame } from '../support/frames.ts';
+import { openStage, type RawSocket, type Stage } from '../support/sheetClient.ts';
 
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(check, { timeout: 5_000, interval: 10 });

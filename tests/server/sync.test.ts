@@ -2,7 +2,8 @@
 
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { docSaying, openStage } from '../support/sheetClient.ts';
+import { docSaying } from '../support/frames.ts';
+import { openStage } from '../support/sheetClient.ts';
 
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(check, { timeout: 5_000, interval: 10 });

@@ -5,7 +5,7 @@ import * as prng from 'lib0/prng';
 import * as Y from 'yjs';
 import { SHEET_MESSAGE } from '../../shared/protocol.ts';
 import { below, type Random } from './random.ts';
-import { awarenessFrame, docSaying, syncFrame } from './sheetClient.ts';
+import { awarenessFrame, docSaying, syncFrame } from './frames.ts';
 
 /** What an attacker can know: the sheet as it was shown, and its own client id. */
 export interface Known {

@@ -62,6 +62,10 @@ export class KillableServer implements Addressed {
     return server;
   }
 
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
   }

@@ -7,7 +7,8 @@ import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { PROTOCOL, type Ack, type ClientToServer, type Command, type ServerToClient } from '../../shared/protocol.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
-import { openProvider, syncFrame, type Provider } from './sheetClient.ts';
+import { syncFrame } from './frames.ts';
+import { openProvider, type Provider } from './sheetClient.ts';
 import { until } from './server.ts';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> & { id?: string } : never;

@@ -3,7 +3,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import { onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -15,6 +14,7 @@ import type { SheetLimits } from '../../server/sync/limits.ts';
 import type { SheetRight } from '../../server/sync/rights.ts';
 import { seedSheet } from '../../server/sync/seed.ts';
 import { SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { awarenessFrame, syncFrame } from './frames.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 
 const ROOM = 'room';
@@ -302,27 +302,6 @@ function openRaw(
   return socket;
 }
 
-export const syncFrame = (step: number, bytes: Uint8Array): Uint8Array =>
-  encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, SHEET_MESSAGE.sync);
-    encoding.writeVarUint(encoder, step);
-    encoding.writeVarUint8Array(encoder, bytes);
-  });
-
-export const awarenessFrame = (client: number, clock: number, json: string): Uint8Array =>
-  encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, SHEET_MESSAGE.awareness);
-    encoding.writeVarUint8Array(
-      encoder,
-      encoding.encode((body) => {
-        encoding.writeVarUint(body, 1);
-        encoding.writeVarUint(body, client);
-        encoding.writeVarUint(body, clock);
-        encoding.writeVarString(body, json);
-      }),
-    );
-  });
-
 function bodyOf(frame: Uint8Array, type: number, step: number): Uint8Array[] {
   const decoder = decoding.createDecoder(frame);
   if (decoding.readVarUint(decoder) !== type || decoding.readVarUint(decoder) !== step) return [];
@@ -351,14 +330,6 @@ const readClocks = (decoder: decoding.Decoder): (readonly [number, number])[] =>
     { length: decoding.readVarUint(decoder) },
     () => [decoding.readVarUint(decoder), decoding.readVarUint(decoder)] as const,
   );
-
-/** A document of a given client id that says something. */
-export function docSaying(text: string, client?: number): Y.Doc {
-  const doc = new Y.Doc();
-  if (client !== undefined) doc.clientID = client;
-  doc.getText('code').insert(0, text);
-  return doc;
-}
 
 function assert(holds: boolean, what: string): void {
   if (!holds) throw new Error(`not yet: ${what}`);
