@@ -57,12 +57,11 @@ async function warm(
   target: Target,
   wire: Wire,
   sessions: TypingSession[],
-  sheets: number,
-  edits: number,
+  { first, sheets, edits }: { first: number; sheets: number; edits: number },
 ): Promise<number> {
-  const crowd = new Crowd(target, wire, sheets, sessions, sheets);
+  const crowd = new Crowd(target, wire, sheets, sessions, first);
   await crowd.open();
-  await crowd.typeAll(Math.ceil(edits), 100);
+  await crowd.typeAll(edits, 100);
   await crowd.drained(JOIN_MS);
   crowd.close();
   await delay(Math.max(QUIET_MS, target.lingers * 1_000));
@@ -74,7 +73,7 @@ export interface Idling {
 }
 
 export async function idle(target: Target, wire: Wire, sessions: TypingSession[], { sheets }: Idling): Promise<Idle> {
-  const before = await warm(target, wire, sessions, sheets / 4, 5);
+  const before = await warm(target, wire, sessions, { first: sheets, sheets: sheets / 4, edits: 5 });
   const crowd = new Crowd(target, wire, sheets, sessions);
   await crowd.open();
   await delay(target.lingers * 1_000);
@@ -94,7 +93,7 @@ export async function edited(
   sessions: TypingSession[],
   { sheets, edits, pace }: Editing,
 ): Promise<Edited> {
-  const before = await warm(target, wire, sessions, sheets, edits / 10);
+  const before = await warm(target, wire, sessions, { first: sheets, sheets, edits: edits / 10 });
   const crowd = new Crowd(target, wire, sheets, sessions);
   await crowd.open();
   const cpu = cpuOf(target.pid);
