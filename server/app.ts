@@ -82,7 +82,7 @@ export async function createApp({
     const found = deck().cards.get(slug);
     return found && { card: found, version: deck().version(found) };
   };
-  const rooms = new Rooms({ store, card, seed: seedSheet, now, id: nanoid });
+  const rooms = new Rooms({ store, card, version: (own) => deck().version(own), seed: seedSheet, now, id: nanoid });
 
   const web = express();
   const http = createServer(web);

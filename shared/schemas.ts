@@ -7,6 +7,7 @@ import { SEATS } from './room/ids.ts';
 import { PRESETS } from './room/plan.ts';
 import { LESSONS } from './rubric/lessons.ts';
 import { codeCommands } from './schemas-code.ts';
+import { ownCommands } from './schemas-own.ts';
 import { command, count, id, position, text } from './schemas-parts.ts';
 
 const index = count(500);
@@ -22,6 +23,7 @@ export const planSchema = z.strictObject({
   topics: z.array(text(60)).check(z.maxLength(LIMITS.topics)),
   minutes: z.int().check(z.minimum(5), z.maximum(120)),
   rounds: z.union([z.literal(1), z.literal(2)]),
+  familiar: z.optional(z.boolean()),
 });
 
 export const formSchema = z.strictObject({
@@ -60,11 +62,13 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('exchange-seats', { agreed }),
   command('remove-peer', { peer: id }),
   command('begin', {}),
+  command('steer', { allowed: z.boolean() }),
   command('ask', { card: id }),
   command('unask', { ask: id }),
   command('beat', { ask: id, beat: index, heard: z.boolean() }),
   command('hint', { ask: id, rung: index, how: z.enum(['spoken', 'sent']) }),
   command('fact', { ask: id, fact: index }),
+  command('question', { ask: id, index }),
   command('note', {
     text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.note)),
     at: z.optional(clockMs),
@@ -89,6 +93,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('allow-observers', { agreed }),
   command('remove-observer', { peer: id }),
   ...codeCommands,
+  ...ownCommands,
 ]);
 
 export type Command = z.infer<typeof commandSchema>;

@@ -24,6 +24,8 @@ export function momentLine(moment: MomentView): MomentLine {
       };
     case 'fact':
       return { kind: 'fact sent', text: moment.text, ofCard: true };
+    case 'question':
+      return { kind: momentLabel(moment), text: moment.text, ofCard: true };
     case 'note':
       return { kind: 'note', text: moment.text, ofCard: false };
     case 'pin':

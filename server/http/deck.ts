@@ -2,8 +2,9 @@
 
 import { Router } from 'express';
 import type { Acquaintances, DeckCard, DeckEntry, DeckList, GuidedCard, Offer } from '../../shared/api.ts';
-import { candidateCard, type Card } from '../../shared/deck/card.ts';
+import type { Card } from '../../shared/deck/card.ts';
 import { offerCards } from '../../shared/deck/offer.ts';
+import { candidateCard } from '../../shared/deck/rapid.ts';
 import type { CardId, PeerId } from '../../shared/room/ids.ts';
 import { mayReadGuides } from '../../shared/room/permissions.ts';
 import { inSeat, memberOf, roundsOf } from '../../shared/room/queries.ts';

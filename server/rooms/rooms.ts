@@ -1,6 +1,7 @@
 /** All rooms: loads them, lets the rules decide, stores the step, and tells who listens. */
 
 import type { Card } from '../../shared/deck/card.ts';
+import { cardOfOwn, OWN_AREA } from '../../shared/deck/own.ts';
 import type { Ack, Command } from '../../shared/protocol.ts';
 import type { RoomEvent } from '../../shared/room/events.ts';
 import type { Decision, Occurrence, Request } from '../../shared/room/commands.ts';
@@ -22,6 +23,7 @@ export interface RoomsParts {
   store: Store;
   /** The card of this name as the deck has it now. */
   card: (slug: string) => { card: Card; version: CardVersion } | undefined;
+  version: (card: Card) => CardVersion;
   seed: (start: string) => Uint8Array;
   now: () => number;
   id: () => string;
@@ -151,14 +153,15 @@ export class Rooms {
   }
 
   async #act(room: LiveRoom, request: Request, actor: Actor, also: { secretHash?: string } = {}): Promise<Ack> {
-    const { store, now, id, card, seed } = this.#parts;
+    const { store, now, id, seed } = this.#parts;
     const commandId = 'id' in request ? request.id : undefined;
     for (let tries = 0; tries < MAX_CLASHES; tries++) {
+      const unique = id();
       const context = {
         now: now(),
-        id: id(),
+        id: unique,
         connected: this.connected(room.state.room),
-        ...(request.type === 'ask' && { card: card(request.card) }),
+        card: this.#cardOf(request, room, unique),
       };
       const decision = decide(room.state, request, actor, context);
       if (!decision.ok) return this.#refused(room, decision, actor, commandId);
@@ -176,6 +179,14 @@ export class Rooms {
       if (fresh) room.replaceBy(fresh);
     }
     return { ok: false, ...UNAVAILABLE };
+  }
+
+  /** The card that a request puts to the candidate. */
+  #cardOf(request: Request, { state }: LiveRoom, unique: string): { card: Card; version: CardVersion } | undefined {
+    if (request.type === 'ask') return this.#parts.card(request.card);
+    if (request.type !== 'ask-own') return undefined;
+    const card = cardOfOwn(request.own, `${OWN_AREA}-${unique}`, state.plan.level);
+    return { card, version: this.#parts.version(card) };
   }
 
   /** A retry of what was accepted is no refusal, though it could not be done a second time. */

@@ -69,6 +69,8 @@ export interface CandidateCard {
   prompt: string;
   /** What the editor opens with. */
   start?: string;
+  /** How many questions a rapid-fire card asks: its prompt is then what is said before them. */
+  questions?: number;
 }
 
 /** What is to be walked through by hand. */
@@ -106,11 +108,6 @@ export interface Exercise {
   trace?: Trace;
 }
 
-export interface Card extends CandidateCard, Exercise {
+export interface Card extends Omit<CandidateCard, 'questions'>, Exercise {
   guide: Guide;
-}
-
-export function candidateCard(card: Card): CandidateCard {
-  const { guide: _guide, check: _check, trace: _trace, ...open } = card;
-  return open;
 }

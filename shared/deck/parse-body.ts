@@ -114,7 +114,8 @@ export function itemsOf(
   return items;
 }
 
-function splitItems(section: Section, marker: RegExp, stray: (line: number) => void): Item[] {
+/** Goes through a list line by line; `stray` is told of each line that belongs to no item. */
+export function splitItems(section: Section, marker: RegExp, stray: (line: number) => void): Item[] {
   const { inFence } = fencesOf(section.lines);
   const items: { line: number; indent: number; lines: string[] }[] = [];
   section.lines.forEach((text, index) => {

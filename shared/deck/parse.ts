@@ -14,6 +14,7 @@ import {
 } from './parse-body.ts';
 import { CARD_LIMITS, listed, type Curriculum, type Fault, type Note } from './parse-faults.ts';
 import { parseFront, type Front } from './parse-front.ts';
+import { answersOf, QUESTIONS, rapidFireOf } from './rapid.ts';
 
 export { faultText, type Curriculum, type Fault } from './parse-faults.ts';
 
@@ -91,6 +92,7 @@ function cardOf({ area, slug }: CardFolder, text: string, python: Python, known:
   const prompt = proseOf('Prompt', sections.get('Prompt'), note);
   const { title, kind, levels, minutes, lessons, topics } = front;
   if (!title || !kind || !levels || !minutes || !lessons || !topics) return null;
+  if (kind === 'rapid-fire') checkRapidFire(sections, prompt, guide, note);
   const start = python['start.py'];
   const check = python['check.py'];
   return {
@@ -141,6 +143,29 @@ function guideOf(sections: ReadonlyMap<SectionName, Section>, front: Front, pyth
     ...(hidden !== undefined && { hidden }),
     ...(front.fails && { fails: front.fails }),
   };
+}
+
+/** The clock runs for each question: each needs an item, and an answer. */
+function checkRapidFire(
+  sections: ReadonlyMap<SectionName, Section>,
+  prompt: string,
+  { modelAnswer }: Guide,
+  note: Note,
+): void {
+  const questions = rapidFireOf({ kind: 'rapid-fire', prompt })?.questions ?? [];
+  const answers = answersOf(modelAnswer);
+  const { min, max } = QUESTIONS;
+  if (questions.length < min || questions.length > max) {
+    const line = sections.get('Prompt')?.line ?? 1;
+    note(
+      line,
+      `rapid fire has ${questions.length} questions ("${NUMBER.example}") in ## Prompt; it needs ${min} to ${max}`,
+    );
+  }
+  if (answers.length !== questions.length) {
+    const line = sections.get('Model answer')?.line ?? 1;
+    note(line, `## Model answer has ${answers.length} answers ("${NUMBER.example}") to ${questions.length} questions`);
+  }
 }
 
 /** Each beat is tagged with a lesson of the front matter, and each of those has a beat. */

@@ -16,6 +16,7 @@ export function audienceOf(event: RoomEvent, state: RoomState): PeerId[] {
     case 'noted':
     case 'pinned':
     case 'marked':
+    case 'steering-allowed':
       return [event.actor];
     case 'hint-given':
       return event.how === 'spoken' ? [event.actor] : membersOf(state);

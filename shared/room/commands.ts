@@ -25,7 +25,7 @@ export interface DecideContext {
   connected: ReadonlySet<PeerId>;
   /** A fresh id for whatever this request brings into being. */
   id: string;
-  /** The card an `ask` names, if the deck has it. */
+  /** The card an `ask` names, if the deck has it; of an `ask-own` the card that it brings. */
   card?: { card: Card; version: CardVersion };
 }
 

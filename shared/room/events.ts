@@ -23,6 +23,8 @@ export interface AskedCard {
   facts: number;
   /** Which of check.py, hidden.py and a call to trace the card has; absent in histories from before there were any. */
   exercise?: { check: boolean; hidden: boolean; trace: boolean };
+  /** How many questions a rapid-fire card asks; absent for every other. */
+  questions?: number;
 }
 
 /** What happened, without when and by whom. */
@@ -42,6 +44,7 @@ export type Happening =
   | { type: 'seats-exchanged' }
   | { type: 'proposed'; kind: ProposalKind; by: PeerId }
   | { type: 'proposal-closed'; kind: ProposalKind }
+  | { type: 'steering-allowed'; peer: PeerId; allowed: boolean }
   | { type: 'card-read'; peer: PeerId; card: CardId }
   | { type: 'round-started'; round: number }
   | ({ type: 'asked'; ask: AskId; sheet: SheetId } & AskedCard)
@@ -50,6 +53,8 @@ export type Happening =
   | { type: 'beat-unheard'; ask: AskId; beat: number }
   | { type: 'hint-given'; moment: MomentId; clockAt: number; ask: AskId; rung: number; how: 'spoken' | 'sent' }
   | { type: 'fact-given'; moment: MomentId; clockAt: number; ask: AskId; fact: number }
+  /** Its minute begins; `moment` counts only where the question was not asked before. */
+  | { type: 'question-asked'; moment: MomentId; clockAt: number; ask: AskId; index: number }
   | { type: 'noted'; moment: MomentId; clockAt: number; late: boolean; words: WordsId }
   | {
       type: 'pinned';

@@ -9,6 +9,7 @@ type MomentEvent = EventOf<
   | 'beat-heard'
   | 'hint-given'
   | 'fact-given'
+  | 'question-asked'
   | 'noted'
   | 'pinned'
   | 'code-ran'
@@ -57,6 +58,8 @@ export function roundAfter(round: Round, event: RoundEvent): Round {
       return withAsk(round, event.ask, ({ added }) => ({ added: [...added, event.words] }));
     case 'trace-set':
       return withAsk(round, event.ask, () => traceSet(event));
+    case 'question-asked':
+      return questionAsked(round, event);
     default:
       return withMoment(round, event);
   }
@@ -74,7 +77,7 @@ function asked(round: Round, event: EventOf<'asked'>): Round {
   const { type: _type, actor: _actor, ...ask } = event;
   const clock = startClock(round.clock, event.at);
   const prediction = ask.exercise?.trace ? { n: 1, words: null, committed: null, traced: null } : null;
-  const begun = { shown: false, added: [], prediction, predictions: prediction ? 1 : 0 };
+  const begun = { shown: false, added: [], prediction, predictions: prediction ? 1 : 0, question: null };
   return { ...round, clock, asks: [...round.asks, { ...ask, clockAt: elapsedAt(clock, event.at), ...begun }] };
 }
 
@@ -86,6 +89,13 @@ function unasked(round: Round, ask: string): Round {
   const asks = round.asks.filter((each) => each.ask !== ask);
   const moments = round.moments.filter((moment) => !('ask' in moment) || moment.ask !== ask);
   return { ...round, asks, moments, clock: asks.length === 0 ? NEW_CLOCK : round.clock };
+}
+
+/** Asked again its minute begins anew, and the moment is that of the first time. */
+function questionAsked(round: Round, event: EventOf<'question-asked'>): Round {
+  const { ask, index, clockAt } = event;
+  const known = round.moments.some((each) => each.kind === 'question' && each.ask === ask && each.index === index);
+  return withAsk(known ? round : withMoment(round, event), ask, () => ({ question: { index, since: clockAt } }));
 }
 
 function withMoment(round: Round, event: MomentEvent): Round {
@@ -104,6 +114,8 @@ function momentOf(event: MomentEvent): Moment {
       return { ...base, kind: 'hint', ask: event.ask, rung: event.rung, how: event.how };
     case 'fact-given':
       return { ...base, kind: 'fact', ask: event.ask, fact: event.fact };
+    case 'question-asked':
+      return { ...base, kind: 'question', ask: event.ask, index: event.index };
     case 'noted':
       return { ...base, late: event.late, kind: 'note', words: event.words };
     case 'pinned': {

@@ -40,6 +40,7 @@ function created(event: RoomEvent): RoomState {
     observersAllowed: false,
     removedPeers: [],
     removedObservers: [],
+    steers: [],
     proposals: [],
     views: {},
   };
@@ -61,6 +62,10 @@ function applied(state: RoomState, event: RoomEvent): RoomState {
     case 'peer-renamed':
     case 'card-read':
       return state;
+    case 'steering-allowed': {
+      const others = state.steers.filter((peer) => peer !== event.peer);
+      return { ...state, steers: event.allowed ? [...others, event.peer] : others };
+    }
     case 'plan-set':
       return { ...state, plan: event.plan };
     case 'seat-taken':
@@ -158,6 +163,7 @@ function removed(state: RoomState, peer: PeerId): RoomState {
     ...state,
     peers: state.peers.filter((each) => each.peer !== peer),
     removedPeers: [...state.removedPeers, peer],
+    steers: state.steers.filter((each) => each !== peer),
     proposals: state.proposals.filter(({ by }) => by !== peer),
   };
   if (without.phase === 'lobby') return without;

@@ -1,6 +1,7 @@
 /** Moments with their words, as far as a reader may see them. */
 
 import type { Card } from '../deck/card.ts';
+import { rapidFireOf } from '../deck/rapid.ts';
 import type { CardVersion, MomentId, PeerId, WordsId } from './ids.ts';
 import { isObserver, roundsOf, seatIn, seesNow } from './queries.ts';
 import type { MomentView, MomentViewBase } from './roomview.ts';
@@ -48,6 +49,10 @@ function momentView(round: Round, moment: Moment, { words, cards }: Sources): Mo
     }
     case 'fact':
       return [{ ...base, kind: 'fact', ask: ask.ask, fact: moment.fact, text: guide.facts[moment.fact] ?? '' }];
+    case 'question': {
+      const text = rapidFireOf(cardOf(cards, ask))?.questions[moment.index] ?? '';
+      return [{ ...base, kind: 'question', ask: ask.ask, index: moment.index, text }];
+    }
     case 'pin': {
       const { from, to, lesson } = moment;
       const { quote, text } = JSON.parse(words.get(moment.words) ?? '{"quote":"","text":""}') as Record<

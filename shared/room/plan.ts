@@ -13,6 +13,8 @@ export interface Plan {
   /** Length of each round in minutes, 5 to 120. */
   minutes: number;
   rounds: 1 | 2;
+  /** Prefer cards that the interviewer has asked before, so that they interview well; absent in older plans. */
+  familiar?: boolean;
 }
 
 /** The kinds of card each preset draws from. */

@@ -80,9 +80,11 @@ export const goneLong = (member: Member, now: number): boolean =>
 export const isRun = ({ kind }: Moment): boolean =>
   kind === 'run' || kind === 'check' || kind === 'trace-committed' || kind === 'trace';
 
-/** Whether a moment is before everybody's eyes: what runs in the room, unless it ran hidden checks that are not shown. */
+/** Whether a moment is before everybody's eyes: a question, and what runs in the room, unless it ran hidden checks that are not shown. */
 export const isBeforeAll = (round: Round, moment: Moment): boolean =>
-  moment.kind === 'check' ? !moment.hidden || askIn(round, moment.ask)?.shown === true : isRun(moment);
+  moment.kind === 'check'
+    ? !moment.hidden || askIn(round, moment.ask)?.shown === true
+    : isRun(moment) || moment.kind === 'question';
 
 /** Whether a peer could see this moment of the round before the reveal. */
 export function couldSee(round: Round, moment: Moment, peer: PeerId): boolean {

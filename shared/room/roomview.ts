@@ -65,6 +65,18 @@ export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' |
   checks: ChecksView;
   /** The prediction under way, or the last one. */
   trace?: PredictionView;
+  /** A rapid-fire card's. */
+  questions?: QuestionsView;
+}
+
+/** Whoever answers is told of the questions asked so far and of no other. */
+export interface QuestionsView {
+  /** How many the card has. */
+  of: number;
+  /** In the card's order; `text` is Markdown. */
+  asked: { index: number; text: string }[];
+  /** The one being answered, and since when by the round's clock, in ms; absent before the first. */
+  now?: { index: number; since: number };
 }
 
 export interface ChecksView {
@@ -92,6 +104,7 @@ export type MomentView = MomentViewBase &
     | { kind: 'beat'; ask: AskId; beat: number; text: string; lesson: Lesson }
     | { kind: 'hint'; ask: AskId; rung: number; how: 'spoken' | 'sent'; text: string }
     | { kind: 'fact'; ask: AskId; fact: number; text: string }
+    | { kind: 'question'; ask: AskId; index: number; text: string }
     | { kind: 'note'; text: string }
     | { kind: 'pin'; ask: AskId; from: string; to: string; quote: string; text: string; lesson?: Lesson }
     /** `excerpt` is the first and the last line of the output; code and output are fetched (`MomentText`). */
@@ -131,6 +144,8 @@ export interface RoomView {
   peers: PeerView[];
   observers: ObserverView[];
   observersAllowed: boolean;
+  /** My earlier forms order the cards that I am asked; a peer's own choice, told to nobody else. */
+  steers?: boolean;
   plan: Plan;
   clock: ClockView;
   proposals: { kind: ProposalKind; by: PeerId; at: number }[];

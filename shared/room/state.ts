@@ -54,6 +54,8 @@ export interface Ask extends AskedCard {
   prediction: Prediction | null;
   /** How many predictions there have been. */
   predictions: number;
+  /** The question of a rapid-fire card that is being answered, and since when by the round's clock. */
+  question: { index: number; since: number } | null;
 }
 
 /** A call that the candidate traces by hand before anything runs. */
@@ -81,6 +83,7 @@ export type Moment = MomentBase &
     | { kind: 'beat'; ask: AskId; beat: number }
     | { kind: 'hint'; ask: AskId; rung: number; how: 'spoken' | 'sent' }
     | { kind: 'fact'; ask: AskId; fact: number }
+    | { kind: 'question'; ask: AskId; index: number }
     | { kind: 'note'; words: WordsId }
     | { kind: 'pin'; ask: AskId; from: string; to: string; lesson?: Lesson; words: WordsId }
     | ({ kind: 'run'; ask: AskId; words: WordsId; long: WordsId } & RunEnd)
@@ -132,6 +135,8 @@ interface Base {
   removedPeers: readonly PeerId[];
   /** Removed observers, for good. */
   removedObservers: readonly PeerId[];
+  /** Who lets the forms of all their earlier sessions order the cards that they are asked. */
+  steers: readonly PeerId[];
   proposals: readonly Proposal[];
   /** How many of each member's own views there have been: the `seq` they are told. */
   views: Readonly<Record<PeerId, number>>;

@@ -1,6 +1,7 @@
 /** The only way a room's state leaves the server: what one recipient may know, built from the seat held now. */
 
 import type { Card } from '../deck/card.ts';
+import { rapidFireOf } from '../deck/rapid.ts';
 import type { Form } from '../rubric/form.ts';
 import { elapsedAt, NEW_CLOCK } from './clock.ts';
 import type { CardVersion, PeerId, Seat, WordsId } from './ids.ts';
@@ -32,7 +33,9 @@ export const viewSeq = (state: RoomState, peer: PeerId, drafts: ViewContext['dra
 /** @param peer a peer or an observer of the room */
 export function viewFor(state: RoomState, peer: PeerId, context: ViewContext): RoomView {
   const member = memberOf(state, peer);
-  const asks = roundsOf(state).flatMap((round) => round.asks.map((ask) => askView(round, ask, member?.seat, context)));
+  const asks = roundsOf(state).flatMap((round) =>
+    round.asks.map((ask) => askView(round, ask, member?.seat, isOpenTo(state, round, peer), context)),
+  );
   const last = lastRound(state);
   return {
     room: state.room,
@@ -46,6 +49,7 @@ export function viewFor(state: RoomState, peer: PeerId, context: ViewContext): R
       connected: each.awaySince === null,
     })),
     observersAllowed: state.observersAllowed,
+    ...(member && { steers: state.steers.includes(peer) }),
     plan: state.plan,
     clock: clockView(state, last, context.now),
     proposals: member ? [...state.proposals] : [],
@@ -82,7 +86,7 @@ function clockView(state: RoomState, round: Round | undefined, now: number): Roo
 }
 
 /** Spoken hints are the interviewer's own knowledge. */
-function askView(round: Round, ask: Ask, seat: Seat | undefined, context: ViewContext): AskView {
+function askView(round: Round, ask: Ask, seat: Seat | undefined, openTo: boolean, context: ViewContext): AskView {
   const { cards } = context;
   const card = cardOf(cards, ask);
   const about = round.moments.filter((moment) => 'ask' in moment && moment.ask === ask.ask);
@@ -98,7 +102,7 @@ function askView(round: Round, ask: Ask, seat: Seat | undefined, context: ViewCo
     kind: card.kind,
     minutes: ask.minutes,
     frame: ask.frame,
-    prompt: card.prompt,
+    ...promptView(round, ask, card, asker || openTo),
     hintsGiven: about.flatMap((moment) =>
       moment.kind === 'hint' && (asker || moment.how === 'sent')
         ? [{ rung: moment.rung, text: card.guide.hints[moment.rung] ?? '', how: moment.how }]
@@ -109,6 +113,17 @@ function askView(round: Round, ask: Ask, seat: Seat | undefined, context: ViewCo
     ),
     ...codeView(round, ask, asker, context),
   };
+}
+
+/** @param whole whether the reader may know questions that were not asked yet */
+function promptView(round: Round, ask: Ask, card: Card, whole: boolean): Pick<AskView, 'prompt' | 'questions'> {
+  const rapid = rapidFireOf(card);
+  if (!rapid) return { prompt: card.prompt };
+  const { questions, intro } = rapid;
+  const indices = round.moments.flatMap((each) => (each.kind === 'question' && each.ask === ask.ask ? each.index : []));
+  const asked = indices.sort((a, b) => a - b).map((index) => ({ index, text: questions[index] ?? '' }));
+  const now = ask.question && { now: ask.question };
+  return { prompt: whole ? card.prompt : intro, questions: { of: questions.length, asked, ...now } };
 }
 
 function currentAsk(

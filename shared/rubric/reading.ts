@@ -45,6 +45,8 @@ export function momentLabel(moment: MomentView): string {
       return `hint ${moment.rung + 1}, ${moment.how}`;
     case 'fact':
       return 'fact given';
+    case 'question':
+      return `question ${moment.index + 1}`;
     case 'note':
       return moment.late ? 'note, added later' : 'note';
     case 'pin':

@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { candidateCard, type Card } from '../../shared/deck/card.ts';
+import type { Card } from '../../shared/deck/card.ts';
+import { candidateCard } from '../../shared/deck/rapid.ts';
 import { CARD_LIMITS } from '../../shared/deck/parse-faults.ts';
 import { faultText, parseCard, type CardFiles, type CardFolder } from '../../shared/deck/parse.ts';
 import { CARD_MD, FOLDER, GOOD, KNOWN } from '../deck/sample.ts';

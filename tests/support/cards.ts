@@ -2,6 +2,7 @@
 
 import type { Deck } from '../../server/deck/read.ts';
 import type { Card, Kind } from '../../shared/deck/card.ts';
+import type { OwnQuestion } from '../../shared/deck/own.ts';
 import type { Lesson } from '../../shared/rubric/lessons.ts';
 
 /** In every guide and solution. */
@@ -43,6 +44,34 @@ export function testCard(
     },
   };
 }
+
+/** A rapid-fire card of eight questions, each with its number in it. */
+export function rapidCard(card: string): Card {
+  const numbers = [0, 1, 2, 3, 4, 5, 6, 7];
+  const list = (text: (n: number) => string) => numbers.map((n) => `${n + 1}. ${text(n)}`).join('\n');
+  const base = testCard(card, ['answer-structure', 'handling-uncertainty'], 'rapid-fire');
+  const { start: _start, check: _check, ...rest } = base;
+  return {
+    ...rest,
+    prompt: `Introduction of ${card}.\n\n${list((n) => `QUESTION-${n} of ${card}?`)}`,
+    guide: { ...base.guide, modelAnswer: list((n) => `${GUIDE_CANARY} model answer of ${card}-${n}`) },
+  };
+}
+
+/** What an interviewer might bring along. */
+export const OWN_QUESTION: OwnQuestion = {
+  title: 'Our own incident',
+  kind: 'debugging',
+  minutes: 12,
+  prompt: 'What went **wrong**?',
+  start: 'total = 1\n',
+  beats: [
+    { text: 'asks for the log', lesson: 'debugging-stories' },
+    { text: 'says what is being ruled out', lesson: 'thinking-aloud' },
+  ],
+  hints: ['What changed?'],
+  modelAnswer: 'The clock.',
+};
 
 export const TEST_CARDS = [testCard('one'), testCard('two', ['tradeoff-language', 'answer-structure'])];
 

@@ -3,6 +3,7 @@
 import type { Card } from '../../shared/deck/card.ts';
 import type { Command } from '../../shared/protocol.ts';
 import type { Decision, Occurrence } from '../../shared/room/commands.ts';
+import { cardOfOwn } from '../../shared/deck/own.ts';
 import { decide } from '../../shared/room/decide/decide.ts';
 import type { RoomEvent } from '../../shared/room/events.ts';
 import { evolve } from '../../shared/room/evolve.ts';
@@ -62,7 +63,9 @@ export class Session {
   asks(actor: string, said: Said): Decision {
     const id = `id${++this.#ids}`;
     const request = { id, ...said } as Command | Occurrence;
-    const card = said.type === 'ask' ? this.cards.get(said.card) : undefined;
+    const own = said.type === 'ask-own' ? cardOfOwn(said.own, `own-${id}`, this.state.plan.level) : undefined;
+    const card = said.type === 'ask' ? this.cards.get(said.card) : own;
+    if (own) this.cards.set(own.card, own);
     if (said.type === 'rename') this.names.set(actor, `${this.names.get(actor)}+`);
     const decision = decide(this.state, request, actor, {
       now: this.now,

@@ -7,7 +7,7 @@ import { actsAt, isObserver, memberOf } from '../queries.ts';
 import type { RoomState } from '../state.ts';
 import { coded } from './code.ts';
 import { finish, promise, saveDraft, submitForm, swap } from './feedback.ts';
-import { begin, exchangeSeats, setPlan, sit } from './lobby.ts';
+import { begin, exchangeSeats, setPlan, sit, steer } from './lobby.ts';
 import { allowObservers, deadline, join, presence, removeObserver, removePeer } from './membership.ts';
 import { ownMoment } from './moments.ts';
 import { endRound, guided, pause, resume } from './round.ts';
@@ -78,9 +78,12 @@ function commanded(state: RoomState, command: Command, actor: PeerId, context: D
     case 'set-plan':
     case 'sit':
     case 'exchange-seats':
+    case 'steer':
     case 'begin':
       return inLobby(state, command, actor, context);
     case 'ask':
+    case 'ask-own':
+    case 'question':
     case 'unask':
     case 'beat':
     case 'hint':
@@ -107,7 +110,7 @@ function commanded(state: RoomState, command: Command, actor: PeerId, context: D
   }
 }
 
-type LobbyCommand = Extract<Command, { type: 'set-plan' | 'sit' | 'exchange-seats' | 'begin' }>;
+type LobbyCommand = Extract<Command, { type: 'set-plan' | 'sit' | 'exchange-seats' | 'steer' | 'begin' }>;
 
 function inLobby(state: RoomState, command: LobbyCommand, actor: PeerId, context: DecideContext): Decision {
   if (state.phase !== 'lobby') return lobbyOnly();
@@ -118,6 +121,8 @@ function inLobby(state: RoomState, command: LobbyCommand, actor: PeerId, context
       return sit(state, actor, command.seat);
     case 'exchange-seats':
       return exchangeSeats(state, actor, command.agreed);
+    case 'steer':
+      return steer(state, actor, command.allowed);
     case 'begin':
       return begin(state, context);
   }
@@ -125,7 +130,9 @@ function inLobby(state: RoomState, command: LobbyCommand, actor: PeerId, context
 
 type RoundCommand = Extract<
   Command,
-  { type: 'ask' | 'unask' | 'beat' | 'hint' | 'fact' | 'pause' | 'resume' | 'end-round' }
+  {
+    type: 'ask' | 'ask-own' | 'question' | 'unask' | 'beat' | 'hint' | 'fact' | 'pause' | 'resume' | 'end-round';
+  }
 >;
 
 function inRound(state: RoomState, command: RoundCommand, actor: PeerId, context: DecideContext): Decision {

@@ -15,7 +15,12 @@ const samePlan = (a: Plan, b: Plan): boolean =>
   a.level === b.level &&
   a.minutes === b.minutes &&
   a.rounds === b.rounds &&
+  (a.familiar ?? false) === (b.familiar ?? false) &&
   a.topics.join() === b.topics.join();
+
+/** What steers one's own cards is one's own to say. */
+export const steer = (state: Lobby, peer: PeerId, allowed: boolean): Decision =>
+  accept(state.steers.includes(peer) === allowed ? [] : [{ type: 'steering-allowed', peer, allowed }]);
 
 export function sit(state: Lobby, peer: PeerId, seat: Seat): Decision {
   if (memberOf(state, peer)?.seat === seat) return accept();

@@ -1,6 +1,7 @@
 /** Rules of a round: the cards, the guide, the clock, and how a round ends. */
 
 import { LIMITS, type Command } from '../../protocol.ts';
+import { rapidFireOf } from '../../deck/rapid.ts';
 import { elapsedAt } from '../clock.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
 import type { Happening } from '../events.ts';
@@ -10,11 +11,11 @@ import { UNASK_MS, type Ask, type InRound, type Round } from '../state.ts';
 import { propose } from './proposals.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
-export type GuideCommand = CommandOf<'ask' | 'unask' | 'beat' | 'hint' | 'fact'>;
+export type GuideCommand = CommandOf<'ask' | 'ask-own' | 'unask' | 'beat' | 'hint' | 'fact' | 'question'>;
 
 /** What the interviewer alone does. */
 export function guided(state: InRound, command: GuideCommand, actor: PeerId, context: DecideContext): Decision {
-  if (command.type === 'ask') return ask(state.round, command.card, context);
+  if (command.type === 'ask' || command.type === 'ask-own') return ask(state.round, command, context);
   const asked = askIn(state.round, command.ask);
   if (!asked) return refuse('not-found', 'That card is not asked in this round.');
   if (command.type === 'unask') return unask(asked, context.now);
@@ -26,6 +27,8 @@ export function guided(state: InRound, command: GuideCommand, actor: PeerId, con
       return hint(state.round, asked, command, context);
     case 'fact':
       return fact(state.round, asked, command.fact, context);
+    case 'question':
+      return question(state.round, asked, command.index, context);
   }
 }
 
@@ -36,8 +39,10 @@ export const isFullOfMoments = ({ moments }: Round): boolean =>
 export const fullOfMoments = (): Decision =>
   refuse('too-large', `A round keeps at most ${LIMITS.momentsPerRound} moments.`);
 
-function ask(round: Round, slug: string, { card, id }: DecideContext): Decision {
-  if (!card) return refuse('not-found', `The deck has no card "${slug}".`);
+function ask(round: Round, command: CommandOf<'ask' | 'ask-own'>, { card, id }: DecideContext): Decision {
+  const named = command.type === 'ask' ? `"${command.card}"` : 'of your own';
+  if (!card) return refuse('not-found', `The deck has no card ${named}.`);
+  const slug = card.card.card;
   if (round.asks.some((each) => each.card === slug))
     return refuse('stale', 'This card is asked in this round already.');
   if (round.asks.length >= LIMITS.asksPerRound) {
@@ -48,7 +53,9 @@ function ask(round: Round, slug: string, { card, id }: DecideContext): Decision 
   const { length: hints } = guide.hints;
   const { length: facts } = guide.facts;
   const exercise = { check: check !== undefined, hidden: guide.hidden !== undefined, trace: trace !== undefined };
-  const asked = { card: slug, version: card.version, minutes, frame, beats, hints, facts, exercise };
+  const questions = rapidFireOf(card.card)?.questions.length;
+  const about = { card: slug, version: card.version, minutes, frame, beats, hints, facts, exercise };
+  const asked = { ...about, ...(questions !== undefined && { questions }) };
   return accept([{ type: 'asked', ask: id, sheet: id, ...asked }]);
 }
 
@@ -93,6 +100,19 @@ function fact(round: Round, { ask, facts }: Ask, index: number, { now, id }: Dec
   const given = round.moments.some((moment) => moment.kind === 'fact' && moment.ask === ask && moment.fact === index);
   const clockAt = elapsedAt(round.clock, now);
   return accept(given ? [] : [{ type: 'fact-given', moment: id, clockAt, ask, fact: index }]);
+}
+
+function question(
+  round: Round,
+  { ask, questions = 0, question: current }: Ask,
+  index: number,
+  { now, id }: DecideContext,
+): Decision {
+  if (index >= questions) {
+    return refuse('not-found', questions ? `The card has questions 0 to ${questions - 1}.` : 'This is no rapid fire.');
+  }
+  if (current?.index === index) return accept();
+  return accept([{ type: 'question-asked', moment: id, clockAt: elapsedAt(round.clock, now), ask, index }]);
 }
 
 export function pause({ round }: InRound): Decision {
