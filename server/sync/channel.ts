@@ -9,6 +9,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { CLOSE, LIMITS } from '../../shared/protocol.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Store } from '../store/store.ts';
+import { Allowances } from './allowance.ts';
 import { HEARTBEAT } from './awareness.ts';
 import { Connection, Refusal, type ConnectionParts, type Granted } from './connection.ts';
 import { SheetCounts, type SheetChannelStats } from '../sheet-counts.ts';
@@ -52,6 +53,7 @@ class Channel implements SheetChannel {
   readonly #limits: SheetLimits;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frame, perMessageDeflate: false });
   readonly #keepAlive;
+  readonly #allowances: Allowances;
   readonly #updates: UpdateLog;
   readonly #folder: Folder;
   readonly #outbox = new Outbox();
@@ -70,6 +72,7 @@ class Channel implements SheetChannel {
     this.#updates = new UpdateLog(parts.store, () => this.#outbox.flush());
     this.#folder = new Folder(this.#limits);
     this.#rests = setInterval(() => this.#rest(), this.#limits.quietMs / 2).unref();
+    this.#allowances = new Allowances(this.#limits);
     this.#keepAlive = keepAlive(
       this.#limits.pingMs,
       (ws) => ws.send(HEARTBEAT, () => undefined),
@@ -112,12 +115,17 @@ class Channel implements SheetChannel {
     const { id, acks } = target(req);
     const who = await this.#parts.identify(req);
     if (!who) throw new Refusal(CLOSE.noIdentity, 'no identity');
+    const allowance = this.#allowances.take(who.peer, id);
+    ws.once('close', () => this.#allowances.giveBack(who.peer, id, allowance));
+    if (!allowance.frames.take(this.#limits.connectionFrames, performance.now()))
+      throw new Refusal(CLOSE.tooFast, 'too many connections in a short time');
     const checked = this.#checks;
     const granted = await this.#right(id, who.peer);
     if (this.#closing) throw new Refusal(GOING_AWAY, 'going down');
     const sheet = this.#sheet(id, granted.room);
     this.#demandPlace(sheet, who.peer);
-    const connection = new Connection(ws, socket, who.peer, acks, granted, checked, this.#connectionParts);
+    const parts = this.#connectionParts;
+    const connection = new Connection(ws, socket, who.peer, acks, granted, checked, allowance, parts);
     await this.#seat(sheet, connection, checked);
     if (!connection.ended) ws.resume();
   }

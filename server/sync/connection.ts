@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, Seat } from '../../shared/room/ids.ts';
-import { Bucket } from './bucket.ts';
+import type { Allowance } from './allowance.ts';
 import { nothingDeleted, type Deleted } from './deleted.ts';
 import { frame } from './frame.ts';
 import { Malformed } from './struct.ts';
@@ -72,8 +72,7 @@ export class Connection {
   readonly #counts: SheetCounts;
   /** Bytes of a whole state that may still wait to be read. */
   #unread = 0;
-  readonly #frames: Bucket;
-  readonly #bytes: Bucket;
+  readonly #allowance: Allowance;
   #ended = false;
   #onEnd: (() => void) | null = null;
 
@@ -84,6 +83,7 @@ export class Connection {
     acks: boolean,
     granted: Granted,
     checked: number,
+    allowance: Allowance,
     { limits, counts, outbox }: ConnectionParts,
   ) {
     this.#ws = ws;
@@ -98,9 +98,7 @@ export class Connection {
     this.presence = new Throttle(limits.presenceMs);
     this.#limits = limits;
     this.#counts = counts;
-    const now = performance.now();
-    this.#frames = new Bucket(limits.frameBurst, limits.framesPerSecond, now);
-    this.#bytes = new Bucket(limits.byteBurst, limits.bytesPerSecond, now);
+    this.#allowance = allowance;
   }
 
   /**
@@ -145,7 +143,8 @@ export class Connection {
 
   #spend(frames: number, bytes: number): void {
     const now = performance.now();
-    if (!this.#frames.take(frames, now) || !this.#bytes.take(bytes, now)) throw new Refusal(CLOSE.tooFast, 'too fast');
+    const { frames: framesLeft, bytes: bytesLeft } = this.#allowance;
+    if (!framesLeft.take(frames, now) || !bytesLeft.take(bytes, now)) throw new Refusal(CLOSE.tooFast, 'too fast');
   }
 
   endWith(error: unknown, failed: (error: unknown) => void): void {

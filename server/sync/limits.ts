@@ -18,7 +18,8 @@ export const SHEET_LIMITS = {
   bytesPerSecond: 256_000,
   /** Bytes of one sheet's updates that wait for a slow store, past which whoever sends more is turned away for a while. */
   pendingBytes: 4_000_000,
-  /** What a sync step 1 costs, in frames: it makes the server read the sheet. */
+  /** What a connection and a sync step 1 cost, in frames: they make the server look up rights, and read the sheet. */
+  connectionFrames: 20,
   stepOneFrames: 100,
   /** Bytes waiting for a connection that does not read, past which the next frame cuts it off: with that frame, below 1 MiB. */
   waitingBytes: 512_000,

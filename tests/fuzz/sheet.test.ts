@@ -174,7 +174,7 @@ function between(code: Y.Text, at: number): number {
 }
 
 async function play(steps: Operation[]): Promise<void> {
-  const stage = await openStage({ snapshotRows: 10, quietMs: 30 });
+  const stage = await openStage({ snapshotRows: 10, quietMs: 30, frameBurst: 1e6 });
   for (const peer of PEERS) stage.allow(peer, {});
   const playing = new Play(stage, await stage.sheet('sheet', START));
   await Promise.all(playing.peers.map((peer) => peer.synced()));

@@ -251,6 +251,19 @@ it('[SHEET-10] ends with 4529 who sends too fast, in frames or in bytes', async 
   expect(await bob.closed).toBe(CLOSE.tooFast);
 });
 
+it('[SHEET-10] gives nobody a whole allowance for coming back, and others theirs', async () => {
+  const stage = await openStage({ frameBurst: 130, framesPerSecond: 0.001 });
+  const sheet = await stage.sheet('again');
+  const ann = await joined(stage, sheet, 'ann');
+  ann.close();
+  await ann.closed;
+  await eventually(async () => {
+    const back = stage.raw(sheet, 'ann');
+    expect(await back.closed).toBe(CLOSE.tooFast);
+  });
+  await joined(stage, sheet, 'bob');
+});
+
 it('[SHEET-11] cuts off a connection that no longer answers', async () => {
   const stage = await openStage({ pingMs: 40 });
   const sheet = await stage.sheet('mute');
