@@ -176,9 +176,9 @@ export class TextView {
     return this.view.state.doc.lineAt(this.view.state.selection.main.head).number;
   }
 
-  /** Whoever is typing is not scrolled away. */
+  /** @param follow the line to scroll to, where it is out of sight */
   showLooks(wanted: LineLooks, follow: number | null): void {
-    showLooks(this.view, wanted, this.view.hasFocus ? null : follow);
+    showLooks(this.view, wanted, follow);
   }
 
   showMarks(wanted: readonly MarkAt[]): void {

@@ -32,6 +32,8 @@ export interface RoundSheetProps extends SheetProps {
   ask: AskView;
   /** Opens what a run, check or trace left behind. */
   ondetail: (moment: MomentView) => void;
+  /** It needs the height that panels take on a narrow page. */
+  onneedsroom: () => void;
 }
 
 export interface SheetMethods {
