@@ -1,7 +1,7 @@
 /** What the HTTP API answers, for both ends. Errors are `Refused` of protocol.ts, with a 4xx or 5xx status. */
 
 import type { CandidateCard, Card } from './deck/card.ts';
-import type { PeerId, Phase, RoomId, Seat } from './room/ids.ts';
+import type { CardId, PeerId, Phase, RoomId, Seat } from './room/ids.ts';
 import type { Plan } from './room/plan.ts';
 import type { PromiseText } from './room/roomview.ts';
 
@@ -76,6 +76,8 @@ export interface Offer {
   offered: OfferedCard[];
   /** The rest of the deck. */
   others: OfferedCard[];
+  /** Out of the offered: a set that fits into what the round has left, in asking order; empty where nothing fits. */
+  suggestion: { minutes: number; cards: CardId[] };
 }
 export type OfferedCard = DeckEntry & {
   /** The candidate was asked it, asked it, or read its guide before. */

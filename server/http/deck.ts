@@ -3,9 +3,11 @@
 import { Router } from 'express';
 import type { Acquaintances, DeckCard, DeckEntry, DeckList, GuidedCard, Offer } from '../../shared/api.ts';
 import type { Card } from '../../shared/deck/card.ts';
+import { NO_PRACTICE } from '../../shared/deck/need.ts';
 import { offerCards } from '../../shared/deck/offer.ts';
 import { candidateCard } from '../../shared/deck/rapid.ts';
 import type { CardId, PeerId } from '../../shared/room/ids.ts';
+import { cardOf } from '../../shared/room/moments.ts';
 import { mayReadGuides } from '../../shared/room/permissions.ts';
 import { inSeat, memberOf, roundsOf } from '../../shared/room/queries.ts';
 import type { RoomState } from '../../shared/room/state.ts';
@@ -15,6 +17,7 @@ import { RefusedError } from '../refused.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/store.ts';
+import { practiceOf } from './practice.ts';
 import { peerOf } from './requests.ts';
 
 export interface DeckParts {
@@ -22,6 +25,8 @@ export interface DeckParts {
   store: Store;
   rooms: Rooms;
   deck: () => Deck;
+  /** ms since the epoch. */
+  now: () => number;
 }
 
 export function deckRouter({ identities, store, deck }: DeckParts): Router {
@@ -46,8 +51,9 @@ export function deckRouter({ identities, store, deck }: DeckParts): Router {
 }
 
 /** `/api/rooms/:room/cards`: with the guide, so for that room's interviewer only. */
-export function roomCardsRouter({ identities, store, rooms, deck }: DeckParts): Router {
+export function roomCardsRouter({ identities, store, rooms, deck, now }: DeckParts): Router {
   const router = Router();
+  const practice = { store, rooms, deck };
 
   async function asInterviewer(id: string, peer: PeerId): Promise<LiveRoom> {
     const room = await rooms.open(id);
@@ -68,12 +74,19 @@ export function roomCardsRouter({ identities, store, rooms, deck }: DeckParts): 
     response.json(await offerFor(room, peer));
   });
 
-  async function offerFor({ state }: LiveRoom, peer: PeerId): Promise<Offer> {
+  async function offerFor(room: LiveRoom, peer: PeerId): Promise<Offer> {
+    const { state, cards } = room;
     const mine = await acquaintances(store, peer);
     const candidate = inSeat(state, 'candidate')?.peer;
-    const theirs = candidate === undefined ? new Map() : await acquaintances(store, candidate);
+    const theirs = candidate === undefined ? [] : await store.cardHistory(candidate);
     const entries = [...deck().cards.values()].map((card) => entryOf(card, mine));
-    return offerCards(entries, state.plan, { candidateKnows: new Set(theirs.keys()), askedHere: askedIn(state) });
+    return offerCards(entries, state.plan, {
+      candidateKnows: new Set(theirs.map(({ card }) => card)),
+      askedHere: askedIn(state),
+      practice: candidate === undefined ? NO_PRACTICE : await practiceOf(practice, room, candidate, theirs),
+      round: state.phase === 'round' ? state.round.asks.map((ask) => cardOf(cards, ask)) : [],
+      now: now(),
+    });
   }
 
   router.get('/:room/cards/:card', async (request, response) => {

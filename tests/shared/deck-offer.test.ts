@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { DeckEntry, OfferedCard } from '../../shared/api.ts';
 import { ANY_CARD, browse, isFiltering, type CardFilter } from '../../shared/deck/browse.ts';
 import { KINDS, LEVELS } from '../../shared/deck/card.ts';
-import { offerCards } from '../../shared/deck/offer.ts';
+import { NO_PRACTICE, type Practice } from '../../shared/deck/need.ts';
+import { offerCards, type OfferFor } from '../../shared/deck/offer.ts';
 import { PRESET_KINDS, PRESETS, type Plan } from '../../shared/room/plan.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
 
@@ -23,7 +24,14 @@ const entry = (card: string, fields: Partial<DeckEntry> = {}): DeckEntry => ({
   ...fields,
 });
 const plan: Plan = { preset: 'debugging', level: 'mid', topics: [], minutes: 25, rounds: 2 };
-const nobody = { candidateKnows: new Set<string>(), askedHere: new Set<string>() };
+const NOW = Date.UTC(2026, 4, 4);
+const nobody: OfferFor = {
+  candidateKnows: new Set(),
+  askedHere: new Set(),
+  practice: NO_PRACTICE,
+  round: [],
+  now: NOW,
+};
 const names = (cards: readonly { card: string }[]) => cards.map(({ card }) => card);
 
 describe('the filter', () => {
@@ -61,7 +69,7 @@ describe('the order', () => {
       entry('wide', { topics: ['retries', 'queues'], levels: ['mid', 'senior'] }),
       entry('two-topics', { topics: ['retries', 'queues'] }),
     ];
-    const pair = { candidateKnows: new Set(['known', 'asked-here']), askedHere: new Set(['asked-here']) };
+    const pair = { ...nobody, candidateKnows: new Set(['known', 'asked-here']), askedHere: new Set(['asked-here']) };
     const { offered } = offerCards(cards, { ...plan, topics: ['retries', 'queues'] }, pair);
     expect(names(offered)).toEqual(['two-topics', 'wide', 'one-topic', 'mine', 'known', 'asked-here']);
   });
@@ -88,6 +96,87 @@ describe('the order', () => {
       'trace',
       'concept',
     ]);
+  });
+});
+
+describe('what the candidate needs', () => {
+  const practising = (practice: Partial<Practice>, wanted = plan) => {
+    const cards = [
+      entry('a-stories', { lessons: ['debugging-stories'] }),
+      entry('b-tests', { lessons: ['testing-explanations'] }),
+      entry('c-both', { lessons: ['thinking-aloud', 'testing-explanations'] }),
+    ];
+    return offerCards(cards, wanted, { ...nobody, practice: { ...NO_PRACTICE, ...practice } });
+  };
+
+  it('[DRAW-3] brings forward what was scored low, what was promised and what was long ago', () => {
+    const order = (practice: Partial<Practice>) => names(practising(practice).offered);
+    expect(order({})).toEqual(['a-stories', 'b-tests', 'c-both']);
+    expect(order({ levels: new Map([['testing-explanations', 1]]) })).toEqual(['b-tests', 'c-both', 'a-stories']);
+    expect(order({ levels: new Map([['testing-explanations', 4]]) })).toEqual(['a-stories', 'b-tests', 'c-both']);
+    expect(order({ promised: 'thinking-aloud' })[0]).toBe('c-both');
+    const recently = new Map(LESSONS.map((lesson) => [lesson, NOW - 1_000]));
+    const due = new Map([...recently, ['testing-explanations' as const, NOW - 15 * 24 * 3_600_000]]);
+    expect(order({ asked: recently })[0]).toBe('a-stories');
+    expect(order({ asked: due })[0]).toBe('b-tests');
+    expect(practising({ asked: due }).offered[0]?.why).toMatch(/, not asked for lately: testing explanations$/);
+  });
+
+  it('[DRAW-3] never lets a known card pass a fresh one', () => {
+    const cards = [entry('fresh'), entry('needed', { lessons: ['testing-explanations'] })];
+    const practice = { ...NO_PRACTICE, levels: new Map([['testing-explanations' as const, 1]]) };
+    const pair = { ...nobody, practice, candidateKnows: new Set(['needed']) };
+    expect(names(offerCards(cards, plan, pair).offered)).toEqual(['fresh', 'needed']);
+  });
+});
+
+it('[DRAW-5] prefers what the interviewer has asked before where the plan says so', () => {
+  const cards = [entry('new'), entry('read', { mine: { read: 1 } }), entry('asked', { mine: { interviewed: 1 } })];
+  expect(names(offerCards(cards, plan, nobody).offered)).toEqual(['new', 'asked', 'read']);
+  expect(names(offerCards(cards, { ...plan, familiar: true }, nobody).offered)).toEqual(['asked', 'new', 'read']);
+  const known = { ...nobody, candidateKnows: new Set(['asked']) };
+  expect(names(offerCards(cards, { ...plan, familiar: true }, known).offered)).toEqual(['new', 'read', 'asked']);
+});
+
+describe('[DRAW-2] the suggestion', () => {
+  const loop: Plan = { ...plan, preset: 'full-loop', minutes: 60 };
+  const cards = [
+    entry('basics', { kind: 'concept', minutes: 8 }),
+    entry('coding', { kind: 'coding', minutes: 30 }),
+    entry('short-coding', { kind: 'coding', minutes: 15 }),
+    entry('hunt', { kind: 'debugging', minutes: 15 }),
+    entry('design', { kind: 'design', minutes: 15 }),
+    entry('judgement', { kind: 'scenario', minutes: 5 }),
+  ];
+  const suggested = (wanted: Plan, pair: OfferFor = nobody) => offerCards(cards, wanted, pair).suggestion;
+
+  it('has one card of each turn of the loop, shorter ones where that lets all in', () => {
+    expect(suggested(loop)).toEqual({ minutes: 60, cards: ['basics', 'short-coding', 'hunt', 'design', 'judgement'] });
+    expect(suggested({ ...loop, minutes: 75 }).cards).toEqual(['basics', 'coding', 'hunt', 'design', 'judgement']);
+  });
+
+  it('takes the turns in order as far as the minutes last, and fills what is left', () => {
+    expect(suggested({ ...loop, minutes: 25 }).cards).toEqual(['basics', 'short-coding']);
+    expect(suggested({ ...loop, minutes: 28 }).cards).toEqual(['basics', 'short-coding', 'judgement']);
+  });
+
+  it('goes on with the turns and the minutes that the round has left', () => {
+    const round = [{ kind: 'concept' as const, minutes: 8 }];
+    const rest = suggested(loop, { ...nobody, round, askedHere: new Set(['basics']) });
+    expect(rest).toEqual({ minutes: 52, cards: ['short-coding', 'hunt', 'design', 'judgement'] });
+    expect(suggested({ ...loop, minutes: 10 }, { ...nobody, round }).cards).toEqual([]);
+  });
+
+  it('spreads over the areas, and takes what the candidate knows only where nothing else is there', () => {
+    const deck = [
+      entry('a', { minutes: 10 }),
+      entry('b', { minutes: 10 }),
+      entry('c', { minutes: 10, area: 'data', levels: ['mid', 'senior'] }),
+    ];
+    const of = (pair: OfferFor) => offerCards(deck, plan, pair).suggestion.cards;
+    expect(of(nobody)).toEqual(['a', 'c']);
+    expect(of({ ...nobody, candidateKnows: new Set(['a', 'b']) })).toEqual(['c']);
+    expect(of({ ...nobody, candidateKnows: new Set(['a', 'b', 'c']) })).toHaveLength(2);
   });
 });
 
@@ -136,9 +225,22 @@ describe('laws', () => {
     return fc.record({
       cards: fc.constant(cards),
       plan: plans,
-      pair: fc.record({ candidateKnows: some, askedHere: some }),
+      pair: fc.record<OfferFor>({ ...others, candidateKnows: some, askedHere: some }),
     });
   });
+  const others = {
+    practice: fc.record<Practice>({
+      levels: fc
+        .array(fc.tuple(fc.constantFrom(...LESSONS), fc.integer({ min: 1, max: 4 })))
+        .map((all) => new Map(all)),
+      promised: fc.constantFrom(undefined, ...LESSONS),
+      asked: fc.array(fc.tuple(fc.constantFrom(...LESSONS), fc.constantFrom(0, NOW))).map((all) => new Map(all)),
+    }),
+    round: fc.array(fc.record({ kind: fc.constantFrom(...KINDS), minutes: fc.integer({ min: 1, max: 60 }) }), {
+      maxLength: 3,
+    }),
+    now: fc.constant(NOW),
+  };
   const freshness = ({ askedHere, candidateKnows, mine }: OfferedCard) =>
     askedHere ? 3 : candidateKnows ? 2 : Object.keys(mine).length > 0 ? 1 : 0;
 
@@ -168,6 +270,36 @@ describe('laws', () => {
           expect(/new to both of you/i.test(card.why)).toBe(freshness(card) === 0);
           expect(card.why).not.toContain('\n');
         }
+      }),
+    );
+  });
+
+  it('[DRAW-2] the suggestion is made of offered cards that were not asked here, each once, and fits', () => {
+    fc.assert(
+      fc.property(cases, ({ cards, plan: wanted, pair }) => {
+        const { offered, suggestion } = offerCards(cards, wanted, pair);
+        const set = suggestion.cards.map((card) => offered.find((each) => each.card === card));
+        expect(set.every((card) => card?.askedHere === false)).toBe(true);
+        expect(new Set(suggestion.cards).size).toBe(set.length);
+        const sum = set.reduce((total, card) => total + (card?.minutes ?? NaN), 0);
+        expect(sum).toBeLessThanOrEqual(suggestion.minutes);
+        const possible = offered.some(
+          (card) => !card.askedHere && !card.candidateKnows && card.minutes <= suggestion.minutes,
+        );
+        if (possible) expect(set.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('[DRAW-4] no score changes a word of what is told', () => {
+    fc.assert(
+      fc.property(cases, ({ cards, plan: wanted, pair }) => {
+        const tellings = (practice: Practice) => {
+          const { offered, others: rest } = offerCards(cards, wanted, { ...pair, practice });
+          return [...offered, ...rest].map((card) => JSON.stringify(card)).sort();
+        };
+        const { asked } = pair.practice;
+        expect(tellings(pair.practice)).toEqual(tellings({ ...NO_PRACTICE, asked }));
       }),
     );
   });
