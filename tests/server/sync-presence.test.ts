@@ -4,7 +4,8 @@ import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE } from '../../shared/protocol.ts';
 import { docSaying } from '../support/frames.ts';
-import { openStage, type RawSocket, type Stage } from '../support/sheetClient.ts';
+import type { RawSocket } from '../support/rawSocket.ts';
+import { openStage, type Stage } from '../support/sheetClient.ts';
 
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(check, { timeout: 5_000, interval: 10 });

@@ -32,3 +32,8 @@ export function docSaying(text: string, client?: number): Y.Doc {
   doc.getText('code').insert(0, text);
   return doc;
 }
+
+/** An update that deletes a range and nothing else. */
+export function deleting(client: number, clock: number, length: number): Uint8Array {
+  return Uint8Array.of(0, 1, client, 1, clock, length);
+}
