@@ -35,13 +35,13 @@ const full: Plan = {
     {
       name: 'steady',
       who: 'all',
-      rounds: 3,
+      rounds: 2,
       job: { do: 'steady', sheets: 1_000, perSheet: TYPIST, warmUp: 3, seconds: 8 },
     },
     {
       name: 'crowded',
       who: 'all',
-      rounds: 2,
+      rounds: 1,
       job: { do: 'steady', sheets: 3_000, perSheet: TYPIST, warmUp: 3, seconds: 6 },
     },
     {

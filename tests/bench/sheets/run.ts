@@ -1,6 +1,6 @@
 /**
  * `npm run bench:sheets`: our server and its peers, one after the other and round after round, under the same typing.
- * `-- --quick` takes two minutes instead of fifteen; `--only ours,floor` and `--phases steady` narrow it down; `--prof` writes V8 profiles of
+ * `-- --quick` takes six minutes instead of 25; `--only ours,floor` and `--phases steady` narrow it down; `--prof` writes V8 profiles of
  * our server to dist/bench.
  */
 
