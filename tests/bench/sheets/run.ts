@@ -20,7 +20,7 @@ import { startSubject, STORING, subjects, SUBJECTS, type SubjectName } from './s
 const LOAD = fileURLToPath(new URL('load.ts', import.meta.url));
 const OUT = join(ROOT, 'dist', 'bench');
 /** ms that one job may take. */
-const JOB_MS = 240_000;
+const JOB_MS = 400_000;
 
 const { values: options } = parseArgs({
   options: {
