@@ -1,12 +1,13 @@
 /** The environment as a typed configuration; a wrong value is named, with what is allowed. */
 
-import { resolve } from 'node:path';
+import { delimiter, resolve } from 'node:path';
 
 export interface Config {
   port: number;
   host: string;
   dataDir: string;
-  deckDir: string;
+  /** The folders of cards, which are joined to one deck. */
+  deckDirs: string[];
   /** Where people reach the server, when that is not where it listens: no path, no trailing slash. */
   publicUrl: URL | null;
 }
@@ -27,14 +28,22 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   for (const [name, instead] of Object.entries(NOT_YET)) {
     if (env[name]) throw new ConfigError(`${name} is not supported yet: ${instead}. Leave it unset.`);
   }
-  const value = (name: keyof typeof DEFAULTS): string => env[name]?.trim() || DEFAULTS[name];
+  const value = (name: keyof typeof DEFAULTS): string => settingOf(env, name);
   return {
     port: port(value('PORT')),
     host: host(value('HOST')),
     dataDir: resolve(value('DATA_DIR')),
-    deckDir: resolve(value('DECK_DIR')),
+    deckDirs: deckDirs(env).map((dir) => resolve(dir)),
     publicUrl: publicUrl(env['PUBLIC_URL']?.trim()),
   };
+}
+
+const settingOf = (env: NodeJS.ProcessEnv, name: keyof typeof DEFAULTS): string => env[name]?.trim() || DEFAULTS[name];
+
+/** DECK_DIR as it was written: one folder, or several with what separates paths on this system (`:`, on Windows `;`) between them. */
+export function deckDirs(env: NodeJS.ProcessEnv): string[] {
+  const dirs = settingOf(env, 'DECK_DIR').split(delimiter);
+  return [...new Set(dirs.map((dir) => dir.trim()).filter((dir) => dir !== ''))];
 }
 
 function port(text: string): number {

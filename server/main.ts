@@ -46,13 +46,13 @@ function configuration(): Config {
   }
 }
 
-async function deckOf({ deckDir }: Config, log: Logger): Promise<LiveDeck> {
-  const deck = await readDeck(deckDir).catch((error: unknown) => {
+async function deckOf({ deckDirs }: Config, log: Logger): Promise<LiveDeck> {
+  const deck = await readDeck(deckDirs).catch((error: unknown) => {
     if (error instanceof DeckFaults) stop(`The deck has faults, so the room does not open:\n${error.message}`);
     throw error;
   });
   if (!developing) return stillDeck(deck);
-  return watchDeck(deckDir, deck, {
+  return watchDeck(deckDirs, deck, {
     onDeck: ({ cards }) => log.info({ cards: cards.size }, 'deck read again'),
     onFaults: (message) => log.warn(message),
   });

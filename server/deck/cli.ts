@@ -1,9 +1,12 @@
 /** `npm run deck`: what the deck holds, and every mistake in it; `npm run deck -- <card>` for one card alone. */
 
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { KINDS, LEVELS, type Card } from '../../shared/deck/card.ts';
 import { faultText } from '../../shared/deck/parse.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
+import { deckDirs } from '../config.ts';
+import { newCard } from './new.ts';
 import { JOB_LIMIT_MS, verifyCards, verifyPackages } from './python/deck.ts';
 import { Python } from './python/python.ts';
 import { inspectDeck, type Deck } from './read.ts';
@@ -38,15 +41,16 @@ export interface DeckCommand {
 }
 
 /** @returns the exit code */
-export async function deckCommand(dir: string, { out, python, only }: DeckCommand): Promise<number> {
-  const { deck, faults } = await inspectDeck(dir);
+export async function deckCommand(dirs: readonly string[], { out, python, only }: DeckCommand): Promise<number> {
+  const { deck, faults, folders } = await inspectDeck(dirs);
   const slug = only?.split(/[\\/]/).findLast((part) => part !== '');
   if (slug === undefined) for (const line of deckSummary(deck)) out(line);
   const cards = [...deck.cards.values()].filter(({ card }) => slug === undefined || card === slug);
+  const placed = cards.map((card) => ({ card, folder: folders.get(card.card) ?? '' }));
   const all = [
     ...faults.filter(({ file }) => slug === undefined || file.split(/[\\/]/).includes(slug)),
-    ...(await verifyCards(dir, cards, python)),
-    ...(slug === undefined ? await verifyPackages(dir, python) : []),
+    ...(await verifyCards(placed, python)),
+    ...(slug === undefined ? (await Promise.all(dirs.map((dir) => verifyPackages(dir, python)))).flat() : []),
   ];
   for (const fault of all) out(faultText(fault));
   if (cards.length === 0 && all.length === 0) {
@@ -57,14 +61,34 @@ export async function deckCommand(dir: string, { out, python, only }: DeckComman
   return all.length === 0 ? 0 : 1;
 }
 
+/** npm takes options that stand before ` -- ` for its own and hands them on in the environment. */
+async function run(args: readonly string[], dirs: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const out = (line: string) => console.log(line);
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    options: { kind: { type: 'string' } },
+    allowPositionals: true,
+    strict: false,
+  });
+  const [first, place, ...rest] = positionals;
+  if (first === 'new') {
+    const asOption = values['kind']?.toString() ?? env['npm_config_kind'];
+    const kind = rest[0] ?? (asOption === undefined || asOption === 'true' ? 'concept' : asOption);
+    return newCard(dirs, { place, kind }, out);
+  }
+  const python = new Python(JOB_LIMIT_MS);
+  try {
+    return await deckCommand(dirs, { out, python, only: first });
+  } finally {
+    await python.close();
+  }
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     process.loadEnvFile();
   } catch {
     // There need not be an .env file.
   }
-  const python = new Python(JOB_LIMIT_MS);
-  const out = (line: string) => console.log(line);
-  process.exitCode = await deckCommand(process.env.DECK_DIR || 'questions', { out, python, only: process.argv[2] });
-  await python.close();
+  process.exitCode = await run(process.argv.slice(2), deckDirs(process.env), process.env);
 }

@@ -1,11 +1,11 @@
-/** Reads a deck's folder into cards, or into everything that is wrong with it. */
+/** Reads a deck's folders into cards, or into everything that is wrong with them. */
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Card } from '../../shared/deck/card.ts';
 import { parseCurriculum } from '../../shared/deck/parse-curriculum.ts';
-import { faultText, parseCard, type Curriculum, type Fault } from '../../shared/deck/parse.ts';
+import { faultText, parseCard, type CardFolder, type Curriculum, type Fault } from '../../shared/deck/parse.ts';
 import type { CardId, CardVersion } from '../../shared/room/ids.ts';
 import { cardFolders, textsOf, type NoteIn } from './folders.ts';
 
@@ -25,46 +25,89 @@ export class DeckFaults extends Error {
   }
 }
 
-/** @throws DeckFaults when anything in the folder is wrong */
-export async function readDeck(dir: string): Promise<Deck> {
-  const { deck, faults } = await inspectDeck(dir);
+/** @throws DeckFaults when anything in the folders is wrong */
+export async function readDeck(dirs: readonly string[]): Promise<Deck> {
+  const { deck, faults } = await inspectDeck(dirs);
   if (faults.length > 0) throw new DeckFaults(faults);
   return deck;
 }
 
-/** The cards that are whole, and the faults of all others, with paths that begin with `dir`. */
-export async function inspectDeck(dir: string): Promise<{ deck: Deck; faults: Fault[] }> {
+export interface Inspected {
+  /** The cards that are whole. */
+  deck: Deck;
+  /** Of all others, with paths that begin with their `dir`. */
+  faults: Fault[];
+  /** The folder of each card. */
+  folders: ReadonlyMap<CardId, string>;
+}
+
+/** Several folders make one deck: what one of them calls a topic, the others may use. */
+export async function inspectDeck(dirs: readonly string[]): Promise<Inspected> {
   const faults: Fault[] = [];
-  const note: NoteIn = (file, line, message) => faults.push({ file: join(dir, file), line, message });
-  const known = await readCurriculum(dir, note);
-  const cards = known ? await readCards(dir, known, note) : new Map<CardId, Card>();
-  if (faults.length === 0 && cards.size === 0) note('', 1, 'the deck holds no card: <area>/<slug>/card.md');
-  const areas = [...(known?.areas ?? [])].map(([area, topics]) => ({ area, topics: [...topics] }));
-  return { deck: { cards, areas, version: cardVersion }, faults };
-}
-
-async function readCurriculum(dir: string, note: NoteIn): Promise<Curriculum | null> {
-  try {
-    const text = await readFile(join(dir, 'topics.yaml'), 'utf8');
-    return parseCurriculum(text, (line, message) => note('topics.yaml', line, message));
-  } catch (error) {
-    note('topics.yaml', 1, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-    return null;
-  }
-}
-
-async function readCards(dir: string, known: Curriculum, note: NoteIn): Promise<Map<CardId, Card>> {
+  const noteIn =
+    (dir: string): NoteIn =>
+    (file, line, message) =>
+      faults.push({ file: join(dir, file), line, message });
+  const known = await readCurricula(dirs, noteIn);
+  const folders = new Map<CardId, string>();
   const cards = new Map<CardId, Card>();
-  const areaOf = new Map<string, string>();
-  for (const { area, slug } of await cardFolders(dir, known, note)) {
+  for (const dir of known ? dirs : []) {
+    for (const card of await readCards(dir, known, folders, noteIn(dir))) cards.set(card.card, card);
+  }
+  if (faults.length === 0 && cards.size === 0)
+    noteIn(dirs[0] ?? '')('', 1, 'the deck holds no card: <area>/<slug>/card.md');
+  const areas = [...(known?.areas ?? [])].map(([area, topics]) => ({ area, topics: [...topics] }));
+  return { deck: { cards, areas, version: cardVersion }, faults, folders };
+}
+
+/** The topics of all folders by area; a folder may do without a list of its own where another has one. */
+async function readCurricula(dirs: readonly string[], noteIn: (dir: string) => NoteIn): Promise<Curriculum | null> {
+  const areas = new Map<string, string[]>();
+  const missing: { dir: string; why: string }[] = [];
+  for (const dir of dirs) {
+    const text = await readFile(join(dir, 'topics.yaml'), 'utf8').catch((error: unknown) => {
+      missing.push({ dir, why: error instanceof Error ? error.message : String(error) });
+      return null;
+    });
+    const found =
+      text === null ? null : parseCurriculum(text, (line, message) => noteIn(dir)('topics.yaml', line, message));
+    for (const [area, topics] of found?.areas ?? []) {
+      areas.set(area, [...new Set([...(areas.get(area) ?? []), ...topics])]);
+    }
+  }
+  if (missing.length === dirs.length) {
+    for (const { dir, why } of missing) noteIn(dir)('topics.yaml', 1, `cannot be read: ${why}`);
+  }
+  return areas.size > 0 ? { areas } : null;
+}
+
+/** @param folders where the cards read so far stand, by slug; the ones of this folder are added */
+async function readCards(
+  dir: string,
+  known: Curriculum | null,
+  folders: Map<CardId, string>,
+  note: NoteIn,
+): Promise<Card[]> {
+  if (!known) return [];
+  const cards: Card[] = [];
+  for (const { area, slug } of await foldersIn(dir, known, note)) {
     const parsed = parseCard({ area, slug }, await textsOf(dir, `${area}/${slug}`, note), known);
-    const earlier = areaOf.get(slug);
-    areaOf.set(slug, earlier ?? area);
-    if (earlier) note(`${area}/${slug}/card.md`, 1, `slug "${slug}" is taken by ${earlier}/${slug}; choose another`);
+    const earlier = folders.get(slug);
+    if (earlier) note(`${area}/${slug}/card.md`, 1, `slug "${slug}" is taken by ${earlier}; choose another`);
+    else folders.set(slug, join(dir, area, slug));
     if ('faults' in parsed) for (const { file, line, message } of parsed.faults) note(file, line, message);
-    else cards.set(slug, parsed.card);
+    else if (!earlier) cards.push(parsed.card);
   }
   return cards;
+}
+
+async function foldersIn(dir: string, known: Curriculum, note: NoteIn): Promise<CardFolder[]> {
+  try {
+    return await cardFolders(dir, known, note);
+  } catch (error) {
+    note('', 1, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
 }
 
 const cardVersion = (card: Card): CardVersion =>

@@ -22,7 +22,7 @@ const QUIET_MS = 100;
 export const stillDeck = (deck: Deck): LiveDeck => ({ current: () => deck, close: () => {} });
 
 /** @param first the deck as it was read at the start */
-export function watchDeck(dir: string, first: Deck, { onDeck, onFaults }: DeckWatcher): LiveDeck {
+export function watchDeck(dirs: readonly string[], first: Deck, { onDeck, onFaults }: DeckWatcher): LiveDeck {
   let deck = first;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -30,7 +30,7 @@ export function watchDeck(dir: string, first: Deck, { onDeck, onFaults }: DeckWa
 
   const readAgain = async () => {
     try {
-      const next = await readDeck(dir);
+      const next = await readDeck(dirs);
       if (closed) return;
       deck = next;
       onDeck(next);
@@ -44,14 +44,16 @@ export function watchDeck(dir: string, first: Deck, { onDeck, onFaults }: DeckWa
     timer = setTimeout(() => (reading = reading.then(readAgain)), QUIET_MS);
     timer.unref();
   };
-  const watcher = watch(dir, { recursive: true, persistent: false }, soon);
-  watcher.on('error', (error) => onFaults(`the deck is no longer watched: ${String(error)}`));
+  const watchers = dirs.map((dir) => watch(dir, { recursive: true, persistent: false }, soon));
+  watchers.forEach((watcher, i) =>
+    watcher.on('error', (error) => onFaults(`${dirs[i]} is no longer watched: ${String(error)}`)),
+  );
   return {
     current: () => deck,
     close: () => {
       closed = true;
       clearTimeout(timer);
-      watcher.close();
+      for (const watcher of watchers) watcher.close();
     },
   };
 }

@@ -27,6 +27,9 @@ export const CARD_LIMITS = {
   items: { min: 1, max: 20 },
 } as const;
 
+/** How a sentence begins that a new card still waits for. */
+export const UNFILLED = 'FILL IN:';
+
 /** What a card may refer to. */
 export interface Curriculum {
   /** Topic slugs by area. */

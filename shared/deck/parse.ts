@@ -12,7 +12,7 @@ import {
   type Section,
   type SectionName,
 } from './parse-body.ts';
-import { CARD_LIMITS, listed, type Curriculum, type Fault, type Note } from './parse-faults.ts';
+import { CARD_LIMITS, listed, UNFILLED, type Curriculum, type Fault, type Note } from './parse-faults.ts';
 import { parseFront, type Front } from './parse-front.ts';
 import { answersOf, QUESTIONS, rapidFireOf } from './rapid.ts';
 
@@ -72,11 +72,19 @@ function pythonOf(files: CardFiles, noteIn: (file: string) => Note): Python {
   for (const name of PYTHON) {
     if (!Object.hasOwn(files, name)) continue;
     const text = normal(files[name] ?? '');
+    noteUnfilled(text, noteIn(name));
     if (text.trim() === '') noteIn(name)(1, `${name} is empty; fill it or leave it out`);
     if (text.length > CARD_LIMITS.python) noteIn(name)(1, `${name} exceeds ${CARD_LIMITS.python} characters`);
     python[name] = text;
   }
   return python;
+}
+
+function noteUnfilled(text: string, note: Note): void {
+  text.split('\n').forEach((line, index) => {
+    const at = line.indexOf(UNFILLED);
+    if (at >= 0) note(index + 1, `still to be written, ${line.slice(at)}`);
+  });
 }
 
 /** Null when the front matter leaves no card to speak of; its faults are noted then. */
@@ -85,6 +93,7 @@ function cardOf({ area, slug }: CardFolder, text: string, python: Python, known:
     note(1, `card.md exceeds ${CARD_LIMITS.card} characters`);
     return null;
   }
+  noteUnfilled(text, note);
   const { yaml, body, bodyLine } = splitFront(text, note);
   const front: Front = yaml === null ? { lessonLines: new Map() } : parseFront(yaml, 2, known, note);
   const sections = sectionsOf(body, bodyLine, note);

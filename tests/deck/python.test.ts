@@ -40,7 +40,11 @@ async function put(file: string, text: string): Promise<void> {
 
 async function command(only?: string, by = python): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
-  const code = await deckCommand(dir, { out: (line) => lines.push(line.replaceAll(`${dir}/`, '')), python: by, only });
+  const code = await deckCommand([dir], {
+    out: (line) => lines.push(line.replaceAll(`${dir}/`, '')),
+    python: by,
+    only,
+  });
   return { code, lines };
 }
 
@@ -163,7 +167,7 @@ describe('a claim that is not true is a fault with file and line:', () => {
 describe('the deck that we ship', () => {
   it('claims nothing about Python that is not true', async () => {
     const lines: string[] = [];
-    const code = await deckCommand('questions', { out: (line) => lines.push(line), python });
+    const code = await deckCommand(['questions'], { out: (line) => lines.push(line), python });
     expect(lines.filter((line) => line.startsWith('questions/'))).toEqual([]);
     expect(code).toBe(0);
   }, 120_000);

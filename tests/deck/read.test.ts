@@ -2,8 +2,9 @@
 
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deckDirs, readConfig } from '../../server/config.ts';
 import { DeckFaults, readDeck } from '../../server/deck/read.ts';
 import { watchDeck } from '../../server/deck/watch.ts';
 import { CARD_MD, GOOD, TOPICS_YAML } from './sample.ts';
@@ -25,7 +26,7 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 
 /** The lines of the error, with the folder cut off. */
 async function faults(): Promise<string[]> {
-  const error = await readDeck(dir).then(
+  const error = await readDeck([dir]).then(
     () => null,
     (reason: unknown) => reason,
   );
@@ -35,7 +36,7 @@ async function faults(): Promise<string[]> {
 
 describe('a good deck', () => {
   it('has its cards by slug and its topics by area', async () => {
-    const { cards, areas } = await readDeck(dir);
+    const { cards, areas } = await readDeck([dir]);
     expect([...cards.keys()]).toEqual(['retry-the-carrier']);
     expect(cards.get('retry-the-carrier')).toMatchObject({ area: 'services', start: GOOD['start.py'] });
     expect(areas).toEqual([
@@ -46,7 +47,7 @@ describe('a good deck', () => {
 
   it('gives a card one version for one content, and another for another', async () => {
     const versionNow = async () => {
-      const deck = await readDeck(dir);
+      const deck = await readDeck([dir]);
       const card = deck.cards.get('retry-the-carrier')!;
       expect(deck.version(JSON.parse(JSON.stringify(card)))).toBe(deck.version(card));
       return deck.version(card);
@@ -62,7 +63,7 @@ describe('a good deck', () => {
     await put('services/.gitkeep', '');
     await put('services/retry-the-carrier/__pycache__/start.pyc', 'x');
     await put('services/retry-the-carrier/start.py~', 'x');
-    expect((await readDeck(dir)).cards.size).toBe(1);
+    expect((await readDeck([dir])).cards.size).toBe(1);
   });
 });
 
@@ -70,7 +71,7 @@ describe('a Python package beside the areas', () => {
   it('is none of them', async () => {
     await put('shop/__init__.py', '');
     await put('shop/tests/card.md', 'no card');
-    expect((await readDeck(dir)).cards.size).toBe(1);
+    expect((await readDeck([dir])).cards.size).toBe(1);
   });
 
   it('says so by its __init__.py alone', async () => {
@@ -83,7 +84,7 @@ describe('a bad deck', () => {
   it('names the file and line of every fault of every card', async () => {
     await put('services/other/card.md', CARD_MD.replace('kind: debugging', 'kind: quizz').replace('20', '99'));
     await put('testing/third/notes.txt', '');
-    const error = await readDeck(dir).catch((reason: unknown) => reason);
+    const error = await readDeck([dir]).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(DeckFaults);
     expect(String(error)).toContain(`${dir}/services/other/card.md:3: kind "quizz" is not one of concept, `);
     expect(await faults()).toEqual([
@@ -122,7 +123,7 @@ describe('a bad deck', () => {
     expect(await faults()).toEqual([expect.stringMatching(/:1: the deck holds no card/)]);
     await rm(join(dir, 'topics.yaml'));
     expect(await faults()).toEqual([expect.stringMatching(/^topics\.yaml:1: cannot be read: ENOENT/)]);
-    await expect(readDeck(join(dir, 'nowhere'))).rejects.toThrow(/nowhere\/topics\.yaml:1: cannot be read/);
+    await expect(readDeck([join(dir, 'nowhere')])).rejects.toThrow(/nowhere\/topics\.yaml:1: cannot be read/);
   });
 
   it.each([
@@ -142,10 +143,68 @@ describe('a bad deck', () => {
   });
 });
 
+describe('several folders', () => {
+  let second: string;
+  const cardIn = async (folder: string, slug: string, text = CARD_MD) => {
+    await mkdir(join(folder, 'testing', slug), { recursive: true });
+    await writeFile(join(folder, 'testing', slug, 'card.md'), text);
+  };
+
+  beforeEach(async () => (second = await mkdtemp(join(tmpdir(), 'deck-second-'))));
+  afterEach(() => rm(second, { recursive: true, force: true }));
+
+  it('make one deck, with the topics of all', async () => {
+    await cardIn(second, 'ours', CARD_MD.replace('- flaky-tests', '- our-topic'));
+    await writeFile(join(second, 'topics.yaml'), TOPICS_YAML.replace('- flaky-tests', '- our-topic'));
+    const { cards, areas } = await readDeck([dir, second]);
+    expect([...cards.keys()]).toEqual(['retry-the-carrier', 'ours']);
+    expect(areas.find(({ area }) => area === 'testing')?.topics).toEqual(['flaky-tests', 'our-topic']);
+  });
+
+  it('need one list of topics between them', async () => {
+    await cardIn(second, 'ours');
+    expect((await readDeck([dir, second])).cards.size).toBe(2);
+    expect((await readDeck([second, dir])).cards.size).toBe(2);
+    await expect(readDeck([second])).rejects.toThrow(/topics\.yaml:1: cannot be read/);
+  });
+
+  it('hold no slug twice: the fault names both places', async () => {
+    await cardIn(second, 'retry-the-carrier');
+    const places = [join(second, 'testing/retry-the-carrier/card.md'), join(dir, 'services/retry-the-carrier')];
+    await expect(readDeck([dir, second])).rejects.toThrow(
+      `${places[0]}:1: slug "retry-the-carrier" is taken by ${places[1]}; choose another`,
+    );
+  });
+
+  it('are all there, or it is said which is not', async () => {
+    await expect(readDeck([dir, join(second, 'gone')])).rejects.toThrow(/gone:1: cannot be read: ENOENT/);
+  });
+
+  it('are all watched', async () => {
+    await cardIn(second, 'ours');
+    const live = watchDeck([dir, second], await readDeck([dir, second]), { onDeck: vi.fn(), onFaults: vi.fn() });
+    const title = (card: string) => live.current().cards.get(card)?.title;
+    try {
+      await cardIn(second, 'ours', CARD_MD.replace('Retry the carrier', 'Ours changed'));
+      await vi.waitFor(() => expect(title('ours')).toBe('Ours changed'), 5_000);
+      await put('services/retry-the-carrier/card.md', CARD_MD.replace('Retry the carrier', 'Changed'));
+      await vi.waitFor(() => expect(title('retry-the-carrier')).toBe('Changed'), 5_000);
+    } finally {
+      live.close();
+    }
+  });
+
+  it('are named by DECK_DIR, with what separates paths between them', () => {
+    expect(deckDirs({})).toEqual(['./questions']);
+    expect(deckDirs({ DECK_DIR: ` a ${delimiter}b${delimiter}${delimiter}a` })).toEqual(['a', 'b']);
+    expect(readConfig({ DECK_DIR: `a${delimiter}b` }).deckDirs).toEqual([resolve('a'), resolve('b')]);
+  });
+});
+
 describe('the watcher', () => {
   it('serves what was changed, keeps the last good deck over a broken one, and recovers', async () => {
     const onFaults = vi.fn();
-    const live = watchDeck(dir, await readDeck(dir), { onDeck: vi.fn(), onFaults });
+    const live = watchDeck([dir], await readDeck([dir]), { onDeck: vi.fn(), onFaults });
     const title = () => live.current().cards.get('retry-the-carrier')?.title;
     try {
       await put('services/retry-the-carrier/card.md', CARD_MD.replace('Retry the carrier', 'Changed'));

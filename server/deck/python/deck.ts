@@ -11,11 +11,10 @@ import { verifyCard } from './verify.ts';
 /** What one job may take, in ms: a card that needs longer keeps two people waiting. */
 export const JOB_LIMIT_MS = 10_000;
 
-/** @returns every claim of these cards that is not true, with paths that begin with `dir` */
-export async function verifyCards(dir: string, cards: Iterable<Card>, python: Python): Promise<Fault[]> {
+/** @returns every claim of these cards that is not true, with paths that begin with the card's folder */
+export async function verifyCards(cards: Iterable<{ card: Card; folder: string }>, python: Python): Promise<Fault[]> {
   const faults: Fault[] = [];
-  for (const card of cards) {
-    const folder = join(dir, card.area, card.card);
+  for (const { card, folder } of cards) {
     const text = await readFile(join(folder, 'card.md'), 'utf8');
     await verifyCard(card, text, python, (file) => (line, message) => {
       faults.push({ file: join(folder, file), line, message });
