@@ -32,6 +32,12 @@ class Border(unittest.TestCase):
         self.assertEqual(rate.count(59.5), 1)
         self.assertEqual(rate.count(60.0), 0)
 
+    def test_parts_of_a_second_count(self):
+        rate = MessageRate()
+        rate.note(0.25)
+        rate.note(0.75)
+        self.assertEqual([rate.count(60.5), rate.count(60.75)], [1, 0])
+
     def test_noted_at_the_very_time_of_asking(self):
         rate = MessageRate()
         rate.note(60.0)

@@ -17,6 +17,13 @@ class Edges(unittest.TestCase):
     def test_the_first_seen_comes_first_even_if_another_repeats_earlier(self):
         self.assertEqual(found(rows("W-1", "W-2", "W-2", "W-1")), [("W-1", [2, 5]), ("W-2", [3, 4])])
 
+    def test_the_given_line_numbers_count(self):
+        given = [(10, {"order_id": "W-1"}), (40, {"order_id": "W-2"}), (41, {"order_id": "W-1"})]
+        self.assertEqual(found(given), [("W-1", [10, 41])])
+
+    def test_an_id_is_given_without_its_spaces(self):
+        self.assertEqual(found(rows(" W-1 ", "W-1")), [("W-1", [2, 3])])
+
     def test_three_times_is_one_finding(self):
         self.assertEqual(found(rows("W-9", "W-9", "W-9")), [("W-9", [2, 3, 4])])
 
