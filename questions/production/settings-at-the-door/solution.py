@@ -22,7 +22,7 @@ class Config:
 def load_config(environ):
     faults = [f"{name} is missing" for name in NEEDED if not environ.get(name)]
     attempts = environ.get("MAX_ATTEMPTS", "")
-    if attempts and not re.fullmatch("[1-9][0-9]{0,2}", attempts):
+    if attempts and not (re.fullmatch("[0-9]{1,3}", attempts) and int(attempts) > 0):
         faults.append("MAX_ATTEMPTS must be a whole number from 1 to 999")
     level = environ.get("LOG_LEVEL", "INFO")
     if level not in LEVELS:
