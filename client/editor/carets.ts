@@ -163,10 +163,11 @@ class CaretMark extends WidgetType {
     mark.dataset.seat = this.caret.seat;
     mark.setAttribute('aria-hidden', 'true');
     const label = element(this.below ? 'cm-peer-name below' : 'cm-peer-name');
-    label.textContent = this.caret.name;
+    // Drawn by the style: what stands as text in the way of a selection that is typed over could become part of the code.
+    label.dataset.name = this.caret.name;
     // Drawn again without having moved, the name is as far faded as it was.
     label.style.animationDelay = `${this.caret.movedAt - Date.now()}ms`;
-    mark.append('\u2060', label, '\u2060');
+    mark.append(label);
     return mark;
   }
 
@@ -214,6 +215,7 @@ const caretLook = EditorView.baseTheme({
     pointerEvents: 'none',
     animation: `cm-peer-name ${LABEL_MS}ms forwards`,
   },
+  '.cm-peer-name::after': { content: 'attr(data-name)' },
   '.cm-peer-name.below': { bottom: 'auto', top: '100%' },
   '@keyframes cm-peer-name': { '0%, 88%': { opacity: '1' }, '100%': { opacity: '0', visibility: 'hidden' } },
   '@media (prefers-reduced-motion: reduce)': { '.cm-peer-name': { animationTimingFunction: 'step-end' } },
