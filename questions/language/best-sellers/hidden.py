@@ -35,6 +35,10 @@ class Borders(unittest.TestCase):
     def test_no_orders(self):
         self.assertEqual(best_sellers([]), [])
 
+    def test_orders_of_every_other_status_count(self):
+        sold = ("paid", "packed", "shipped", "delivered", "returned")
+        self.assertEqual(best_sellers([order(("A", 1), status=status) for status in sold]), [("A", 5)])
+
     def test_one_order_may_name_a_product_twice(self):
         self.assertEqual(best_sellers([order(("A", 1), ("B", 2), ("A", 2))]), [("A", 3), ("B", 2)])
 

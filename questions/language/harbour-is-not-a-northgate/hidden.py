@@ -48,6 +48,12 @@ class Reasons(unittest.TestCase):
         row = {"number": "H-1", "cents": -1, "code": 11}
         self.assertEqual(run(harbour, [row])[0], ("c1", [(row, "bad total")]))
 
+    def test_totals_of_northgate_have_a_point_and_two_digits(self):
+        for total in ("18.5", "18", "18.505", "-1.00", ".50", ""):
+            with self.subTest(total=total):
+                row = {"id": "N-4", "total": total, "status": "Sent"}
+                self.assertEqual(run(northgate, [row])[0], ("c1", [(row, "bad total")]))
+
     def test_words_of_one_marketplace_are_unknown_to_the_other(self):
         row = {"number": "H-1", "cents": 100, "code": "Sent"}
         self.assertEqual(run(harbour, [row])[0], ("c1", [(row, "unknown status")]))

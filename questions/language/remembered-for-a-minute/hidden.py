@@ -56,6 +56,19 @@ class Edges(unittest.TestCase):
         rate("1")
         self.assertEqual(self.asked, 2)
 
+    def test_a_pair_by_position_is_not_a_name_and_its_value(self):
+        rate = remember(60, self.clock)(self.ask)
+        rate(("zone", "near"))
+        rate(zone="near")
+        rate("zone", "near")
+        self.assertEqual(self.asked, 3)
+
+    def test_what_hashes_alike_is_not_the_same(self):
+        rate = remember(60, self.clock)(self.ask)
+        rate(-1)
+        rate(-2)
+        self.assertEqual(self.asked, 2)
+
     def test_what_prints_alike_is_not_the_same(self):
         class Parcel:
             def __repr__(self):
