@@ -40,7 +40,10 @@ function given(before: RoomView, now: RoomView): Arrival[] {
 function givenFor(was: AskView, ask: AskView): Arrival[] {
   const hints = ask.hintsGiven.filter((hint) => !was.hintsGiven.some((old) => old.rung === hint.rung));
   const facts = ask.facts.filter((fact) => !was.facts.some((old) => old.fact === fact.fact));
+  const current = ask.questions?.now?.index;
+  const question = ask.questions?.asked.find(({ index }) => index === current && index !== was.questions?.now?.index);
   return [
+    ...(question ? [{ text: `Question ${question.index + 1}: ${question.text}`, title: 'A question for you' }] : []),
     ...hints.map((hint) => ({ text: `A hint: ${hint.text}`, title: 'A hint for you' })),
     ...facts.map((fact) => ({ text: `You asked: ${fact.text}`, title: 'A fact for you' })),
   ];
