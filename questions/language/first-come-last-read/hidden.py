@@ -31,6 +31,11 @@ class Borders(unittest.TestCase):
     def test_a_batch_that_is_just_full(self):
         self.assertEqual(sizes([line(n) for n in range(4)], 2), ([2, 2], (4, [])))
 
+    def test_five_hundred_make_a_batch_unless_told(self):
+        saved = []
+        import_rows((line(number) for number in range(501)), saved.append)
+        self.assertEqual([len(batch) for batch in saved], [500, 1])
+
     def test_an_empty_file_saves_nothing(self):
         self.assertEqual(sizes([], 2), ([], (0, [])))
 
