@@ -2,6 +2,8 @@
 
 import type { Component, Snippet } from 'svelte';
 import type { Frame, Guide } from '../../shared/deck/card.ts';
+import type { OwnQuestion } from '../../shared/deck/own.ts';
+import type { Ack } from '../../shared/protocol.ts';
 import type { CardId, PeerId, Seat, SheetId } from '../../shared/room/ids.ts';
 import type { AskView, MomentView, RoomView } from '../../shared/room/roomview.ts';
 import type { RoomClient } from '../room/RoomClient.svelte.ts';
@@ -61,6 +63,8 @@ export interface GuideProps {
 
 export interface PickerProps {
   onask: (card: CardId) => Promise<unknown>;
+  /** A question of one's own; the picker says itself why it was refused. */
+  onaskown: (own: OwnQuestion) => Promise<Ack>;
   /** Absent while there is nothing to go back to. */
   onclose?: () => void;
 }

@@ -80,10 +80,11 @@ export const topicWords = (slug: string): string => topicText(slug).replace(/^./
 const NAMED_TOPICS = 3;
 
 /** `Code reading, mid, 25 minutes each, then swap` */
-export function planLine({ preset, level, topics, minutes, rounds }: Plan): string {
+export function planLine({ preset, level, topics, minutes, rounds, familiar }: Plan): string {
   const more = topics.length - NAMED_TOPICS;
   const named = topics.slice(0, NAMED_TOPICS).map(topicText).join(', ') + (more > 0 ? ` and ${more} more` : '');
   const about = topics.length ? `, on ${named}` : '';
   const time = rounds === 2 ? `${minutes} minutes each, then swap` : `${minutes} minutes, one round`;
-  return `${PRESET_WORDS[preset]}, ${LEVEL_WORDS[level].toLowerCase()}${about}, ${time}`;
+  const known = familiar ? ', with cards the interviewer has asked before' : '';
+  return `${PRESET_WORDS[preset]}, ${LEVEL_WORDS[level].toLowerCase()}${about}, ${time}${known}`;
 }
