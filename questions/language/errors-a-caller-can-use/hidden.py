@@ -43,6 +43,9 @@ class Tree(unittest.TestCase):
         self.assertFalse(issubclass(sheet.CarrierBusy, sheet.ParcelRefused))
         self.assertFalse(issubclass(sheet.ParcelRefused, sheet.CarrierBusy))
 
+    def test_a_carrier_error_is_no_value_error(self):
+        self.assertFalse(issubclass(sheet.CarrierError, ValueError))
+
     def test_a_wrong_zone_is_no_carrier_error_and_makes_no_call(self):
         asked = []
         with self.assertRaises(ValueError) as caught:
