@@ -16,13 +16,16 @@ interface Loose {
   next: number;
   /** Client ids that are known to be claimed. */
   claimed: number[];
-  /** Where its updates stand, in order: the journal's row, and the byte in it. */
+  /** Where its updates stand, in order, three numbers each: the journal's row, the byte in it and the length. */
   places: number[];
 }
 
+/** Numbers of one place. */
+const PLACE = 3;
+
 interface Placed {
   loose: Loose;
-  start: number;
+  entry: Entry;
 }
 
 interface Row {
@@ -52,14 +55,14 @@ export class Journal {
       if (entry.n <= loose.packed) continue;
       renumbered ||= entry.n !== loose.next;
       entry.n = loose.next++;
-      this.#place(loose, id, entry.start);
+      this.#place(loose, id, entry);
     }
     if (!this.#held.has(id)) this.#statements.remove.run(id);
     else if (renumbered) this.#statements.replace.run(batch, id);
   }
 
-  #place(loose: Loose, row: number, start: number): void {
-    loose.places.push(row, start);
+  #place(loose: Loose, row: number, { start, end }: Entry): void {
+    loose.places.push(row, start, end - start);
     this.#held.set(row, (this.#held.get(row) ?? 0) + 1);
   }
 
@@ -84,15 +87,15 @@ export class Journal {
       const before = counted.get(loose) ?? 0;
       entry.n = loose.next + before;
       counted.set(loose, before + 1);
-      taken.push({ loose, start: entry.start });
+      taken.push({ loose, entry });
       if (client !== null && !loose.claimed.includes(client)) claims.push({ sheet, client, peer: entry.peer, loose });
     }
     if (taken.length === 0) return;
     const id =
       claims.length === 0 ? this.#insert(batch) : this.#database.transaction(() => this.#claim(batch, claims))();
-    for (const { loose, start } of taken) {
+    for (const { loose, entry } of taken) {
       loose.next++;
-      this.#place(loose, id, start);
+      this.#place(loose, id, entry);
     }
     for (const { loose, client } of claims) loose.claimed.push(client);
   }
@@ -110,13 +113,10 @@ export class Journal {
   read(sheet: SheetId, after: number): LoggedUpdate[] {
     const places = this.#loose.get(sheet)?.places ?? [];
     const updates: LoggedUpdate[] = [];
-    let row = NaN;
-    let batch: Buffer = Buffer.alloc(0);
-    for (let i = 0; i < places.length; i += 2) {
-      const [id = 0, start = 0] = [places[i], places[i + 1]];
-      if (id !== row) batch = (this.#statements.one.get(id) as Row).bytes;
-      row = id;
-      const entry = new Entry(batch, start);
+    for (let i = 0; i < places.length; i += PLACE) {
+      // Only its own bytes: the row holds those of many sheets.
+      const { bytes } = this.#statements.piece.get(places[i + 1], places[i + 2], places[i]) as Row;
+      const entry = new Entry(bytes, 0);
       if (entry.n > after) updates.push(loggedOf(entry));
     }
     return updates;
@@ -129,15 +129,16 @@ export class Journal {
   release(sheet: SheetId, through: number): () => void {
     const loose = this.#loose.get(sheet);
     if (!loose) return () => undefined;
-    const all = loose.places.length / 2;
+    const all = loose.places.length / PLACE;
     const count = Math.max(0, Math.min(all, through - (loose.next - all) + 1));
     const rows = new Map<number, number>();
-    for (let i = 0; i < count; i++) rows.set(loose.places[i * 2] ?? 0, (rows.get(loose.places[i * 2] ?? 0) ?? 0) + 1);
+    for (let i = 0; i < count; i++)
+      rows.set(loose.places[i * PLACE] ?? 0, (rows.get(loose.places[i * PLACE] ?? 0) ?? 0) + 1);
     for (const [row, here] of rows) if (this.#held.get(row) === here) this.#statements.remove.run(row);
     return () => {
       this.#letGo(rows);
       if (count === all) this.#loose.delete(sheet);
-      else loose.places.splice(0, count * 2);
+      else loose.places.splice(0, count * PLACE);
     };
   }
 
@@ -155,7 +156,7 @@ const loggedOf = ({ n, at, peer, client, bytes }: Entry): LoggedUpdate => ({ n, 
 function statementsOn(database: Database.Database) {
   return {
     all: database.prepare('select id, bytes from sheet_journal order by id'),
-    one: database.prepare('select id, bytes from sheet_journal where id = ?'),
+    piece: database.prepare('select substr(bytes, ? + 1, ?) as bytes from sheet_journal where id = ?'),
     insert: database.prepare('insert into sheet_journal (bytes) values (?)'),
     replace: database.prepare('update sheet_journal set bytes = ? where id = ?'),
     remove: database.prepare('delete from sheet_journal where id = ?'),

@@ -16,6 +16,8 @@ import {
 import type { SqliteStore } from './sqlite-file.ts';
 import type { SheetUpdate, Store } from './store.ts';
 
+/** MB of the thread's heap for what is short-lived: an idle thread collects nothing, so that what it may leave lying about is to be little. */
+const YOUNG_MB = 8;
 /** Bytes of a group commit that cross in shared memory; a typed one is some 100 bytes for each update. */
 const SHARED_BYTES = 256_000;
 
@@ -115,7 +117,11 @@ class StoreThread {
 
 /** Nothing of how this process was started (an inspector, a test runner's hooks) belongs in the thread. */
 const startWorker = (workerData: ThreadData): Worker =>
-  new Worker(new URL('./sqlite-thread.mjs', import.meta.url), { workerData, execArgv: [] });
+  new Worker(new URL('./sqlite-thread.mjs', import.meta.url), {
+    workerData,
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
 
 /** Bytes in memory of their own: posting a view posts all of the memory that it looks into. */
 const own = <T extends { bytes: Uint8Array }>(holder: T): T => ({ ...holder, bytes: new Uint8Array(holder.bytes) });

@@ -82,7 +82,9 @@ export class SheetReader {
     const tail = await store.loadLog(this.#id, Math.max(1, through - PACK_ROWS));
     const last = tail.packs.at(-1);
     const before = last && last.last - last.first + 1 < PACK_ROWS ? last : null;
-    const updates = (await store.loadLog(this.#id, (last?.last ?? 0) + 1)).loose.filter(({ n }) => n <= through);
+    // Without a pack so near, what is loose may begin before.
+    const { loose } = last ? tail : await store.loadLog(this.#id, 1);
+    const updates = loose.filter(({ n }) => n <= through);
     const first = before?.first ?? updates[0]?.n;
     if (updates.length === 0 || first === undefined) return;
     const { bytes } = await folder.run({ do: 'pack', before: before?.bytes ?? null, updates }, false);
