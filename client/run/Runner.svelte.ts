@@ -31,6 +31,10 @@ export class Runner {
   #doing = $state<Doing | null>(null);
   #failure = $state<string | null>(null);
   #stop: (() => void) | null = null;
+  #writer: RunWriter | null = null;
+  /** When the run began, in ms of `performance.now()`. */
+  #from = 0;
+  #closed = false;
   #answer = $state.raw<((line: string | null) => void) | null>(null);
   #output = $state.raw<SharedOutput | null>(null);
   /** Seconds that code may take. */
@@ -98,8 +102,10 @@ export class Runner {
     else if (this.running) this.#parts.desk.live.askToStop();
   }
 
-  /** Leaving the sheet ends what goes on here. */
+  /** Leaving the sheet ends what goes on here, and says so while the sheet is still open. */
   close(): void {
+    this.#closed = true;
+    this.#writer?.end({ outcome: 'stopped', ms: Math.round(performance.now() - this.#from) });
     this.#stop?.();
   }
 
@@ -147,6 +153,7 @@ export class Runner {
     } finally {
       this.#doing = null;
       this.#stop = null;
+      this.#writer = null;
       this.#answer = null;
     }
   }
@@ -169,7 +176,10 @@ export class Runner {
     const request = { ...this.#code(), inputs: python.asksForInput ? [] : this.inputs.split('\n').slice(0, 1_000) };
     if (this.#output?.status === 'running') throw new Error(`${this.who(this.#output.by)} began a run meanwhile.`);
     if (this.why) throw new Error(this.why);
+    if (this.#closed) return;
     const writer = desk.live.begin(view().me.peer);
+    this.#writer = writer;
+    this.#from = performance.now();
     const pieces = new Pieces(writer, () => this.#stop?.());
     const running = sandbox.run(request, {
       output: (chunk) => pieces.add(chunk),
@@ -187,8 +197,8 @@ export class Runner {
     const result = { outcome, ms: Math.round(ms), ...(line !== undefined && line > 0 && { line }) };
     const output = writer.end(result).slice(-LIMITS.output);
     if ('why' in end) throw end.why;
-    // A run that was taken over is still one that was made.
-    void client.send({ type: 'ran', ask, code: request.code, output, ...result });
+    // A run that was taken over, or left, is still one that was made; when the round is over nobody asks for it any more.
+    void client.send({ type: 'ran', ask, code: request.code, output, ...result }, { quiet: this.#closed });
   }
 
   /** Nobody is asked twice at once: Python waits. */

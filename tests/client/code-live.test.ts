@@ -80,7 +80,7 @@ describe('output', () => {
     expect(ada.live.output).not.toHaveProperty('line');
   });
 
-  it('lets either page ask to stop this run, and not the next', () => {
+  it('[PY-13] lets either page ask to stop this run, and not the next', () => {
     const [ada, ben] = two();
     const first = ada.live.begin('ada');
     ben.live.askToStop();
@@ -95,7 +95,7 @@ describe('output', () => {
     expect(ben.live.output?.status).toBe('running');
   });
 
-  it('is lost when the page that runs it is gone for a while, and found when it is back', () => {
+  it('[PY-13] is lost when the page that runs it is gone for a while, and found when it is back', () => {
     const [ada, ben] = two();
     ada.live.begin('ada');
     removeAwarenessStates(ben.replica.awareness, [ada.replica.doc.clientID], 'far');

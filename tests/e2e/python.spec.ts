@@ -233,12 +233,17 @@ test('[PY-8] reading aloud: one line for both, marks for the interviewer alone, 
     await expect(asker.page.getByRole('dialog')).toContainText(what);
 });
 
-test('a run whose page is gone is said to be lost, and another can begin', async ({ server, person }) => {
+test('[PY-13] a run whose page is gone is said to be lost, and another can begin', async ({ server, person }) => {
   const { asker, answerer } = await twoInALobby(person, server.url);
   await asker.press('Begin the round');
   await askFound(asker, answerer, CHECKED, 'normalise_status');
+  let letPass = () => {};
+  const passes = new Promise<void>((resolve) => (letPass = resolve));
+  await asker.page.route('**/python.wasm', (route) => passes.then(() => route.continue()));
   await write(asker, 'while True:\n    pass\n');
   await asker.page.keyboard.press('Control+Enter');
+  await expect(asker.page.getByRole('progressbar', { name: /^Loading Python, once for good/ })).toBeVisible();
+  letPass();
   await expect(outputOf(answerer).getByRole('status')).toContainText('Running, by Kim', COLD);
   await asker.page.close();
   await expect(outputOf(answerer).getByRole('status')).toContainText('The run was lost');
