@@ -44,10 +44,15 @@ def parse_order(order: dict, source: str) -> dict:
 def import_since(
     cursor: str, source: str, fetch: Callable[[str], Page], save: Callable[[list[dict]], None]
 ) -> Imported:
-    """All pages since `cursor`, up to the first that is not full."""
+    """All pages since `cursor`, until one is empty or repeats its own cursor.
+
+    The cursor of an empty page says nothing: Northgate's leads back to the very first order.
+    """
     rejected: list[tuple[str, str]] = []
     while True:
         page = fetch(cursor)
+        if not page.orders:
+            return Imported(cursor, rejected)
         orders = []
         for order in page.orders:
             try:
@@ -55,6 +60,6 @@ def import_since(
             except ValueError as fault:
                 rejected.append((order.get("id", "?"), str(fault)))
         save(orders)
-        cursor = page.cursor
-        if len(page.orders) < PAGE_SIZE:
+        if page.cursor == cursor:
             return Imported(cursor, rejected)
+        cursor = page.cursor

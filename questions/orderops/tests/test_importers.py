@@ -8,6 +8,16 @@ from orderops.importers import csv_orders, marketplace
 HEAD = "order_id,sku,quantity,unit_cents,zone\n"
 
 
+def northgate(number):
+    """Pages by cursor; the cursor of an empty page leads back to the beginning."""
+    orders = [{"id": f"N-{n}", "total": "24.50", "status": "Sent"} for n in range(number)]
+    pages = {str(number): marketplace.Page([], "")}
+    for at in range(0, number, marketplace.PAGE_SIZE):
+        page = orders[at : at + marketplace.PAGE_SIZE]
+        pages[str(at)] = marketplace.Page(page, str(at + len(page)))
+    return pages
+
+
 def imported(text):
     saved = []
     result = csv_orders.import_rows(csv_orders.read_rows(io.StringIO(text)), saved.append)
@@ -53,22 +63,51 @@ class WholesaleFile(unittest.TestCase):
         self.assertRaises(Broken, next, rows)
 
 
+ROUNDS = 20
+
+
 class Marketplace(unittest.TestCase):
-    def test_all_pages_until_one_is_not_full(self):
-        pages = {"0": 200, "200": 200, "400": 3}
-        saved = []
+    def imported(self, pages, source="northgate"):
+        """What comes of a table of pages by cursor, and the ids saved; a round too many fails, and does not hang."""
+        asked, saved = [], []
 
         def fetch(cursor):
-            orders = [{"id": f"N-{cursor}-{n}", "total": "24.50", "status": "Sent"} for n in range(pages[cursor])]
-            return marketplace.Page(orders, str(int(cursor) + len(orders)))
+            asked.append(cursor)
+            self.assertLessEqual(len(asked), ROUNDS, "the import does not end")
+            return pages[cursor]
 
-        result = marketplace.import_since("0", "northgate", fetch, saved.extend)
-        self.assertEqual((result.cursor, result.rejected, len(saved)), ("403", [], 403))
-        self.assertEqual(saved[0], {"id": "N-0-0", "total": 2450, "status": "shipped"})
+        result = marketplace.import_since("0", source, fetch, saved.extend)
+        return result, [order["id"] for order in saved]
+
+    def test_an_order_in_our_words(self):
+        page = marketplace.Page([{"id": "N-1", "total": "24.50", "status": "Sent"}], "0")
+        saved = []
+        marketplace.import_since("0", "northgate", lambda cursor: page, saved.extend)
+        self.assertEqual(saved, [{"id": "N-1", "total": 2450, "status": "shipped"}])
+
+    def test_all_pages_whatever_the_number_of_orders(self):
+        for number in 0, 1, 199, 200, 201, 400, 403:
+            with self.subTest(number=number):
+                result, saved = self.imported(northgate(number))
+                self.assertEqual((saved, result.rejected), ([f"N-{n}" for n in range(number)], []))
+
+    def test_the_cursor_of_an_empty_page_is_not_taken(self):
+        for number in 0, 3, 200, 400:
+            with self.subTest(number=number):
+                result, _ = self.imported(northgate(number))
+                self.assertEqual(result.cursor, str(number))
+
+    def test_a_last_page_that_repeats_its_cursor_is_the_last(self):
+        orders = [{"id": f"H-{n}", "total": "24.50", "status": "40"} for n in range(400)]
+        for last in 3, 200:
+            pages = {"0": marketplace.Page(orders[:200], "1"), "1": marketplace.Page(orders[200 : 200 + last], "1")}
+            with self.subTest(last=last):
+                result, saved = self.imported(pages, "harbour")
+                self.assertEqual((result.cursor, len(saved)), ("1", 200 + last))
 
     def test_what_cannot_be_read_is_listed(self):
         orders = [{"id": "N-1", "total": "24,50", "status": "Sent"}, {"id": "N-2", "status": "Sent"}]
-        result = marketplace.import_since("0", "northgate", lambda cursor: marketplace.Page(orders, "2"), list)
+        result, _ = self.imported({"0": marketplace.Page(orders, "0")})
         self.assertEqual(result.rejected, [("N-1", "not an amount: '24,50'"), ("N-2", "no total")])
 
     def test_one_page_is_one_request(self):
