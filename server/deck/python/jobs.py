@@ -40,7 +40,8 @@ def _program(code):
 
 def _compile(code):
     try:
-        compile(code, FILE, "exec")
+        with _streams():
+            compile(code, FILE, "exec")
     except (SyntaxError, ValueError) as error:
         return json.dumps({"line": sheet.line_of(error) or 1, "message": sheet.last_line(error)})
     return "null"
