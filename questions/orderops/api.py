@@ -41,6 +41,6 @@ class Api:
     def _import(self, body: bytes) -> Answer:
         """The body names a file in the store, such as `partner/2026-06-01/orders.csv`; a task imports it."""
         name = body.decode("utf-8", "replace").strip()
-        if not name.endswith(".csv") or ".." in name.split("/"):
+        if not name.endswith(".csv") or name.startswith("/") or ".." in name.split("/"):
             return Answer(400, {"error": "name a .csv file of the store"})
         return Answer(202, {"task": self.enqueue("import", {"file": name})})

@@ -86,6 +86,12 @@ class Settings(unittest.TestCase):
             self.assertIn(name, told)
         self.assertNotIn("hush", told)
 
+    def test_attempts_are_1_to_999_written_with_digits(self):
+        self.assertEqual(load_config({**ENVIRON, "MAX_ATTEMPTS": "999"}).max_attempts, 999)
+        for text in ("0", "-1", "5.0", " 5", "²", "1000", "9" * 5000):
+            with self.subTest(text[:8]), self.assertRaisesRegex(ConfigError, "MAX_ATTEMPTS"):
+                load_config({**ENVIRON, "MAX_ATTEMPTS": text})
+
 
 class Addresses(unittest.TestCase):
     def setUp(self):
@@ -105,6 +111,7 @@ class Addresses(unittest.TestCase):
             (("GET", "/nothing"), 404),
             (("DELETE", "/orders/A-1"), 404),
             (("POST", "/imports", b"../secrets.csv"), 400),
+            (("POST", "/imports", b"/etc/x.csv"), 400),
             (("POST", "/webhooks/payments", b"{}", "wrong"), 401),
         ]:
             with self.subTest(request=request):
