@@ -45,7 +45,7 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
   await expect(answerer.page.getByText('Choose a card')).toBeVisible();
   await expect(asker.page.getByText('Your interviewer is choosing a card')).toBeVisible();
 
-  await answerer.askCard('One fee, three times');
+  await answerer.askCard('A rule for each zone');
   await expect(asker.code).toBeVisible();
   await asker.type('# and one of mine');
   await expect(answerer.code).toContainText('# and one of mine');

@@ -9,17 +9,17 @@ class Counting:
     """A database that counts; it does not trust the sheet to count for itself."""
 
     def __init__(self, orders, lines=()):
-        self.orders, self.lines, self.queries = orders, lines, 0
+        self._orders, self._lines, self.queries = orders, lines, 0
 
     def oldest_paid(self, limit):
         self.queries += 1
-        paid = [order for order in self.orders if order["status"] == "paid"]
+        paid = [order for order in self._orders if order["status"] == "paid"]
         return sorted(paid, key=lambda order: order["placed_at"])[:limit]
 
     def lines_of(self, order_ids):
         self.queries += 1
         wanted = set(order_ids)
-        return [line for line in self.lines if line["order_id"] in wanted]
+        return [line for line in self._lines if line["order_id"] in wanted]
 
 
 def order(name, placed_at=0, status="paid"):
@@ -41,6 +41,10 @@ class Page(unittest.TestCase):
 
     def test_an_order_without_lines_has_none(self):
         self.assertEqual(list(page(Counting([order("A-1")]))), [("A-1", 0)])
+
+    def test_two_hundred_at_most_and_the_oldest(self):
+        shown = list(page(Counting([order(f"A-{n}", placed_at=250 - n) for n in range(250)])))
+        self.assertEqual([name for name, _ in shown], [f"A-{n}" for n in range(249, 49, -1)])
 
     def test_only_paid_orders(self):
         self.assertEqual(list(page(Counting([order("A-1", status="packed")]))), [])

@@ -5,7 +5,7 @@ import { expect, test as base, type BrowserContext, type Locator, type Page } fr
 import { ServerProcess } from './server.ts';
 
 /** The first card that the default plan offers: found by its title. */
-export const CARD = 'The list that remembers';
+export const CARD = 'Rows for the rejection report';
 
 export class Peer {
   readonly page: Page;
