@@ -97,7 +97,7 @@ export class Live implements SheetLive {
     const run = randomId();
     const text = new Y.Text();
     this.#write(() => {
-      for (const key of ['line', 'asking', 'stop']) this.#output.delete(key);
+      for (const key of ['line', 'asking']) this.#output.delete(key);
       const { clientID: client } = this.#replica.doc;
       for (const [key, value] of Object.entries({ by, run, client, status: 'running', ms: 0, text })) {
         this.#output.set(key, value);
