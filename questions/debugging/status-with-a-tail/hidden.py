@@ -1,4 +1,4 @@
-"""Holds normalise_status to the order of the trace, and to not guessing."""
+"""Holds normalise_status to the word that failed, and to not guessing."""
 
 import unittest
 
