@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { roundsOf } from '../../shared/room/queries.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
+import { GUIDE_CANARY, OWN_QUESTION } from './cards.ts';
 import { Session, wholeForm, type Said } from './session.ts';
 
 export interface Step {
@@ -75,6 +76,8 @@ const said = (coded: number): fc.Arbitrary<Step['said']> =>
     { weight: 4, arbitrary: fc.constant<Step['said']>(() => ({ type: 'begin' })) },
     { weight: 5, arbitrary: fc.constantFrom('one', 'two').map((card) => () => ({ type: 'ask', card }) as const) },
     fc.constant<Step['said']>((session) => ({ type: 'unask', ask: ask(session) })),
+    fc.boolean().map((allowed) => () => ({ type: 'steer', allowed }) as const),
+    fc.constant<Step['said']>(() => ({ type: 'ask-own', own: { ...OWN_QUESTION, modelAnswer: GUIDE_CANARY } })),
     fc.tuple(fc.nat(2), fc.boolean()).map(
       ([beat, heard]) =>
         (session: Session) =>
