@@ -40,6 +40,9 @@ class WaysOut(unittest.TestCase):
     def test_a_condition_that_is_not_the_limit(self):
         self.refuse("500 if id(0) else 0", "500 if 1 >= 0 else 0", "500 if subtotal > 10000 else 0")
 
+    def test_a_cap_with_a_limit_is_no_sixth_form(self):
+        self.refuse("min(subtotal * 5 // 100, 2000) if subtotal >= 10000 else 0", "min(500, 2000)")
+
     def test_values_that_only_look_like_numbers(self):
         self.refuse("True", "5.0", "-500", "subtotal * -5 // 100", "'500'", "0x10", "٥٠٠", "2 ** 64")
 

@@ -9,8 +9,9 @@ class UnknownRule(ValueError):
 
 NUMBER = "([0-9]{1,9})"
 SHARE = rf"subtotal \* {NUMBER} // 100"
-AMOUNT = rf"(?:{NUMBER}|{SHARE}|min \( {SHARE} , {NUMBER} \))"
-RULE = re.compile(rf" {AMOUNT} (?:if subtotal >= {NUMBER} else {NUMBER} )?".replace(" ", " *"))
+CAPPED = rf"min \( {SHARE} , {NUMBER} \)"
+PLAIN = rf"(?:{NUMBER}|{SHARE}) (?:if subtotal >= {NUMBER} else {NUMBER} )?"
+RULE = re.compile(rf" (?:{CAPPED} |{PLAIN})".replace(" ", " *"))
 
 
 def discount(rule, subtotal_cents):
@@ -18,14 +19,12 @@ def discount(rule, subtotal_cents):
     match = RULE.fullmatch(rule)
     if match is None:
         raise UnknownRule(f"not one of the five forms: {rule[:80]!r}")
-    fixed, percent, capped, cap, limit, otherwise = (None if part is None else int(part) for part in match.groups())
+    capped, cap, fixed, percent, limit, otherwise = (None if part is None else int(part) for part in match.groups())
+    if capped is not None:
+        return min(subtotal_cents * capped // 100, cap)
     if limit is not None and subtotal_cents < limit:
         return otherwise
-    if fixed is not None:
-        return fixed
-    if percent is not None:
-        return subtotal_cents * percent // 100
-    return min(subtotal_cents * capped // 100, cap)
+    return subtotal_cents * percent // 100 if fixed is None else fixed
 
 
 print(discount("subtotal * 5 // 100 if subtotal >= 10000 else 0", 14900))

@@ -1,7 +1,10 @@
 """Holds the importer's behaviour still."""
 
+import contextlib
+import io
 import unittest
 
+import sheet
 from sheet import import_orders
 
 HEAD = "order_id,sku,quantity,unit_cents,zone\n"
@@ -11,6 +14,17 @@ class AsBefore(unittest.TestCase):
     def test_a_good_row(self):
         order = {"order_id": "W-1", "sku": "PAN-20", "subtotal": 4900, "fee": 590, "total": 5490}
         self.assertEqual(import_orders(HEAD + "W-1,PAN-20,2,2450,home\n")["orders"], [order])
+
+    def test_spaces_around_the_id_go_and_those_around_the_sku_stay(self):
+        order = import_orders(HEAD + "  W-1 , PAN-20 ,2,2450,home\n")["orders"][0]
+        self.assertEqual((order["order_id"], order["sku"]), ("W-1", " PAN-20 "))
+
+    def test_parse_row_has_no_other_effect(self):
+        row = {"order_id": " W-1 ", "sku": "PAN-20", "quantity": "2", "unit_cents": "2450", "zone": " HOME "}
+        before, screen = dict(row), io.StringIO()
+        with contextlib.redirect_stdout(screen):
+            sheet.parse_row(row)
+        self.assertEqual((row, screen.getvalue()), (before, ""))
 
     def test_home_is_free_from_7500_on(self):
         text = HEAD + "W-1,X,1,7499,home\nW-2,X,1,7500,home\nW-3,X,1,7501,home\n"

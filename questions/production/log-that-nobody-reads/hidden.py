@@ -66,6 +66,9 @@ class AsBefore(unittest.TestCase):
                 payload = {key: value for key, value in PAYLOAD.items() if key != name}
                 self.assertEqual(self.run_once(payload)[0], "failed")
                 self.assertEqual([record.levelname for record in self.kept.records], ["ERROR"])
+                record = self.kept.records[0]
+                self.assertEqual((record.task, record.order, record.outcome), (41, payload.get("order_id"), "failed"))
+                self.assertTrue(record.exc_info, "a failure has its traceback")
 
     def test_the_message_is_the_same_text_each_time(self):
         self.run_once()

@@ -21,12 +21,15 @@ class Edges(unittest.TestCase):
     def test_lists_of_plain_values(self):
         self.assertEqual(masked({"cards": ["1", ["2"]]}), {"cards": ["***", ["***"]]})
 
+    def test_a_list_in_an_open_field_stays(self):
+        self.assertEqual(masked({"order_id": ["A-7", ["A-8"]]}), {"order_id": ["A-7", ["A-8"]]})
+
     def test_an_open_name_does_not_open_what_is_inside(self):
         message = {"order_id": {"number": "1"}, "kind": [{"secret": "1"}]}
         self.assertEqual(masked(message), {"order_id": {"number": "***"}, "kind": [{"secret": "***"}]})
 
     def test_card_numbers_in_groups(self):
-        for text in ("4000 1234 5678 9010", "4000-1234-5678-9010", "3700 123456 12345"):
+        for text in ("4000 1234 5678 9010", "4000-1234-5678-9010", "3700 123456 12345", "4000123456789"):
             with self.subTest(text):
                 self.assertEqual(masked({"event_id": text}), {"event_id": "***"})
 
