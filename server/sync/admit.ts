@@ -45,7 +45,7 @@ export function admit(update: Inspected, bytes: Uint8Array, peer: PeerId, known:
   if (fresh.filter((run) => known.owner(run.client) === undefined).length > known.clientsLeft)
     return refused(CLOSE.full, 'too many client ids');
   if (fresh.length > 0 && bytes.length > known.bytesLeft) return refused(CLOSE.full, 'sheet full');
-  const apart = apartIn(fresh, (id) => known.isApart(id));
+  const apart = apartIn(fresh, known);
   if (!apart) return refused(CLOSE.malformed, 'a value in a text');
   return {
     is: 'new',

@@ -99,28 +99,44 @@ export class Apart {
   }
 }
 
+/** What `apartIn` asks of a sheet. */
+interface Standing {
+  /** The next clock of a client id, 0 for an unknown one. */
+  clock(client: number): number;
+  /** Whether this struct stands outside the texts. */
+  isApart(id: Id): boolean;
+}
+
 /** Those structs of new runs that stand outside the texts; null where a value stands in one. */
-export function apartIn(runs: readonly Run[], isApart: (id: Id) => boolean): Apart | null {
+export function apartIn(runs: readonly Run[], known: Standing): Apart | null {
   let found = new Apart();
   // A run may refer to one that follows it: looked through until nothing more is found.
   for (let size = -1; size < found.size;) {
     size = found.size;
     const before = found;
-    found = marked(runs, (id) => isApart(id) || before.has(id));
+    found = marked(runs, { ...known, isApart: (id) => known.isApart(id) || before.has(id) });
   }
   const isStray =
     ({ client }: Run) =>
-    (struct: Struct) =>
-      struct.structured && !found.has({ client, clock: struct.clock });
+    ({ structured, clock, length }: Struct) =>
+      structured && clock + length > known.clock(client) && !found.has({ client, clock: clock + length - 1 });
   return runs.some((run) => run.structs.some(isStray(run))) ? null : found;
 }
 
-function marked(runs: readonly Run[], isApart: (id: Id) => boolean): Apart {
+/**
+ * Yjs puts a struct where its left neighbour stands, and asks the right one only where there is no left one. Of what the sheet has already it
+ * knows where it stands, whatever is said now; and the rest of a struct that it has in part has that part as its left neighbour.
+ */
+function marked(runs: readonly Run[], known: Standing): Apart {
   const found = new Apart();
-  const known = (id: Id | null): boolean => id !== null && (found.has(id) || isApart(id));
+  const isApart = (id: Id | null): boolean => id !== null && (found.has(id) || known.isApart(id));
   for (const { client, structs } of runs) {
+    const reached = known.clock(client);
     for (const { clock, length, apart, origin, rightOrigin } of structs) {
-      if (apart || known(origin) || known(rightOrigin)) found.add({ client, clock }, length);
+      const start = Math.max(clock, reached);
+      if (start >= clock + length) continue;
+      const stands = start > clock ? isApart({ client, clock: start - 1 }) : apart || isApart(origin ?? rightOrigin);
+      if (stands) found.add({ client, clock: start }, clock + length - start);
     }
   }
   return found;

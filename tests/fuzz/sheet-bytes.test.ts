@@ -107,6 +107,30 @@ it('admits nothing that would not apply, however an update is bent', () => {
   );
 });
 
+it('[SHEET-6] admits no value whose left neighbour stands in a text, wherever the right one stands', () => {
+  const base = written([]);
+  base.clientID = 1;
+  base.getText('code').insert(0, 'text');
+  base.getArray('trace/1').insert(0, [new Y.Map([['line', '1']])]);
+  const between = Y.encodeStateAsUpdate(base, Y.encodeStateVector(base));
+  expect(verdictOn(between, base)).toBe('known');
+  // One run of client 2: a plain value between the last character of the code and the first row of the table.
+  const value = Uint8Array.from([1, 1, 2, 0, 0xc8, 1, 3, 1, 4, 1, 126, 0]);
+  expect(Y.decodeUpdate(value).structs).toHaveLength(1);
+  expect(verdictOn(value, base)).toBe('refused');
+  // Client 1 says that its text stood in the table, and puts a value after it.
+  const place = [1, 7, ...Buffer.from('trace/1')];
+  const lie = Uint8Array.from([1, 2, 1, 0, 4, ...place, 4, ...Buffer.from('text'), 0x88, 1, 3, 1, 126, 0]);
+  const reached = Uint8Array.from([1, 2, 1, 0, 4, ...place, 9, ...Buffer.from('text text'), 0x88, 1, 8, 1, 126, 0]);
+  const text = written([]);
+  text.clientID = 1;
+  text.getText('code').insert(0, 'text');
+  expect(Y.decodeUpdate(lie).structs).toHaveLength(2);
+  expect(verdictOn(lie, text)).toBe('refused');
+  expect(Y.decodeUpdate(reached).structs).toHaveLength(2);
+  expect(verdictOn(reached, text)).toBe('refused');
+});
+
 it('reads any frame or calls it malformed', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), (frame) => {
