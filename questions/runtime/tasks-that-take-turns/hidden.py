@@ -54,11 +54,14 @@ class Edges(unittest.TestCase):
         class Once:
             asked = 0
 
-            def __next__(self):
+            def send(self, _):
                 self.asked += 1
                 if self.asked > 1:
                     raise StopIteration
                 return None
+
+            def __next__(self):
+                return self.send(None)
 
             def __iter__(self):
                 return self
