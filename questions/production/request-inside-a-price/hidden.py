@@ -47,6 +47,11 @@ class PageAsBefore(unittest.TestCase):
         names = set(sheet.shipping_fee.__code__.co_names) | set(sheet.shipping_fee.__code__.co_varnames)
         self.assertFalse(names & {"Request", "BadRequest", "request", "session", "headers", "query"})
 
+    def test_cleaning_the_zone_is_left_to_the_page(self):
+        for zone in (" far ", "HOME", ""):
+            with self.subTest(zone), self.assertRaises(ValueError):
+                sheet.shipping_fee(2450, zone)
+
     def test_both_give_the_same_fee(self):
         for cents in (0, 4999, 5000, 7499, 7500):
             for zone in ("home", "near", "far"):

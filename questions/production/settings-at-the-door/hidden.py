@@ -20,7 +20,7 @@ class Doors(unittest.TestCase):
                 self.assertIn(name, str(self.refused(**{name: ""})))
 
     def test_attempts_that_are_no_number_from_1_up(self):
-        for text in ("0", "-1", "5.0", "five", " ", "1_000", "²"):
+        for text in ("0", "-1", "5.0", "five", " ", " 5", "5\n", "+5", "1_000", "²"):
             with self.subTest(text):
                 self.assertIn("MAX_ATTEMPTS", str(self.refused(MAX_ATTEMPTS=text)))
 
