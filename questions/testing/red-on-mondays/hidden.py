@@ -31,6 +31,9 @@ class LateOrders(unittest.TestCase):
         orders = [order(status, date(2026, 6, 1), status) for status in ("new", "packed", "shipped", "cancelled")]
         self.assertEqual(late_orders(orders, date(2026, 6, 30)), [])
 
+    def test_an_order_that_is_listed_twice_is_named_once(self):
+        self.assertEqual(late_orders([order("A-1", date(2026, 6, 1))] * 2, date(2026, 6, 30)), ["A-1"])
+
     def test_ids_come_sorted(self):
         names = [f"{letter}-{number}" for letter in "DBCA" for number in (2, 1)]
         orders = [order(name, date(2026, 6, 1)) for name in names]

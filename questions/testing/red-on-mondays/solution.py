@@ -11,11 +11,8 @@ def working_days(since, until):
 
 
 def late_orders(orders, today):
-    return sorted(
-        order["id"]
-        for order in orders
-        if order["status"] == "paid" and working_days(order["paid_on"], today) > 2
-    )
+    late = {order["id"] for order in orders if order["status"] == "paid" and working_days(order["paid_on"], today) > 2}
+    return sorted(late)
 
 
 def paid(day, name="A-1"):
