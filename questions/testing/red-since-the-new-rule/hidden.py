@@ -23,6 +23,7 @@ def fee_with(strictly=False, size=lambda lines: 900 * any(sku == "TABLE-PREP" fo
 WRONG = {
     "a table pays nothing more": fee_with(size=lambda lines: 0),
     "each table pays 900": fee_with(size=lambda lines: sum(900 * n for sku, n, _ in lines if sku == "TABLE-PREP")),
+    "each line of tables pays 900": fee_with(size=lambda lines: 900 * sum(sku == "TABLE-PREP" for sku, _, _ in lines)),
     "every order pays 900 more": fee_with(size=lambda lines: 900),
     "free above the limit only": fee_with(strictly=True),
     "near and far cost the same": fee_with(fees={"home": 590, "near": 1190, "far": 1190}),

@@ -1,4 +1,4 @@
-"""Runs the cases against the right function, then against nine wrong ones that they should catch."""
+"""Runs the cases against the right function, then against ten wrong ones that they should catch."""
 
 import unittest
 
@@ -28,6 +28,7 @@ WRONG = {
     "never free": fee_with(free_zones=()),
     "the fees of near and far exchanged": fee_with(fees={"home": 590, "near": 2490, "far": 1190}),
     "bulky costs nothing more": fee_with(bulky_zones=()),
+    "bulky costs more in zone home only": fee_with(bulky_zones=("home",)),
     "bulky costs nothing more when shipping is free": fee_with(early=True),
 }
 

@@ -6,6 +6,8 @@ FEES = {"home": 590, "near": 1190, "far": 2490}
 def shipping_fee(subtotal_cents, zone, bulky=False):
     """Zone home costs 590, free from 7500 on. Zone near costs 1190 and far 2490, whatever the
     subtotal. A bulky order pays 900 more in every zone, also when shipping is free."""
+    if zone not in FEES:
+        raise ValueError("unknown zone")
     fee = FEES[zone]
     if zone == "home" and subtotal_cents >= 7500:
         fee = 0
