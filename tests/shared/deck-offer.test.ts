@@ -34,7 +34,7 @@ const nobody: OfferFor = {
 };
 const names = (cards: readonly { card: string }[]) => cards.map(({ card }) => card);
 
-describe('the filter', () => {
+describe('[DRAW-1] the filter', () => {
   it('offers what the preset, the level, the minutes and any chosen topic let through', () => {
     const cards = [
       entry('fits'),
@@ -59,7 +59,7 @@ describe('the filter', () => {
   });
 });
 
-describe('the order', () => {
+describe('[DRAW-1] the order', () => {
   it('puts the new before the known, closer topics first, then the exact level, and what was asked here last', () => {
     const cards = [
       entry('asked-here'),
