@@ -16,21 +16,22 @@ def saved(rows, size=500):
 
 
 def ids(calls):
-    return [[order["order_id"] for order in orders] for orders in calls]
+    return [order["order_id"] for orders in calls for order in orders]
 
 
 class Invoices(unittest.TestCase):
-    def test_a_small_file_is_one_piece(self):
+    def test_what_is_saved_of_an_order(self):
         rows = [row("W-3", 2450), row("W-4", 4990), row("W-4", 3600)]
         self.assertEqual(
-            saved(rows),
-            [[{"order_id": "W-3", "subtotal": 2450, "fee": 590}, {"order_id": "W-4", "subtotal": 8590, "fee": 0}]],
+            [order for orders in saved(rows) for order in orders],
+            [{"order_id": "W-3", "subtotal": 2450, "fee": 590}, {"order_id": "W-4", "subtotal": 8590, "fee": 0}],
         )
 
-    def test_orders_of_one_line_are_cut_at_the_size(self):
-        rows = [row(f"W-{n}", 100) for n in range(5)]
-        self.assertEqual(ids(saved(rows, 2)), [["W-0", "W-1"], ["W-2", "W-3"], ["W-4"]])
+    def test_a_long_file_is_saved_in_several_calls(self):
+        calls = saved([row(f"W-{n}", 100) for n in range(20)], 2)
+        self.assertGreater(len(calls), 4)
+        self.assertEqual(ids(calls), [f"W-{n}" for n in range(20)])
 
     def test_no_order_is_saved_twice(self):
         rows = [row("W-3", 2450), row("W-4", 4990), row("W-4", 3600), row("W-5", 100)]
-        self.assertEqual(ids(saved(rows, 2)), [["W-3", "W-4"], ["W-5"]])
+        self.assertEqual(ids(saved(rows, 2)), ["W-3", "W-4", "W-5"])

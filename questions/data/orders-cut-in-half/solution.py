@@ -4,7 +4,7 @@ from itertools import groupby
 from operator import itemgetter
 
 
-def shipping_fee(subtotal_cents):
+def home_fee(subtotal_cents):
     return 0 if subtotal_cents >= 7500 else 590
 
 
@@ -13,7 +13,7 @@ def price_orders(rows):
     orders = []
     for order_id, lines in groupby(rows, key=itemgetter("order_id")):
         subtotal = sum(line["quantity"] * line["unit_cents"] for line in lines)
-        orders.append({"order_id": order_id, "subtotal": subtotal, "fee": shipping_fee(subtotal)})
+        orders.append({"order_id": order_id, "subtotal": subtotal, "fee": home_fee(subtotal)})
     return orders
 
 
