@@ -11,11 +11,12 @@ INDEX = {
 }
 
 MARKS = """\
-certifi 2026.2.1 c221
 <<<<<<< HEAD
+certifi 2026.1.4 c114
 openpyxl 3.1.5 0e15
 psycopg 3.2.9 b329
 =======
+certifi 2026.2.1 c221
 psycopg 3.2.3 b323
 >>>>>>> newer-certifi
 """

@@ -24,7 +24,7 @@ CMD ["/app/.venv/bin/python", "-m", "orderops.worker"]
 PYPROJECT = """
 [project]
 name = "orderops"
-requires-python = ">=3.14"
+requires-python = ">=3.11"
 dependencies = ["psycopg>=3.2", "pydantic>=2.9"]
 
 [dependency-groups]
