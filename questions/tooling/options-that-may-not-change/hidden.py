@@ -44,6 +44,13 @@ class Scripts(unittest.TestCase):
     def test_old_name_twice_and_the_last_one_counts(self):
         self.assert_old_call("w.csv", "--partner", "V", "--partner", "W")
 
+    def test_an_empty_name_is_a_name_too(self):
+        written = (0, ": 12 accepted, 0 rejected\n", [("w.csv", "")])
+        for option in ("--partner", "--seller"):
+            status, out, err, asked = called("w.csv", option, "")
+            self.assertEqual((status, out, asked), written)
+            self.assertEqual("--partner" in err, option == "--partner")
+
     def test_json_of_the_old_name_is_alone_on_stdout(self):
         out = called("w.csv", "--partner", "W", "--json")[1]
         self.assertEqual(out, '{"partner": "W", "accepted": 12, "rejected": []}\n')
