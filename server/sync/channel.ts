@@ -13,16 +13,18 @@ import { Allowances } from './allowance.ts';
 import { HEARTBEAT } from './awareness.ts';
 import { Connection, Refusal, type ConnectionParts, type Granted } from './connection.ts';
 import { SheetCounts, type SheetChannelStats } from '../sheet-counts.ts';
-import { Folder } from './folder.ts';
+import { Folder, FolderClosed } from './folder.ts';
 import { keepAlive } from './keepalive.ts';
 import { SHEET_LIMITS, type SheetLimits } from './limits.ts';
 import { UpdateLog } from './log.ts';
 import type { SheetMessage } from './messages.ts';
 import { Outbox } from './outbox.ts';
+import { readText } from './read-text.ts';
 import { storedOf } from './reader.ts';
 import type { Identify, Rights, SheetLog } from './rights.ts';
 import { Sheet, type SheetParts } from './sheet.ts';
 import type { SheetText } from './text.ts';
+import { Turns } from './turns.ts';
 
 export interface SheetChannelParts {
   store: Store;
@@ -47,6 +49,8 @@ export interface SheetChannel {
 export const createSheetChannel = (parts: SheetChannelParts): SheetChannel => new Channel(parts);
 
 const GOING_AWAY = 1001;
+/** Logs that are put away at a time: each is in memory whole, in three threads, and all go through one of them. */
+const PUT_AWAY = 3;
 
 class Channel implements SheetChannel {
   readonly #parts: SheetChannelParts;
@@ -56,6 +60,7 @@ class Channel implements SheetChannel {
   readonly #allowances: Allowances;
   readonly #updates: UpdateLog;
   readonly #folder: Folder;
+  readonly #turns = new Turns(PUT_AWAY);
   readonly #outbox = new Outbox();
   readonly #rests;
   readonly #sheets = new Map<SheetId, Sheet>();
@@ -86,6 +91,7 @@ class Channel implements SheetChannel {
       log: parts.log,
       counts: this.#counts,
       folder: this.#folder,
+      turns: this.#turns,
       suspects: new Set(),
       released: (sheet) => this.#release(sheet),
     };
@@ -196,9 +202,7 @@ class Channel implements SheetChannel {
     await this.#updates.flush(id);
     const stored = await this.#parts.store.loadSheet(id);
     if (!stored) throw new Error(`no such sheet: ${id}`);
-    const { text } = await this.#folder.run({ do: 'text', ...storedOf(stored) }, true);
-    if (!text) throw new Error(`not read: ${id}`);
-    return text;
+    return readText(this.#folder, storedOf(stored));
   }
 
   stats(): SheetChannelStats {
@@ -216,6 +220,7 @@ class Channel implements SheetChannel {
     for (const sheet of sheets)
       for (const connection of [...sheet.connections]) connection.close(GOING_AWAY, 'going down');
     await this.#updates.idle();
+    this.#turns.end(new FolderClosed());
     await this.#folder.close();
     await this.#goodbye();
   }

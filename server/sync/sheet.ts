@@ -20,10 +20,13 @@ import * as messages from './messages.ts';
 import { NO_CHANGE, PendingUpdate, type Home } from './pending.ts';
 import { SheetReader, type ReaderParts, type SheetState } from './reader.ts';
 import { Malformed } from './struct.ts';
+import type { Turns } from './turns.ts';
 
 export interface SheetParts extends ReaderParts {
   updates: UpdateLog;
   counts: SheetCounts;
+  /** In which logs are put away. */
+  turns: Turns;
   /** Sheets given up because something of theirs could not be stored. */
   suspects: Set<SheetId>;
   /** Called when nothing needs the sheet any more. */
@@ -220,14 +223,18 @@ export class Sheet implements Home {
     this.#isReading = true;
     this.#isLoose = false;
     try {
-      await this.flush();
-      const written: Written = { ...this.#ledger.written };
-      this.#ledger.taken(await this.#reader.compact(), written);
+      await this.#parts.turns.take(() => this.#putAway());
     } catch (error) {
       if (!(error instanceof FolderClosed)) this.#parts.log.warn({ err: error, sheet: this.id }, 'log not put away');
     } finally {
       this.#isReading = false;
     }
+  }
+
+  async #putAway(): Promise<void> {
+    await this.flush();
+    const written: Written = { ...this.#ledger.written };
+    this.#ledger.taken(await this.#reader.compact(), written);
   }
 
   /** Takes over what a connection may do now. */

@@ -151,7 +151,7 @@ export function sheetsContract(subject: Subject): void {
       expect((await again.loadLog(other, 2)).loose).toMatchObject([{ n: 2, bytes: Uint8Array.of(9) }]);
     });
 
-    it('gives back any bytes, as bytes of its own', async () => {
+    it('gives back any bytes, in memory that holds nothing but the log', async () => {
       const { sheet } = await newSheet();
       const written: Uint8Array[] = [Uint8Array.of(1)];
       await fc.assert(
@@ -162,9 +162,10 @@ export function sheetsContract(subject: Subject): void {
           pool.fill(0xff);
           await appended;
           written.push(bytes);
-          const last = (await subject.store.loadSheet(sheet))?.tail.at(-1)?.bytes;
+          const tail = (await subject.store.loadSheet(sheet))?.tail ?? [];
+          const last = tail.at(-1)?.bytes;
           expect(last).toEqual(bytes);
-          expect(last?.buffer.byteLength).toBe(bytes.length);
+          expect(last?.buffer.byteLength).toBeLessThanOrEqual(tail.reduce((sum, each) => sum + each.bytes.length, 0));
         }),
         { numRuns: 30 },
       );
