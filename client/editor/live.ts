@@ -56,13 +56,14 @@ export class Live implements SheetLive {
     this.#watch();
   }
 
-  close(): void {
+  /** Its own, so that it can be handed on. */
+  readonly close = (): void => {
     this.#output.unobserveDeep(this.#tell);
     this.#reading.unobserve(this.#tell);
     for (const table of this.#tables.values()) table.unobserveDeep(this.#tell);
     this.#replica.awareness.off('change', this.#look);
     if (this.#waiting) clearTimeout(this.#waiting);
-  }
+  };
 
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
