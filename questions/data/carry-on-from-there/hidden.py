@@ -92,9 +92,15 @@ class Marks(unittest.TestCase):
                 super().commit(orders, marks)
 
         import_file("june.csv", rows(), Watching(), 2)
-        self.assertEqual(seen[:3], [2, 4, 6])
+        self.assertEqual(seen, [2, 4, 6])
 
     def test_nothing_is_committed_for_an_empty_file(self):
         store = Dying(1, False)
         self.assertEqual(import_file("june.csv", [], store, 2), 0)
         self.assertEqual(store.sizes, [])
+
+    def test_nothing_is_committed_for_a_finished_file(self):
+        store = Dying(2, False)
+        import_file("june.csv", [row("W-1"), row("W-2")], store, 2)
+        self.assertEqual(import_file("june.csv", [row("W-1"), row("W-2")], store, 2), 0)
+        self.assertEqual(store.sizes, [2])
