@@ -1,4 +1,4 @@
-"""The refund task before and after a release; each version reads what either of them has written."""
+"""The refund task before and after a release; a writer and a reader of each version."""
 
 
 class Parked(Exception):

@@ -12,7 +12,7 @@ sent = {
     "line": ("TOWEL-SET", 2),
     "shelves": {3: "PAN-20", 12: "KETTLE-17"},
     "asked_at": datetime(2026, 6, 1, 10, 0, tzinfo=UTC),
-    "total": 19.99,
+    "refund": 19.99,
     "bulky": {True: 900},
 }
 found = there_and_back(sent)
@@ -20,6 +20,6 @@ found = there_and_back(sent)
 print(found["line"] == sent["line"])
 print(found["shelves"].get(12, "no such shelf"))
 print(found["asked_at"])
-print(found["total"] == sent["total"], int(found["total"] * 100))
+print(found["refund"] == sent["refund"], int(found["refund"] * 100))
 print(found["bulky"])
 print(there_and_back({3: "PAN-20", "3": "MILL-PEP"}))
