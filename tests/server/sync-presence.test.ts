@@ -8,7 +8,7 @@ import type { RawSocket } from '../support/rawSocket.ts';
 import { openStage, type Stage } from '../support/sheetClient.ts';
 
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 5_000, interval: 10 });
+  vi.waitFor(check, { timeout: 15_000, interval: 10 });
 
 async function joined(stage: Stage, sheet: string, peer: string): Promise<RawSocket> {
   const socket = stage.raw(sheet, peer);

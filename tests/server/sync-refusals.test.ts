@@ -7,7 +7,7 @@ import { awarenessFrame, deleting, docSaying, syncFrame } from '../support/frame
 import { joined, openStage } from '../support/sheetClient.ts';
 
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 5_000, interval: 10 });
+  vi.waitFor(check, { timeout: 15_000, interval: 10 });
 
 const stateOf = (doc: Y.Doc): Uint8Array => Y.encodeStateAsUpdate(doc);
 

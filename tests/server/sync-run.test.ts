@@ -6,7 +6,7 @@ import { CLOSE } from '../../shared/protocol.ts';
 import { openStage } from '../support/sheetClient.ts';
 
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 5_000, interval: 10 });
+  vi.waitFor(check, { timeout: 15_000, interval: 10 });
 
 /** As a run begins: whatever an earlier one printed is gone. */
 function run(doc: Y.Doc, by: string, text: string): void {

@@ -13,8 +13,8 @@ it('[SHEET-14] reads the same text from the file when it is opened again', async
   const bob = stage.provider(sheet, 'bob');
   await Promise.all([ann.synced(), bob.synced()]);
   for (let i = 0; i < 30; i++) (i % 2 ? ann : bob).code.insert(i, `${i % 10}`);
-  await vi.waitFor(() => expect(bob.code.toString()).toBe(ann.code.toString()), { timeout: 5_000 });
-  await vi.waitFor(() => expect(ann.acknowledged.get(ann.doc.clientID)).toBe(15), { timeout: 5_000 });
+  await vi.waitFor(() => expect(bob.code.toString()).toBe(ann.code.toString()), { timeout: 15_000 });
+  await vi.waitFor(() => expect(ann.acknowledged.get(ann.doc.clientID)).toBe(15), { timeout: 15_000 });
   const text = ann.code.toString();
   await stage.channel.close();
   const reopened = await openStage({}, gatedStore(await sqlite.reopen()));

@@ -6,7 +6,7 @@ import { docSaying } from '../support/frames.ts';
 import { openStage } from '../support/sheetClient.ts';
 
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 5_000, interval: 10 });
+  vi.waitFor(check, { timeout: 15_000, interval: 10 });
 
 it('[SHEET-14] lets two people type into one text', async () => {
   const stage = await openStage();

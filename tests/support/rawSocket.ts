@@ -18,7 +18,9 @@ export interface RawSocket {
   sendStepTwo(update: Uint8Array): void;
   sendUpdate(update: Uint8Array): void;
   sendAwareness(client: number, clock: number, state: unknown): void;
-  /** Resolves once the server has answered a step 1 of an empty document: all sent before has been seen. */
+  /** What the server answers to a step 1 of an empty document: all sent before has been seen. */
+  state(): Promise<Uint8Array>;
+  /** The same as a document. */
   sync(): Promise<Y.Doc>;
   /** Updates relayed to it. */
   updates(): Uint8Array[];
@@ -59,13 +61,15 @@ export function openRaw(
     sendStepTwo: (update) => ws.send(syncFrame(1, update)),
     sendUpdate: (update) => ws.send(syncFrame(2, update)),
     sendAwareness: (client, clock, state) => ws.send(awarenessFrame(client, clock, JSON.stringify(state))),
-    async sync() {
+    async state() {
       const before = ofSync(1).length;
       socket.sendStepOne();
-      await vi.waitFor(() => assert(ofSync(1).length > before, 'a step 2 has come'), { timeout: 5_000 });
+      await vi.waitFor(() => assert(ofSync(1).length > before, 'a step 2 has come'), { timeout: 15_000 });
+      return ofSync(1).at(-1) ?? new Uint8Array();
+    },
+    async sync() {
       const doc = new Y.Doc();
-      const state = ofSync(1).at(-1);
-      if (state) Y.applyUpdate(doc, state);
+      Y.applyUpdate(doc, await socket.state());
       return doc;
     },
     updates: () => ofSync(2),

@@ -215,7 +215,7 @@ export function openProvider(
     ws,
     closes,
     acknowledged,
-    synced: () => vi.waitFor(() => expect(ws.synced, `${cookie} is synced`).toBe(true), { timeout: 5_000 }),
+    synced: () => vi.waitFor(() => expect(ws.synced, `${cookie} is synced`).toBe(true), { timeout: 15_000 }),
     drop: () => socketOf(ws)?.terminate(),
     delay: () => openSocketOf(ws)?.pause(),
     catchUp: () => openSocketOf(ws)?.resume(),
