@@ -20,6 +20,7 @@ class Harbour:
 
 
 def with_retries(call, *, attempts=4, base_seconds=0.5):
+    """A small version of ours: it waits on the clock of this sheet."""
     for attempt in range(attempts - 1):
         try:
             return call()

@@ -50,7 +50,7 @@ class Edges(Case):
         self.at += 1
         self.assertEqual(self.ask(), "A-7")
 
-    def test_one_failed_trial_closes_it_for_another_rest(self):
+    def test_one_failed_trial_means_another_rest(self):
         self.open()
         self.at += 10
         self.assertIs(self.ask(ConnectionError()), ConnectionError)

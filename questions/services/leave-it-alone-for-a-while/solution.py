@@ -9,22 +9,24 @@ class Breaker:
     def __init__(self, call, now, failures=5, rest_seconds=30):
         self._call, self._now = call, now
         self._limit, self._rest = failures, rest_seconds
-        self._failed, self._closed_from, self._trying = 0, None, False
+        self._failed, self._rests_until, self._trying = 0, None, False
 
     def __call__(self, parcel):
-        if self._closed_from is not None:
-            if self._trying or self._now() < self._closed_from:
+        trial = self._rests_until is not None
+        if trial:
+            if self._trying or self._now() < self._rests_until:
                 raise Unavailable("the carrier is left alone")
             self._trying = True
         try:
             answer = self._call(parcel)
         except (TimeoutError, ConnectionError):
             self._failed += 1
-            if self._trying or self._failed >= self._limit:
-                self._closed_from = self._now() + self._rest
+            if trial or self._failed >= self._limit:
+                self._rests_until = self._now() + self._rest
             raise
         else:
-            self._failed, self._closed_from = 0, None
+            self._failed, self._rests_until = 0, None
             return answer
         finally:
-            self._trying = False
+            if trial:
+                self._trying = False

@@ -8,13 +8,25 @@ BODY = b"\xff\x00 any bytes"
 NOW = 1_780_308_000
 
 
+def refuse(self, other):
+    raise AssertionError("compared with == or !=, which stop at the first difference")
+
+
+class WatchedBytes(bytes):
+    """A signature as bytes, which notices a plain comparison."""
+
+    __eq__ = __ne__ = refuse
+    __hash__ = bytes.__hash__
+
+
 class Watched(str):
-    """A signature that notices a plain comparison."""
+    """A signature as text, which notices a plain comparison."""
 
-    def __eq__(self, other):
-        raise AssertionError("compared with ==, which stops at the first difference")
-
+    __eq__ = __ne__ = refuse
     __hash__ = str.__hash__
+
+    def encode(self, *how, **more):
+        return WatchedBytes(super().encode(*how, **more))
 
 
 def told(signature, sent_at=str(NOW), keys=(b"old", b"new"), now=NOW):

@@ -53,7 +53,8 @@ class AsToday(unittest.TestCase):
 
 class NobodyAsks(unittest.TestCase):
     def test_switching_the_old_flag_off_changes_nothing(self):
-        with patch.dict(sheet.FLAGS, bulky_surcharge=False):
+        with patch.dict(sheet.FLAGS, bulky_surcharge=False, gift_wrap=True):
+            self.assertEqual(sheet.wrap_fee(True), 0)
             self.assertEqual(sheet.shipping_fee(14900, "home", True), 900)
             self.assertEqual(sheet.fee_to_refund(14900, "home", True), 0)
             self.assertEqual(sheet.label("A-7", True), "A-7")

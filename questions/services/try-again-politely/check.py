@@ -42,33 +42,11 @@ class WithRetries(unittest.TestCase):
             self.run_with(harbour)
         self.assertEqual((harbour.calls, self.waits), (4, [0.5, 1.0, 2.0]))
 
-    def test_the_last_exception_goes_up_unchanged(self):
-        failures = [Transient(f"number {n}") for n in range(1, 5)]
-        with self.assertRaises(Transient) as caught:
-            self.run_with(Harbour(*failures))
-        self.assertIs(caught.exception, failures[-1])
-
     def test_other_exceptions_go_up_at_once(self):
         harbour = Harbour(KeyError("total"))
         with self.assertRaises(KeyError):
             self.run_with(harbour)
         self.assertEqual((harbour.calls, self.waits), (1, []))
-
-    def test_another_exception_after_a_transient_one(self):
-        harbour = Harbour(Transient(), KeyError("total"))
-        with self.assertRaises(KeyError):
-            self.run_with(harbour)
-        self.assertEqual((harbour.calls, self.waits), (2, [0.5]))
-
-    def test_one_attempt_means_one(self):
-        harbour = Harbour(Transient())
-        with self.assertRaises(Transient):
-            self.run_with(harbour, attempts=1)
-        self.assertEqual((harbour.calls, self.waits), (1, []))
-
-    def test_the_base_can_be_chosen(self):
-        self.run_with(Harbour(Transient(), Transient()), base_seconds=2)
-        self.assertEqual(self.waits, [2, 4])
 
     def test_no_attempt_at_all_is_refused(self):
         harbour = Harbour()
