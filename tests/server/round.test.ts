@@ -46,6 +46,17 @@ test('[END-3] [END-5] two peers play two rounds through to the report, which nob
   expect(two.view.forms.every(({ form }) => form)).toBe(true);
 });
 
+test('[ROUND-3] each ask has a sheet of its own, seeded once in the step that creates it', async () => {
+  const server = await startServer();
+  const { one, second, sheet } = await pairAsked(server);
+  const other = await ask(one, 'two');
+  expect(other.sheet).not.toBe(sheet);
+  for (const id of [sheet, other.sheet]) expect((await server.store.loadSheet(id))?.tail).toHaveLength(1);
+  const [first, next] = [await second.write(sheet), await second.write(other.sheet)];
+  first.code.insert(0, '# mine\n');
+  expect([first.code.toString(), next.code.toString()]).toEqual(['# mine\n# start of one\n', '# start of two\n']);
+});
+
 test('[END-6] both ask for the next room in the same instant: there is one, and both sit in it', async () => {
   const { server } = await onSqlite();
   const pair = await pairAsked(server, { ...PLAN, rounds: 1 });
