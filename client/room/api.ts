@@ -13,6 +13,7 @@ import type {
   RoomSummary,
 } from '../../shared/api.ts';
 import type { HttpRefusal, Refused } from '../../shared/protocol.ts';
+import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { MomentText } from '../../shared/room/code.ts';
 import type { Report } from '../../shared/room/roomview.ts';
 import type { AskChecks } from '../../shared/room/view-code.ts';
@@ -45,21 +46,26 @@ function refused(body: unknown, status: number): ApiError {
   );
 }
 
-async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method,
-      credentials: 'same-origin',
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-  } catch {
+const send = (path: string, init: RequestInit): Promise<Response> =>
+  fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
     throw new ApiError(UNREACHABLE, 0);
-  }
+  });
+
+async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const sent = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await send(path, { method, ...(body !== undefined && sent) });
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok || answer === null) throw refused(answer, response.status);
   return answer as T;
+}
+
+/** What is too large to be read as JSON on the page's own thread. */
+async function bytes(path: string): Promise<ArrayBuffer> {
+  const response = await send(path, {});
+  if (!response.ok) throw refused(await response.json().catch(() => null), response.status);
+  return response.arrayBuffer().catch(() => {
+    throw new ApiError(UNREACHABLE, 0);
+  });
 }
 
 const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
@@ -96,6 +102,8 @@ export const api = {
     request<MomentText>('GET', `${room(id)}/moments/${encodeURIComponent(moment)}`),
 
   report: (id: string) => request<Report>('GET', `${room(id)}/report.json`),
+  timeline: (id: string, round: number) => request<Timeline>('GET', `${room(id)}/timeline/${round}`),
+  recording: (id: string, sheet: string) => bytes(`${room(id)}/recordings/${encodeURIComponent(sheet)}`),
 };
 
 /** What to tell a person about something that failed. */

@@ -1,0 +1,29 @@
+/** Where the parts of a finished session are read from: the server, as one of its peers or by a shared link, or the file that holds them. */
+
+import { createContext } from 'svelte';
+import type { Timeline } from '../../shared/replay/timeline.ts';
+import type { MomentText } from '../../shared/room/code.ts';
+import type { MomentId, RoomId, SheetId } from '../../shared/room/ids.ts';
+import type { Report } from '../../shared/room/roomview.ts';
+import { api } from './api.ts';
+import { textOfMoment } from './texts.ts';
+
+/** Each rejects with words for a person (`messageOf`); a later call tries again. */
+export interface SessionSource {
+  report(): Promise<Report>;
+  timeline(round: number): Promise<Timeline>;
+  /** A recording as the server encodes it. */
+  recording(sheet: SheetId): Promise<ArrayBuffer>;
+  text(moment: MomentId): Promise<MomentText>;
+}
+
+/** A page gives the source to everything in it that reads the session; `hasSource` is false in a room that goes on. */
+export const [sessionSource, provideSource, hasSource] = createContext<SessionSource>();
+
+/** As a peer of the room. */
+export const roomSource = (room: RoomId): SessionSource => ({
+  report: () => api.report(room),
+  timeline: (round) => api.timeline(room, round),
+  recording: (sheet) => api.recording(room, sheet),
+  text: (moment) => textOfMoment(room, moment),
+});
