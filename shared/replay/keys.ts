@@ -1,0 +1,21 @@
+/** The texts that a recording holds whole, made of its edits. */
+
+import { GapText } from './gap-text.ts';
+import { KEY_EVERY, type Edit, type Recording } from './recording.ts';
+
+/** One more than there are whole KEY_EVERYs of edits: the first is empty, and the last one stands before what is left, which may be nothing. */
+export function keysOf(texts: readonly string[], edits: readonly Edit[]): Recording['keys'] {
+  const growing = texts.map(() => new GapText());
+  const changed = new Set<number>();
+  let latest = texts.map(() => '');
+  const keys = [latest];
+  for (const [i, { text, at, removed, inserted }] of edits.entries()) {
+    growing[text]?.replace(at, removed, inserted);
+    changed.add(text);
+    if ((i + 1) % KEY_EVERY !== 0) continue;
+    latest = latest.map((before, index) => (changed.has(index) ? `${growing[index]}` : before));
+    changed.clear();
+    keys.push(latest);
+  }
+  return keys;
+}
