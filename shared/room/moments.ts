@@ -7,7 +7,7 @@ import { isObserver, roundsOf, seatIn, seesNow } from './queries.ts';
 import type { MomentView, MomentViewBase } from './roomview.ts';
 import type { Ask, Moment, RoomState, Round } from './state.ts';
 
-interface Sources {
+export interface Sources {
   words: ReadonlyMap<WordsId, string>;
   cards: ReadonlyMap<CardVersion, Card>;
 }
