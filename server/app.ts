@@ -19,6 +19,7 @@ import { momentsRouter } from './http/moments.ts';
 import { reachRouter } from './http/reach.ts';
 import { reportsRouter } from './http/reports.ts';
 import { roomsRouter } from './http/rooms.ts';
+import { timelinesRouter } from './http/timelines.ts';
 import { createIdentities } from './identity.ts';
 import { createMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
@@ -128,6 +129,7 @@ export async function createApp({
   web.use('/api/rooms', roomCardsRouter(shared));
   web.use('/api/rooms', reportsRouter({ ...shared, sheetText: (sheet) => channel.text(sheet) }));
   web.use('/api/rooms', momentsRouter(shared));
+  web.use('/api/rooms', timelinesRouter(shared));
   web.use('/api/rooms', roomsRouter({ ...shared, base }));
   web.use('/api', noSuchPath);
   if (pages) web.use(pages.handler);

@@ -26,6 +26,7 @@ const pathsOf = (room: string, ids: Iterable<string>): string[] => [
   ...CARDS.flatMap(({ card }) => [`/api/deck/${card}`, `/api/rooms/${room}/cards/${card}`]),
   `/api/rooms/${room}/cards`,
   ...['', '.json', '.md'].map((end) => `/api/rooms/${room}/report${end}`),
+  ...[1, 2].map((round) => `/api/rooms/${room}/timeline/${round}`),
   ...[...ids].flatMap((id) => [`/api/rooms/${room}/asks/${id}/checks`, `/api/rooms/${room}/moments/${id}`]),
   '/metrics',
   `/r/${room}`,
