@@ -14,7 +14,6 @@ import type {
 } from '../../shared/api.ts';
 import type { HttpRefusal, Refused } from '../../shared/protocol.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
-import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { MomentText } from '../../shared/room/code.ts';
 import type { Report } from '../../shared/room/roomview.ts';
 import type { AskChecks } from '../../shared/room/view-code.ts';
@@ -102,7 +101,6 @@ export const api = {
   moment: (id: string, moment: string) =>
     request<MomentText>('GET', `${room(id)}/moments/${encodeURIComponent(moment)}`),
 
-  timeline: (id: string, round: number) => request<Timeline>('GET', `${room(id)}/timeline/${round}`),
   report: (id: string) => request<Report>('GET', `${room(id)}/report.json`),
   timeline: (id: string, round: number) => request<Timeline>('GET', `${room(id)}/timeline/${round}`),
   recording: (id: string, sheet: string) => bytes(`${room(id)}/recordings/${encodeURIComponent(sheet)}`),
