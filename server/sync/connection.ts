@@ -13,6 +13,7 @@ import type { SheetLimits } from './limits.ts';
 import { readMessage, stored, type SheetMessage } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import type { PendingUpdate } from './pending.ts';
+import { takeQuickFrames } from './quick-frames.ts';
 import type { SheetRight } from './rights.ts';
 import { Throttle } from './throttle.ts';
 
@@ -106,14 +107,16 @@ export class Connection {
    * @param failed is told of any other error, which does the same
    */
   listen(act: (message: SheetMessage) => void | Promise<void>, failed: (error: unknown) => void): void {
-    this.#ws.on('message', (data, isBinary) => {
+    const receive = (data: RawData, isBinary: boolean): void => {
       if (this.#ended) return;
       try {
         this.#receive(data, isBinary, act)?.catch((error: unknown) => this.endWith(error, failed));
       } catch (error) {
         this.endWith(error, failed);
       }
-    });
+    };
+    this.#ws.on('message', receive);
+    takeQuickFrames(this.#ws, this.#socket, (payload) => receive(payload, true));
   }
 
   /** Calls back once, as soon as the connection is closed from either side. */

@@ -19,6 +19,9 @@ const COMMIT_MAX = 1_000;
 /** So many are not gathered any longer, nor for longer than so many ms since the last commit began. */
 const GATHER = 24;
 const GATHER_MS = 4;
+/** A group that is gathered in time, but of so many, tells of a steady stream: the process sleeps while the next gathers. */
+const STREAM = 4;
+const BED = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
 export class UpdateLog {
   readonly #store: Pick<Store, 'appendUpdates'>;
@@ -29,6 +32,8 @@ export class UpdateLog {
   #soon: NodeJS.Immediate | null = null;
   #later: NodeJS.Timeout | null = null;
   #began = 0;
+  /** How many waited when the last commit began. */
+  #gathered = 0;
 
   /** @param told called after those of a commit have been told that it is stored */
   constructor(store: Pick<Store, 'appendUpdates'>, told: () => void = () => undefined) {
@@ -61,9 +66,16 @@ export class UpdateLog {
 
   #schedule(): void {
     if (this.#soon) return;
-    if (this.#queue.length >= GATHER || performance.now() - this.#began >= GATHER_MS)
-      this.#soon = setImmediate(() => this.#run());
+    const since = performance.now() - this.#began;
+    if (this.#queue.length >= GATHER || since >= GATHER_MS) this.#soon = setImmediate(() => this.#run());
+    else if (this.#gathered >= STREAM && this.#gathered < GATHER) this.#sleep(GATHER_MS - since);
     else this.#later ??= setTimeout(() => this.#run(), GATHER_MS);
+  }
+
+  /** To be woken for each keystroke costs as much as what is then done about it: what comes meanwhile is read in one turn of the event loop. */
+  #sleep(ms: number): void {
+    Atomics.wait(BED, 0, 0, ms);
+    this.#soon = setImmediate(() => (this.#soon = setImmediate(() => this.#run())));
   }
 
   #run(): void {
@@ -73,6 +85,7 @@ export class UpdateLog {
     this.#later = null;
     if (this.#running || this.#queue.length === 0) return;
     this.#began = performance.now();
+    this.#gathered = this.#queue.length;
     this.#running = this.#commit(this.#queue.splice(0, COMMIT_MAX)).finally(() => {
       this.#running = null;
       if (this.#queue.length > 0) this.#schedule();
