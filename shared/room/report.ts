@@ -1,10 +1,10 @@
 /** The report: a finished session, opened to one of its two peers. */
 
 import { FRAMES } from '../deck/card.ts';
-import { elapsedAt } from './clock.ts';
 import type { PeerId, SheetId } from './ids.ts';
 import { codeReport } from './report-code.ts';
-import { cardOf, momentsFor } from './moments.ts';
+import { cardOf } from './moments.ts';
+import { picturedAsk, picturedRound, type PictureSources } from './pictured.ts';
 import { formLessons, isOpenTo } from './queries.ts';
 import type { Report, ReportRound } from './roomview.ts';
 import type { Debrief, Round } from './state.ts';
@@ -20,7 +20,7 @@ export interface SheetText {
 export function reportFor(
   state: Debrief & { revealedAt: number },
   reader: PeerId,
-  context: ViewContext,
+  context: ViewContext & PictureSources,
   sheets: ReadonlyMap<SheetId, SheetText>,
 ): Report {
   const peers = [...state.peers].sort((a) => (a.peer === reader ? -1 : 1));
@@ -41,23 +41,21 @@ function roundReport(
   state: Debrief,
   round: Round,
   reader: PeerId,
-  context: ViewContext,
+  context: ViewContext & PictureSources,
   sheets: ReadonlyMap<SheetId, SheetText>,
 ): ReportRound {
   return {
     round: round.round,
-    interviewer: round.seats.interviewer,
-    candidate: round.seats.candidate,
-    elapsedMs: elapsedAt(round.clock, context.now),
+    ...picturedRound(state, round, reader, context),
     lessons: formLessons(round),
     forms: round.forms.map(({ by, seat, words }) => ({ by, seat, form: parsedForm(context.words, words) })),
-    moments: momentsFor(state, round, reader, context),
     asks: round.asks.map((ask) => {
-      const { title, kind, prompt, guide } = cardOf(context.cards, ask);
+      const { kind, prompt, guide } = cardOf(context.cards, ask);
       const { modelAnswer, solution } = guide;
       const { code, frame } = sheets.get(ask.sheet) ?? { code: '', frame: {} };
       return {
-        ...{ ask: ask.ask, card: ask.card, title, kind, frame: ask.frame, prompt, modelAnswer },
+        ...picturedAsk(ask, context),
+        ...{ card: ask.card, kind, prompt, modelAnswer },
         ...(solution !== undefined && { solution }),
         code,
         frameTexts: FRAMES[ask.frame].flatMap((part) => (frame[part]?.trim() ? [{ part, text: frame[part] }] : [])),

@@ -1,8 +1,10 @@
 /** What the server tells one recipient of a room: the only form in which a room's state reaches a browser. */
 
-import type { CandidateCard, Frame, Guide, Kind } from '../deck/card.ts';
+import type { Beat, CandidateCard, Frame, Guide, Kind } from '../deck/card.ts';
+import type { SheetFigures } from '../replay/figures.ts';
+import type { Timeline } from '../replay/timeline.ts';
 import type { Form } from '../rubric/form.ts';
-import type { Lesson } from '../rubric/lessons.ts';
+import type { Lesson, ScoreLevel } from '../rubric/lessons.ts';
 import type { Agreement, CheckCount, PredictionView, RunEnd, Verdict } from './code.ts';
 import type { ProposalKind } from './events.ts';
 import type { AskId, CardId, MomentId, PeerId, Phase, RoomId, Seat, SheetId } from './ids.ts';
@@ -187,13 +189,24 @@ export interface Report {
   promises: (PromiseText & { by: PeerId })[];
 }
 
+/** What the interviewer's form of an earlier session says. */
+export interface LastTime {
+  /** ISO 8601. */
+  startedAt: string;
+  levels: Partial<Record<Lesson, ScoreLevel>>;
+}
+
 export interface ReportRound {
   round: number;
   interviewer: PeerId | null;
   candidate: PeerId | null;
   /** By the round's clock. */
   elapsedMs: number;
+  /** When the round's clock ran, by the server's. */
+  running: Timeline['running'];
   lessons: Lesson[];
+  /** The latest revealed session before this one in which the same peer was the candidate, of those in which the reader took part. */
+  lastTime?: LastTime;
   /** At most one from each seat; a form that never came is absent. */
   forms: { by: PeerId; seat: Seat; form: Form }[];
   moments: MomentView[];
@@ -203,6 +216,14 @@ export interface ReportRound {
     title: string;
     kind: Kind;
     frame: Frame;
+    /** By the round's clock, in ms. */
+    clockAt: number;
+    /** Everything that a good answer does; what was heard of it are moments. */
+    beats: Beat[];
+    /** How many hints the card has. */
+    rungs: number;
+    /** Who wrote when; absent where the log of the sheet could not be read. */
+    figures?: SheetFigures;
     /** Markdown. */
     prompt: string;
     modelAnswer: string;

@@ -7,6 +7,7 @@ import { LEVEL_WORDS } from './lessons.ts';
 import { fenced, inline, quoted, quotedMarkdown } from './markdown.ts';
 import { QUESTION_GUIDES } from './questions.ts';
 import { codeParts, ranParts } from './report-code.ts';
+import { pictureParts } from './report-pictures.ts';
 import {
   byClock,
   clockText,
@@ -43,7 +44,7 @@ function roundParts(report: Report, round: ReportRound): string[] {
     `${interviewer} interviewed ${candidate}: ${clockText(round.elapsedMs)} on the clock.`,
     ...(round.asks.length === 0
       ? ['No card was asked in this round, so there are no forms.']
-      : formParts(round, interviewer, candidate)),
+      : [...formParts(round, interviewer, candidate), ...pictureParts(round)]),
     ...momentParts(report, round),
     ...round.asks.flatMap(askParts),
   ];

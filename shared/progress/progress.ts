@@ -1,0 +1,63 @@
+/** A peer's progress, out of the sessions that are revealed: what `GET /api/progress` answers. */
+
+import type { PromiseText } from '../room/roomview.ts';
+import type { PeerId, RoomId, Seat } from '../room/ids.ts';
+import { daysOf } from '../rubric/calibration.ts';
+import { growthOf, type Growth } from './growth.ts';
+import { lessonsProgress, type LessonProgress } from './lessons.ts';
+import type { SessionPractised } from './session.ts';
+import { topicsProgress, type TopicProgress } from './topics.ts';
+
+export interface SessionLine {
+  room: RoomId;
+  /** ms since the epoch. */
+  at: number;
+  /** The other peer's name. */
+  with: string;
+  /** The seats that one held, in order. */
+  seats: Seat[];
+  cards: number;
+}
+
+/** What one promised at the end of a session, and what came of it. */
+export interface PromiseLine extends PromiseText {
+  room: RoomId;
+  at: number;
+}
+
+export interface Progress {
+  /** Latest first. */
+  sessions: SessionLine[];
+  /** On how many days. */
+  days: number;
+  /** As the candidate; all eight. */
+  lessons: LessonProgress[];
+  topics: TopicProgress[];
+  /** Latest first. */
+  promises: PromiseLine[];
+  /** As the interviewer. */
+  growth: Growth;
+}
+
+/** @param sessions in any order; @param name what somebody is called now */
+export function progressOf(
+  sessions: readonly SessionPractised[],
+  name: (peer: PeerId | null) => string,
+  now: number,
+): Progress {
+  const latest = [...sessions].sort((a, b) => b.at - a.at);
+  return {
+    sessions: latest.map(({ room, at, other, rounds }) => ({
+      room,
+      at,
+      with: name(other),
+      seats: rounds.map(({ seat }) => seat),
+      cards: rounds.reduce((sum, { cards }) => sum + cards.length, 0),
+    })),
+    days: daysOf(sessions).length,
+    lessons: lessonsProgress(sessions),
+    topics: topicsProgress(sessions, now),
+    promises: latest.flatMap(({ room, at, promise }) => (promise ? [{ room, at, ...promise }] : [])),
+    growth: growthOf(sessions),
+  };
+}

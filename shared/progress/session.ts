@@ -1,0 +1,102 @@
+/** What one session leaves in the progress of one of its two peers; read from the room once it is revealed, never before. */
+
+import type { Card } from '../deck/card.ts';
+import { otherSeat, type PeerId, type RoomId, type Seat, type SheetId } from '../room/ids.ts';
+import { cardOf } from '../room/moments.ts';
+import { picturedRound, type PictureSources } from '../room/pictured.ts';
+import { isOpenTo, otherMember, roundsOf, seatIn } from '../room/queries.ts';
+import type { PromiseText } from '../room/roomview.ts';
+import type { Debrief, RoomState, Round } from '../room/state.ts';
+import { parsedForm } from '../room/view.ts';
+import type { Answers, Form } from '../rubric/form.ts';
+import type { Lesson, ScoreLevel } from '../rubric/lessons.ts';
+import { interviewingOf, type Interviewing } from '../rubric/pictures/interviewing.ts';
+
+export type Levels = Partial<Record<Lesson, ScoreLevel>>;
+
+/** A card that was asked. */
+export interface Practised {
+  topics: string[];
+  lessons: Lesson[];
+}
+
+/** What the candidate answered, and how many of one's comments they marked as useful. */
+export type InterviewingPractised = Interviewing & { answers: Answers; comments: number; useful: number };
+
+export interface RoundPractised {
+  seat: Seat;
+  /** In the other seat; null where they were removed after the round. */
+  other: PeerId | null;
+  /** The candidate's levels, by the interviewer and by themself. */
+  peer: Levels;
+  self: Levels;
+  /** The cards that were asked. */
+  cards: Practised[];
+  /** As the interviewer. */
+  interviewing?: InterviewingPractised;
+}
+
+export interface SessionPractised {
+  room: RoomId;
+  /** When its first round began, ms since the epoch. */
+  at: number;
+  other: PeerId | null;
+  /** Those that one took part in. */
+  rounds: RoundPractised[];
+  /** What one took into the next session. */
+  promise?: PromiseText;
+}
+
+/** @returns null for a session that is not revealed, or in which the reader had no round */
+export function sessionOf(state: RoomState, reader: PeerId, sources: PictureSources): SessionPractised | null {
+  if (state.phase !== 'debrief') return null;
+  const open = state.rounds.filter((round) => isOpenTo(state, round, reader));
+  const first = open[0];
+  if (!first) return null;
+  const rounds = open.map((round) => roundOf(state, round, reader, sources));
+  const promise = state.promises.find(({ by }) => by === reader);
+  const { words } = sources;
+  return {
+    room: state.room,
+    at: first.startedAt,
+    other: otherMember(state, reader)?.peer ?? null,
+    rounds,
+    ...(promise && { promise: { lesson: promise.lesson, text: words.get(promise.words) ?? '' } }),
+  };
+}
+
+/** The sheets that an interviewer's own growth is read from. */
+export const sheetsInterviewed = (state: RoomState, reader: PeerId): SheetId[] =>
+  roundsOf(state)
+    .filter((round) => isOpenTo(state, round, reader) && seatIn(round, reader) === 'interviewer')
+    .flatMap(({ asks }) => asks.map(({ sheet }) => sheet));
+
+function roundOf(state: Debrief, round: Round, reader: PeerId, sources: PictureSources): RoundPractised {
+  const seat = seatIn(round, reader) ?? 'candidate';
+  const form = (from: Seat): Form | undefined => {
+    const sealed = round.forms.find((each) => each.seat === from);
+    return sealed && parsedForm(sources.words, sealed.words);
+  };
+  const self = form('candidate');
+  return {
+    seat,
+    other: round.seats[otherSeat(seat)],
+    peer: levelsIn(form('interviewer')),
+    self: levelsIn(self),
+    cards: round.asks.map((ask) => practised(cardOf(sources.cards, ask))),
+    ...(seat === 'interviewer' && {
+      interviewing: {
+        ...interviewingOf(picturedRound(state, round, reader, sources)),
+        answers: self?.answers ?? {},
+        ...{ comments: 0, useful: 0 },
+      },
+    }),
+  };
+}
+
+const practised = ({ topics, lessons }: Card): Practised => ({ topics, lessons });
+
+function levelsIn(form: Form | undefined): Levels {
+  const given = (form?.scores ?? []).filter((score) => score.level !== null);
+  return Object.fromEntries(given.map(({ lesson, level }) => [lesson, level]));
+}

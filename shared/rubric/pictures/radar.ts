@@ -1,0 +1,33 @@
+/** The radar of a round: each lesson as the peer saw it, as one saw oneself, and as it was last time. */
+
+import type { FormLevel } from '../form.ts';
+import { LESSONS, type Lesson } from '../lessons.ts';
+import { formFrom } from '../reading.ts';
+import type { ReportRound } from '../../room/roomview.ts';
+
+/** Of each: a level, null for "not observed", undefined where the lesson was not scored at all. */
+export interface Spoke {
+  lesson: Lesson;
+  peer: FormLevel | undefined;
+  self: FormLevel | undefined;
+  last: FormLevel | undefined;
+}
+
+/** All eight lessons, so that every radar has the same spokes in the same place. */
+export function radarOf(round: Pick<ReportRound, 'forms' | 'lastTime'>): Spoke[] {
+  const levels = (seat: 'interviewer' | 'candidate') => {
+    const scores = formFrom(round, seat)?.scores ?? [];
+    return new Map(scores.map(({ lesson, level }) => [lesson, level]));
+  };
+  const [peer, self] = [levels('interviewer'), levels('candidate')];
+  return LESSONS.map((lesson) => ({
+    lesson,
+    peer: peer.get(lesson),
+    self: self.get(lesson),
+    last: round.lastTime?.levels[lesson],
+  }));
+}
+
+/** The spokes that anybody gave a level. */
+export const scored = (spokes: readonly Spoke[]): Spoke[] =>
+  spokes.filter(({ peer, self, last }) => [peer, self, last].some((level) => level != null));
