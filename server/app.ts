@@ -16,6 +16,8 @@ import { deckRouter, roomCardsRouter } from './http/deck.ts';
 import { healthRouter } from './http/health.ts';
 import { identityRouter } from './http/identity.ts';
 import { momentsRouter } from './http/moments.ts';
+import { Practised } from './http/practised.ts';
+import { progressRouter } from './http/progress.ts';
 import { reachRouter } from './http/reach.ts';
 import { reportsRouter } from './http/reports.ts';
 import { roomsRouter } from './http/rooms.ts';
@@ -117,7 +119,9 @@ export async function createApp({
   });
 
   const base = (request: Request) => config.publicUrl?.origin ?? ownOrigin(request);
-  const shared = { identities, store, rooms, deck, now };
+  const figures = () => Promise.resolve(null);
+  const practised = new Practised({ store, figures, now });
+  const shared = { identities, store, rooms, deck, now, figures, practised };
   web.set('trust proxy', 'loopback');
   web.disable('x-powered-by');
   web.use(healthRouter({ draining: () => draining, metrics: metrics.registry }));
@@ -125,6 +129,7 @@ export async function createApp({
   web.use('/api', unkept, sameOrigin(originAllowed), express.json({ limit: BODY_BYTES, type: () => true }));
   web.use('/api/me', identityRouter({ ...shared, renamed: (peer) => rooms.rename(peer) }));
   web.use('/api/deck', deckRouter(shared));
+  web.use('/api/progress', progressRouter(shared));
   web.use('/api/reach', reachRouter(base));
   web.use('/api/rooms', roomCardsRouter(shared));
   web.use('/api/rooms', reportsRouter({ ...shared, sheetText: (sheet) => channel.text(sheet) }));

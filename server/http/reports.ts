@@ -1,23 +1,25 @@
 /** `/api/rooms/:room/report`: a revealed session, for its two peers, as JSON or Markdown. */
 
 import { Router, type Request } from 'express';
-import type { RoomId } from '../../shared/room/ids.ts';
+import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import { mayReadReport } from '../../shared/room/permissions.ts';
 import { memberOf } from '../../shared/room/queries.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report, ReportRound } from '../../shared/room/roomview.ts';
 import { reportMarkdown } from '../../shared/rubric/report.ts';
 import type { Identities } from '../identity.ts';
 import { RefusedError } from '../refused.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { Practised } from './practised.ts';
 import { reportOf, type ReadingParts } from './reading.ts';
 import { peerOf } from './requests.ts';
 
 export interface ReportParts extends ReadingParts {
   identities: Identities;
   rooms: Rooms;
+  practised: Practised;
 }
 
-export function reportsRouter({ identities, rooms, ...parts }: ReportParts): Router {
+export function reportsRouter({ identities, rooms, practised, ...parts }: ReportParts): Router {
   const router = Router();
 
   /** @throws RefusedError before the reveal, and for everybody but the two peers */
@@ -30,7 +32,19 @@ export function reportsRouter({ identities, rooms, ...parts }: ReportParts): Rou
     const report = mayReadReport(room.state, peer) ? await reportOf(parts, room, peer) : null;
     if (!report)
       throw new RefusedError('wrong-phase', 'The report opens when the session is over and all forms are in.');
-    return report;
+    return withLastTime(report, peer);
+  }
+
+  /** For one's own eyes: another session may have been with somebody else, so nobody but its peers is told of it. */
+  async function withLastTime(report: Report, reader: PeerId): Promise<Report> {
+    const rounds: ReportRound[] = [];
+    for (const round of report.rounds) {
+      const { candidate } = round;
+      const before = Date.parse(report.startedAt);
+      const lastTime = candidate === null ? undefined : await practised.lastTime(reader, candidate, before);
+      rounds.push(lastTime ? { ...round, lastTime } : round);
+    }
+    return { ...report, rounds };
   }
 
   router.get('/:room/report{.json}', async (request, response) => {

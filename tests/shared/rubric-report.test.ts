@@ -56,6 +56,7 @@ function reportWith(text: string, code: string): Report {
     interviewer: 'ada',
     candidate: 'ben',
     elapsedMs: 754_000,
+    running: [{ from: 0, to: 754_000 }],
     lessons: ['answer-structure'],
     forms: [
       {
@@ -84,6 +85,21 @@ function reportWith(text: string, code: string): Report {
         quote: text,
         text,
       },
+      {
+        ...{ moment: 'm8', round: 1, by: 'ada', at: 90_000, late: false },
+        kind: 'hint',
+        ask: 'a',
+        rung: 0,
+        how: 'sent',
+        text,
+      },
+      {
+        ...{ moment: 'm9', round: 1, by: 'ben', at: 91_000, late: false },
+        kind: 'trace-committed',
+        ask: 'a',
+        n: 1,
+        rows: 2,
+      },
     ],
     asks: [
       {
@@ -92,6 +108,10 @@ function reportWith(text: string, code: string): Report {
         title: text,
         kind: 'code-reading',
         frame: 'uncertainty',
+        clockAt: 0,
+        beats: [{ text, lesson: 'answer-structure' }],
+        rungs: 2,
+        figures: { writers: [{ peer: 'ben', edits: 3, seconds: [40, 41] }], frame: { know: 50_000 } },
         prompt: 'What does **this** print?\n\n```python\nprint(1)',
         modelAnswer: '# Not a heading of ours\n\n<div>',
         solution: code,

@@ -46,7 +46,11 @@ const ordinal = (place: number): string => ORDINALS[place - 1] ?? `${place}th`;
 export function orderText(order: FrameOrder): string {
   if (!frameUsed(order)) return 'The answer frame was not used.';
   const never = order.parts.filter(({ at, kept }) => at === null && !kept).map(({ part }) => partWords(part));
-  const came = order.timed ? (order.inOrder ? 'Its parts came in their order' : 'Its parts came out of order') : 'Filled';
+  const came = order.timed
+    ? order.inOrder
+      ? 'Its parts came in their order'
+      : 'Its parts came out of order'
+    : 'Filled';
   return never.length === 0 ? `${came}; none is missing.` : `${came}; never came: ${never.join(', ')}.`;
 }
 

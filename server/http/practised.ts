@@ -1,0 +1,125 @@
+/** The revealed sessions of one peer, each read once and remembered until its room changes, so that a long history costs one read of what is new. */
+
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { SheetFigures } from '../../shared/replay/figures.ts';
+import {
+  sessionOf,
+  sheetsInterviewed,
+  type RoundPractised,
+  type SessionPractised,
+} from '../../shared/progress/session.ts';
+import { fold } from '../../shared/room/evolve.ts';
+import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
+import type { LastTime } from '../../shared/room/roomview.ts';
+import type { MyRoom, Store } from '../store/store.ts';
+
+/** How many sessions of all peers are remembered: some kilobytes each. */
+const REMEMBERED = 2_000;
+/** Of so many of the latest sessions the logs of the sheets are read as well: they tell of hints, keystrokes and silence. */
+const WITH_FIGURES = 20;
+/** How far back the session before is looked for. */
+const LOOKED_BACK = 20;
+/** A change may share its millisecond with the one before: what changed only just is read again. */
+const SETTLED_MS = 1_000;
+
+export interface PractisedParts {
+  store: Store;
+  /** Null where the log of the sheet cannot be read. */
+  figures: (sheet: SheetId) => Promise<SheetFigures | null>;
+  now: () => number;
+}
+
+interface Remembered {
+  peer: PeerId;
+  changedAt: number;
+  figures: boolean;
+  /** Null for what is not revealed. */
+  session: SessionPractised | null;
+}
+
+export class Practised {
+  readonly #parts: PractisedParts;
+  /** By room and peer, what was used last at the end. */
+  readonly #remembered = new Map<string, Remembered>();
+  readonly #underWay = new Map<PeerId, Promise<SessionPractised[]>>();
+
+  constructor(parts: PractisedParts) {
+    this.#parts = parts;
+  }
+
+  /** In any order. Whoever asks again while the rooms are read waits for the same answer. */
+  of(peer: PeerId): Promise<SessionPractised[]> {
+    const known = this.#underWay.get(peer);
+    if (known) return known;
+    const reading = this.#readAll(peer).finally(() => this.#underWay.delete(peer));
+    this.#underWay.set(peer, reading);
+    return reading;
+  }
+
+  /** The latest session before that one in which the candidate was scored, out of those of which the reader was a peer. */
+  async lastTime(reader: PeerId, candidate: PeerId, before: number): Promise<LastTime | undefined> {
+    const earlier = (await this.#parts.store.roomsOf(reader))
+      .filter(({ createdAt }) => createdAt < before)
+      .sort((a, b) => b.createdAt - a.createdAt);
+    for (const room of earlier.slice(0, LOOKED_BACK)) {
+      const session = await this.#read(room, reader, false);
+      const round = session?.rounds.findLast((each) => isScored(each, reader, candidate));
+      if (session && round && session.at < before) {
+        return { startedAt: new Date(session.at).toISOString(), levels: round.peer };
+      }
+    }
+    return undefined;
+  }
+
+  /** Nothing of theirs stays in memory. */
+  forget(peer: PeerId): void {
+    for (const [key, remembered] of this.#remembered) if (remembered.peer === peer) this.#remembered.delete(key);
+  }
+
+  async #readAll(peer: PeerId): Promise<SessionPractised[]> {
+    const sessions: SessionPractised[] = [];
+    for (const [i, room] of (await this.#parts.store.roomsOf(peer)).entries()) {
+      const session = await this.#read(room, peer, i < WITH_FIGURES);
+      if (session) sessions.push(session);
+    }
+    return sessions;
+  }
+
+  async #read({ room, changedAt }: MyRoom, peer: PeerId, figures: boolean): Promise<SessionPractised | null> {
+    const key = `${room} ${peer}`;
+    const known = this.#remembered.get(key);
+    this.#remembered.delete(key);
+    if (known && known.changedAt === changedAt && (known.figures || !figures)) {
+      this.#remembered.set(key, known);
+      return known.session;
+    }
+    const session = await this.#session(room, peer, figures);
+    if (this.#parts.now() - changedAt >= SETTLED_MS) this.#remember(key, { peer, changedAt, figures, session });
+    return session;
+  }
+
+  #remember(key: string, remembered: Remembered): void {
+    this.#remembered.set(key, remembered);
+    for (const oldest of this.#remembered.keys()) {
+      if (this.#remembered.size <= REMEMBERED) return;
+      this.#remembered.delete(oldest);
+    }
+  }
+
+  /** A room is folded in a turn of its own: a long history holds nobody up. */
+  async #session(room: RoomId, peer: PeerId, withFigures: boolean): Promise<SessionPractised | null> {
+    const stored = await this.#parts.store.loadRoom(room);
+    if (!stored || stored.events.length === 0) return null;
+    await nextTurn();
+    const state = fold(stored.events);
+    const figures = new Map<SheetId, SheetFigures>();
+    for (const sheet of withFigures ? sheetsInterviewed(state, peer) : []) {
+      const found = await this.#parts.figures(sheet);
+      if (found) figures.set(sheet, found);
+    }
+    return sessionOf(state, peer, { ...stored, figures });
+  }
+}
+
+const isScored = ({ seat, other, peer }: RoundPractised, reader: PeerId, candidate: PeerId): boolean =>
+  (seat === 'candidate' ? reader : other) === candidate && Object.keys(peer).length > 0;
