@@ -1,15 +1,7 @@
 /** One's lessons over time, as ranges: a level out of one evening is never told. */
 
 import { LESSONS, type Lesson, type ScoreLevel } from '../rubric/lessons.ts';
-import {
-  calibrationOf,
-  daysOf,
-  ENOUGH_DAYS,
-  medianBetween,
-  rangeOf,
-  type Between,
-  type Calibration,
-} from '../rubric/calibration.ts';
+import { calibrationOf, daysOf, ENOUGH_DAYS, rangeOf, type Between, type Calibration } from '../rubric/calibration.ts';
 import type { RoomId } from '../room/ids.ts';
 import type { SessionPractised } from './session.ts';
 
@@ -32,8 +24,6 @@ export interface LessonProgress {
   /** Of the peers' levels on the latest `ENOUGH_DAYS` days, and on as many before those; null with less than two days. */
   lately: Between | null;
   before: Between | null;
-  /** Where the median of the latest days lies; absent before there are enough. */
-  median?: Between;
   calibration: Calibration;
 }
 
@@ -53,14 +43,12 @@ function lessonProgress(lesson: Lesson, sessions: readonly SessionPractised[]): 
   const days = daysOf(scored);
   const lately = days.slice(-ENOUGH_DAYS);
   const before = days.slice(-2 * ENOUGH_DAYS, -ENOUGH_DAYS);
-  const median = days.length < ENOUGH_DAYS ? null : medianBetween(lately.map(middleOf));
   return {
     lesson,
     days: days.length,
     points: days.length < 2 ? [] : days.flatMap((day, i) => pointsOf(day, days.slice(0, i + 1))),
     lately: spread(lately),
     before: spread(before),
-    ...(median && { median }),
     calibration: calibrationOf(scored.flatMap(({ at, peer, self }) => (self ? [{ at, gap: self - peer }] : []))),
   };
 }
@@ -81,6 +69,3 @@ const levelsOf = (days: readonly (readonly Scored[])[]): number[] => days.flat()
 
 const spread = (days: readonly (readonly Scored[])[]): Between | null =>
   days.length < 2 ? null : rangeOf(levelsOf(days));
-
-/** A day with several sessions counts once. */
-const middleOf = (day: readonly Scored[]): number => day.reduce((sum, { peer }) => sum + peer, 0) / day.length;

@@ -21,6 +21,7 @@ const GUIDES = /^CANARY-(GUIDE|HIDDEN|HINT|FACT)/;
 const pathsOf = (room: string, ids: Iterable<string>): string[] => [
   '/api/me',
   '/api/rooms',
+  '/api/progress',
   '/api/reach',
   '/api/deck',
   ...CARDS.flatMap(({ card }) => [`/api/deck/${card}`, `/api/rooms/${room}/cards/${card}`]),

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FRAMES } from '../../shared/deck/card.ts';
+import { emptyScore } from '../../shared/rubric/form.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
 import { frameOrder } from '../../shared/rubric/pictures/frame.ts';
 import { EARLY_AFTER_ASK_MS, EARLY_QUIET_MS, ledgerOf } from '../../shared/rubric/pictures/hints.ts';
@@ -14,8 +15,7 @@ import { orderText, partText, predictionText, spanText, spokeText } from '../../
 import { askOf, figuresOf, heard, hint, MINUTE, roundOf, SECOND } from '../support/pictured.ts';
 
 describe('the radar', () => {
-  const score = (level: 1 | 2 | 3 | 4 | null) =>
-    ({ lesson: 'thinking-aloud', level, moments: [], where: '', happened: '', instead: '' }) as const;
+  const score = (level: 2 | 4 | null) => ({ ...emptyScore('thinking-aloud'), level });
   const forms = (peer: 2 | null, self: 4) => [
     { by: 'ada', seat: 'interviewer' as const, form: { round: 1, scores: [score(peer)] } },
     { by: 'ben', seat: 'candidate' as const, form: { round: 1, scores: [score(self)] } },
