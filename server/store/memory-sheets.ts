@@ -22,8 +22,8 @@ export function memorySheets({ sheets }: MemoryTables): SheetStore {
 
     async appendUpdates(updates) {
       const targets = updates.map((update) => ({ ...update, into: existing(update.sheet) }));
-      for (const { into, at, bytes, client, peer } of targets) {
-        into.log.push({ n: ++into.updates, at, peer, client, bytes: copyOf(bytes) });
+      for (const { into, kind, at, bytes, client, peer } of targets) {
+        into.log.push({ n: ++into.updates, kind, at, peer, client, bytes: copyOf(bytes) });
         if (client !== null && !into.clients.has(client)) into.clients.set(client, peer);
       }
     },
@@ -50,12 +50,14 @@ export function memorySheets({ sheets }: MemoryTables): SheetStore {
   };
 }
 
-function toStoredSheet({ room, log, clients, snapshot }: SheetRecord): StoredSheet {
+function toStoredSheet({ room, updates, log, clients, snapshot }: SheetRecord): StoredSheet {
   const through = snapshot?.through ?? 0;
+  const tail = log.filter(({ n, kind }) => n > through && kind === 'edit');
   return {
     room,
     ...(snapshot && { snapshot: { through, bytes: copyOf(snapshot.bytes) } }),
-    tail: log.filter(({ n }) => n > through).map(({ n, bytes }) => ({ n, bytes: copyOf(bytes) })),
+    tail: tail.map(({ n, bytes }) => ({ n, bytes: copyOf(bytes) })),
+    last: updates,
     clients: new Map(clients),
   };
 }

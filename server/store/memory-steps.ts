@@ -84,7 +84,14 @@ function write(tables: MemoryTables, room: RoomRecord, step: RoomStep): void {
   for (const { version, card } of step.cards) room.cards.set(version, JSON.stringify(card));
   if (step.command) room.commands.set(keyOf(step.command.actor, step.command.id), step.command.ack);
   for (const { sheet, seed } of step.sheets) {
-    const first = { n: 1, at: step.events[0]?.at ?? 0, peer: 'system', client: null, bytes: copyOf(seed) };
+    const first = {
+      n: 1,
+      kind: 'edit' as const,
+      at: step.events[0]?.at ?? 0,
+      peer: 'system',
+      client: null,
+      bytes: copyOf(seed),
+    };
     tables.sheets.set(sheet, { room: step.room, updates: 1, log: [first], packs: [], clients: new Map() });
   }
   for (const { peer, card, how, at } of step.history) {

@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them, and the one place where a row's values become the domain's. */
 
 import type { ColumnType, Kysely, Transaction } from 'kysely';
+import type { UpdateKind } from './store.ts';
 
 /** A bigint column: a number from SQLite, a string from PostgreSQL. Read it through `toNumber`. */
 type Big = ColumnType<number | string, number, number>;
@@ -23,7 +24,15 @@ export interface Tables {
   drafts: { room: string; peer: string; round: number; rev: number; form: Json };
   card_history: { peer: string; card: string; how: string; at: Big };
   sheets: { sheet: string; room: string; updates: number };
-  sheet_updates: { sheet: string; n: number; at: Big; peer: string; client: BigOrNull; bytes: Bytes };
+  sheet_updates: {
+    sheet: string;
+    n: number;
+    kind: UpdateKind;
+    at: Big;
+    peer: string;
+    client: BigOrNull;
+    bytes: Bytes;
+  };
   sheet_clients: { sheet: string; client: Big; peer: string };
   sheet_packs: { sheet: string; first: number; last: number; bytes: Bytes };
   sheet_snapshots: { sheet: string; through: number; bytes: Bytes };

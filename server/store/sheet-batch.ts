@@ -2,11 +2,11 @@
  * Sheet updates as one piece of bytes: what crosses to the thread of the database, and what its journal keeps of a group commit.
  *
  * Each update is a head of fixed length (all numbers little endian: u32 length of the bytes, u32 n, u32 client, f64 at, u16 length of the
- * sheet's name, u8 length of the peer's, u8 whether there is a client), then the sheet, the peer and the bytes.
+ * sheet's name, u8 length of the peer's, u8 flags), then the sheet, the peer and the bytes.
  */
 
 import type { PeerId, SheetId } from '../../shared/room/ids.ts';
-import type { SheetUpdate } from './store.ts';
+import type { SheetUpdate, UpdateKind } from './store.ts';
 
 const HEAD = 24;
 const LENGTH = 0;
@@ -15,7 +15,11 @@ const CLIENT = 8;
 const AT = 12;
 const SHEET = 20;
 const PEER = 22;
-const HAS_CLIENT = 23;
+const FLAGS = 23;
+
+/** There is a client; it is a caret and no edit. */
+const HAS_CLIENT = 1;
+const IS_CARET = 2;
 
 /** @returns bytes in memory of their own, so that they can be handed over to another thread */
 export function encodeBatch(updates: readonly SheetUpdate[]): Uint8Array<ArrayBuffer> {
@@ -46,7 +50,7 @@ function writeAll(buffer: Buffer, updates: readonly SheetUpdate[]): number {
   return at;
 }
 
-function write(buffer: Buffer, start: number, { sheet, peer, client, at, bytes }: SheetUpdate): number {
+function write(buffer: Buffer, start: number, { sheet, kind, peer, client, at, bytes }: SheetUpdate): number {
   const sheetLength = buffer.write(sheet, start + HEAD);
   const peerLength = buffer.write(peer, start + HEAD + sheetLength);
   buffer.writeUInt32LE(bytes.length, start + LENGTH);
@@ -55,7 +59,7 @@ function write(buffer: Buffer, start: number, { sheet, peer, client, at, bytes }
   buffer.writeDoubleLE(at, start + AT);
   buffer.writeUInt16LE(sheetLength, start + SHEET);
   buffer[start + PEER] = peerLength;
-  buffer[start + HAS_CLIENT] = client === null ? 0 : 1;
+  buffer[start + FLAGS] = (client === null ? 0 : HAS_CLIENT) | (kind === 'caret' ? IS_CARET : 0);
   buffer.set(bytes, start + HEAD + sheetLength + peerLength);
   return start + HEAD + sheetLength + peerLength + bytes.length;
 }
@@ -83,7 +87,11 @@ export class Entry {
   }
 
   get client(): number | null {
-    return this.#batch[this.start + HAS_CLIENT] === 0 ? null : this.#batch.readUInt32LE(this.start + CLIENT);
+    return this.#flags & HAS_CLIENT ? this.#batch.readUInt32LE(this.start + CLIENT) : null;
+  }
+
+  get kind(): UpdateKind {
+    return this.#flags & IS_CARET ? 'caret' : 'edit';
   }
 
   get at(): number {
@@ -102,6 +110,10 @@ export class Entry {
   /** Where they stand, not a copy. */
   get bytes(): Uint8Array {
     return this.#batch.subarray(this.#bytesAt, this.end);
+  }
+
+  get #flags(): number {
+    return this.#batch[this.start + FLAGS] ?? 0;
   }
 
   get #peerAt(): number {

@@ -12,13 +12,18 @@ export function sheetsIn(db: Db): SheetStore {
       return row?.room ?? null;
     },
 
-    /** Snapshot first: the log only grows, so that the tail read after it leaves no gap. */
+    /** The tail last: the log only grows, so that what is read before leaves no gap. */
     async loadSheet(sheet) {
-      const row = await db.selectFrom('sheets').select('room').where('sheet', '=', sheet).executeTakeFirst();
+      const row = await db
+        .selectFrom('sheets')
+        .select(['room', 'updates'])
+        .where('sheet', '=', sheet)
+        .executeTakeFirst();
       if (!row) return null;
       const snapshot = await snapshotOf(db, sheet);
       const tail = await tailOf(db, sheet, snapshot?.through ?? 0);
-      return { room: row.room, ...(snapshot && { snapshot }), tail, clients: await clientsOf(db, sheet) };
+      const { updates: last } = row;
+      return { room: row.room, ...(snapshot && { snapshot }), tail, last, clients: await clientsOf(db, sheet) };
     },
 
     async appendUpdates(given) {
@@ -70,7 +75,7 @@ export function sheetsIn(db: Db): SheetStore {
 export async function addSheet(trx: Trx, sheet: { sheet: SheetId; room: RoomId; at: number; seed: Uint8Array }) {
   const { sheet: id, room, at, seed } = sheet;
   await trx.insertInto('sheets').values({ sheet: id, room, updates: 1 }).execute();
-  const first = { sheet: id, n: 1, at, peer: 'system', client: null, bytes: seed };
+  const first = { sheet: id, n: 1, kind: 'edit' as const, at, peer: 'system', client: null, bytes: seed };
   await trx.insertInto('sheet_updates').values(first).execute();
 }
 
@@ -86,6 +91,7 @@ async function tailOf(db: Db, sheet: SheetId, through: number): Promise<StoredSh
     .select(['n', 'bytes'])
     .where('sheet', '=', sheet)
     .where('n', '>', through)
+    .where('kind', '=', 'edit')
     .orderBy('n')
     .execute();
   return rows.map(({ n, bytes }) => ({ n, bytes: toBytes(bytes) }));
@@ -98,10 +104,11 @@ async function packsOf(db: Db, sheet: SheetId, from: number): Promise<Pack[]> {
 }
 
 async function looseOf(db: Db, sheet: SheetId, from: number): Promise<LoggedUpdate[]> {
-  const stored = db.selectFrom('sheet_updates').select(['n', 'at', 'peer', 'client', 'bytes']);
+  const stored = db.selectFrom('sheet_updates').select(['n', 'kind', 'at', 'peer', 'client', 'bytes']);
   const rows = await stored.where('sheet', '=', sheet).where('n', '>=', from).orderBy('n').execute();
-  return rows.map(({ n, at, peer, client, bytes }) => ({
+  return rows.map(({ n, kind, at, peer, client, bytes }) => ({
     n,
+    kind,
     at: toNumber(at),
     peer,
     client: client === null ? null : toNumber(client),
@@ -133,10 +140,10 @@ async function reserve(trx: Trx, updates: SheetUpdate[]): Promise<Map<SheetId, n
 }
 
 function numbered(updates: SheetUpdate[], next: Map<SheetId, number>) {
-  return updates.map(({ sheet, peer, client, at, bytes }) => {
+  return updates.map(({ sheet, ...update }) => {
     const n = next.get(sheet) ?? 1;
     next.set(sheet, n + 1);
-    return { sheet, n, at, peer, client, bytes };
+    return { sheet, n, ...update };
   });
 }
 

@@ -151,7 +151,7 @@ export class Journal {
   }
 }
 
-const loggedOf = ({ n, at, peer, client, bytes }: Entry): LoggedUpdate => ({ n, at, peer, client, bytes });
+const loggedOf = ({ n, kind, at, peer, client, bytes }: Entry): LoggedUpdate => ({ n, kind, at, peer, client, bytes });
 
 function statementsOn(database: Database.Database) {
   return {

@@ -45,12 +45,14 @@ export function sqliteSheets(database: Database.Database, durability: Durability
       if (room === null) return null;
       const found = sql.snapshot.get(sheet) as Snapshot | undefined;
       const snapshot = found && { through: found.through, bytes: toBytes(found.bytes) };
-      const tail = loose(sheet, snapshot?.through ?? 0).map(({ n, bytes }) => ({ n, bytes }));
+      const since = loose(sheet, snapshot?.through ?? 0);
+      const tail = since.filter(({ kind }) => kind === 'edit').map(({ n, bytes }) => ({ n, bytes }));
       const clients = sql.clients.all(sheet) as { client: number; peer: string }[];
       return {
         room,
         ...(snapshot && { snapshot }),
         tail,
+        last: since.at(-1)?.n ?? Math.max(snapshot?.through ?? 0, lastPacked(sheet)),
         clients: new Map(clients.map(({ client, peer }) => [client, peer])),
       };
     },
@@ -98,7 +100,7 @@ function statementsOn(database: Database.Database) {
     room: database.prepare('select room from sheets where sheet = ?'),
     snapshot: database.prepare('select bytes, through from sheet_snapshots where sheet = ?'),
     updates: database.prepare(
-      'select n, at, peer, client, bytes from sheet_updates where sheet = ? and n > ? order by n',
+      'select n, kind, at, peer, client, bytes from sheet_updates where sheet = ? and n > ? order by n',
     ),
     clients: database.prepare('select client, peer from sheet_clients where sheet = ?'),
     saveSnapshot: database.prepare(

@@ -65,14 +65,18 @@ export interface RoomStep {
 /** `clash`: somebody else appended first; load again and decide again. `repeated`: the command was accepted before, with that ack. */
 export type Appended = { ok: true } | { ok: false; why: 'clash' } | { ok: false; why: 'repeated'; ack: number };
 
+/** `edit`: a change of the sheet. `caret`: where a peer's caret was, as the sheet channel writes it; only a replay reads those. */
+export type UpdateKind = 'edit' | 'caret';
+
 export interface SheetUpdate {
   sheet: SheetId;
+  kind: UpdateKind;
   peer: PeerId;
   /** The Yjs client id that wrote it, or null for what the server wrote. */
   client: number | null;
   /** ms since the epoch. */
   at: number;
-  /** Yjs update, V1. */
+  /** An edit: a Yjs update, V1. */
   bytes: Uint8Array;
 }
 
@@ -80,8 +84,10 @@ export interface StoredSheet {
   room: RoomId;
   /** Everything up to and including update `through`, merged; absent before the first compaction. */
   snapshot?: { bytes: Uint8Array; through: number };
-  /** The updates after the snapshot, in order. */
+  /** The edits after the snapshot, in order. */
   tail: { n: number; bytes: Uint8Array }[];
+  /** The number of the last update there is, of whatever kind. */
+  last: number;
   /** Which peer each client id belongs to. */
   clients: Map<number, PeerId>;
 }

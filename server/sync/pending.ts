@@ -59,8 +59,8 @@ function rowsOf(
   shown: number | null,
 ): SheetUpdate[] {
   const at = Date.now();
-  const rows: SheetUpdate[] = [{ sheet, peer, client: clocks[0]?.[0] ?? shown, at, bytes }];
+  const rows: SheetUpdate[] = [{ sheet, kind: 'edit', peer, client: clocks[0]?.[0] ?? shown, at, bytes }];
   for (let i = 1; i < clocks.length; i++)
-    rows.push({ sheet, peer, client: clocks[i]?.[0] ?? null, at, bytes: NO_CHANGE });
+    rows.push({ sheet, kind: 'edit', peer, client: clocks[i]?.[0] ?? null, at, bytes: NO_CHANGE });
   return rows;
 }

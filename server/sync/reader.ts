@@ -15,8 +15,8 @@ export interface SheetState extends State {
   encoded: Uint8Array;
   /** The number of the last update in it. */
   through: number;
-  /** How many updates came since the snapshot. */
-  loose: number;
+  /** More has been logged than the snapshot covers. */
+  isAhead: boolean;
   clients: ReadonlyMap<number, PeerId>;
 }
 
@@ -72,7 +72,7 @@ export class SheetReader {
   async compact(): Promise<SheetState> {
     const state = await this.#load(false);
     const { store } = this.#parts;
-    if (state.loose > 0) await store.saveSnapshot(this.#id, { bytes: state.encoded, through: state.through });
+    if (state.isAhead) await store.saveSnapshot(this.#id, { bytes: state.encoded, through: state.through });
     await this.#pack(state.through);
     return state;
   }
@@ -94,10 +94,10 @@ export class SheetReader {
   async #load(urgent: boolean): Promise<SheetState> {
     const stored = await this.#parts.store.loadSheet(this.#id);
     if (!stored) throw new Refusal(CLOSE.noSuchSheet, 'no such sheet');
-    const { snapshot, tail, clients } = stored;
-    const through = tail.at(-1)?.n ?? snapshot?.through ?? 0;
+    const { snapshot, tail, last: through, clients } = stored;
+    const isAhead = through > (snapshot?.through ?? 0);
     const encoded = snapshot && tail.length === 0 ? snapshot.bytes : await this.#fold(storedOf(stored), urgent);
-    return { ...decodeState(encoded), encoded, through, loose: tail.length, clients };
+    return { ...decodeState(encoded), encoded, through, isAhead, clients };
   }
 
   async #fold(stored: Stored, urgent: boolean): Promise<Uint8Array> {

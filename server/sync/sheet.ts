@@ -76,7 +76,14 @@ export class Sheet implements Home {
 
   /** Where the last edit could not be stored: letting everybody in before one can would turn them all out with the next edit. */
   async #probe(): Promise<void> {
-    const row = { sheet: this.id, peer: 'system', client: null, at: Date.now(), bytes: NO_CHANGE };
+    const row = {
+      sheet: this.id,
+      kind: 'edit' as const,
+      peer: 'system',
+      client: null,
+      at: Date.now(),
+      bytes: NO_CHANGE,
+    };
     await this.#parts.updates.append(this.id, [row]).catch(() => {
       throw new Refusal(CLOSE.unavailable, 'not stored: try again');
     });

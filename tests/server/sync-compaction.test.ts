@@ -1,5 +1,7 @@
 /** Putting logs away: what is folded and packed says the same as what was typed, with every author and time, and takes little room. */
 
+import { deflateRawSync } from 'node:zlib';
+import * as encoding from 'lib0/encoding';
 import { expect, it, vi } from 'vitest';
 import { inspect } from '../../server/sync/inspect.ts';
 import { pack, unpack } from '../../server/sync/pack.ts';
@@ -42,7 +44,7 @@ it('[SHEET-2] keeps every update with its author and its time when the log is pu
   expect((await stage.store.loadLog(sheet, 1)).loose).toEqual([]);
   const log = await wholeLog(stage, sheet);
   expect(log.map(({ n }) => n)).toEqual(Array.from({ length: 27 }, (_, i) => i + 1));
-  const typed = stage.store.log.map(({ at, peer, client, bytes }, i) => ({ n: i + 2, at, peer, client, bytes }));
+  const typed = stage.store.log.map(({ sheet: _, ...update }, i) => ({ n: i + 2, ...update }));
   expect(log.slice(1).map(plain)).toEqual(typed.map(plain));
   expect(await stage.channel.text(sheet)).toMatchObject({ code: 'abcdefghijklmnopqrstuvwxyz' });
   const late = stage.provider(sheet, 'bob');
@@ -70,6 +72,7 @@ it('packs an hour of typing into well under 500 kB', () => {
   const { updates } = typingSession(7, 20_000);
   const log = updates.map((bytes, i) => ({
     n: i + 1,
+    kind: 'edit' as const,
     at: 1_790_000_000_000 + i * 180,
     peer: 'ann',
     client: 1_000_000_007,
@@ -83,6 +86,25 @@ it('packs an hour of typing into well under 500 kB', () => {
     size += packed.length;
   }
   expect(size).toBeLessThan(300_000);
+});
+
+it('[REC-2] packs carets among the edits, and reads what was packed before there were any', () => {
+  const of = (n: number, peer: string, client: number | null) => ({ n, at: 1_790_000_000_000 + n, peer, client });
+  const edits = [7, 8, 9].map((n) => ({ ...of(n, n === 8 ? 'bob' : 'ann', n), kind: 'edit' as const, bytes: [n, 0] }));
+  const carets = [10, 11].map((n) => ({ ...of(n, 'bob', null), kind: 'caret' as const, bytes: [] }));
+  const log = [...edits, ...carets].map((each) => ({ ...each, bytes: Uint8Array.from(each.bytes) }));
+  expect(unpack(pack(log)).map(plain)).toEqual([...edits, ...carets]);
+  const old = encoding.encode((encoder) => {
+    for (const number of [7, 2]) encoding.writeVarUint(encoder, number);
+    for (const peer of ['ann', 'bob']) encoding.writeVarString(encoder, peer);
+    encoding.writeVarUint(encoder, edits.length);
+    for (const [i, { at, peer, client, bytes }] of edits.entries()) {
+      for (const number of [i === 0 ? at : 1, peer === 'bob' ? 1 : 0, (client ?? -1) + 1])
+        encoding.writeVarUint(encoder, number);
+      encoding.writeVarUint8Array(encoder, Uint8Array.from(bytes));
+    }
+  });
+  expect(unpack(deflateRawSync(old)).map(plain)).toEqual(edits);
 });
 
 it('[SHEET-6] reads typing by hand as it is read closely', () => {

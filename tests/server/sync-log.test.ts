@@ -6,6 +6,7 @@ import { UpdateLog } from '../../server/sync/log.ts';
 
 const row = (sheet: string, at: number): SheetUpdate => ({
   sheet,
+  kind: 'edit',
   peer: 'ann',
   client: 1,
   at,

@@ -21,6 +21,7 @@ export function sheetsContract(subject: Subject): void {
       expect(await subject.store.loadSheet(sheet)).toEqual({
         room,
         tail: [{ n: 1, bytes: Uint8Array.of(1) }],
+        last: 1,
         clients: new Map(),
       });
     });
@@ -107,6 +108,7 @@ export function sheetsContract(subject: Subject): void {
         room,
         snapshot: { bytes: Uint8Array.of(1, 2), through: 2 },
         tail: [{ n: 3, bytes: Uint8Array.of(3) }],
+        last: 3,
         clients: new Map([[1, 'ann']]),
       };
       expect(await subject.store.loadSheet(sheet)).toEqual(stored);
@@ -124,7 +126,7 @@ export function sheetsContract(subject: Subject): void {
       const [{ sheet }, { sheet: other }] = [await newSheet(), await newSheet()];
       await subject.store.appendUpdates([update(sheet, [2], { at: T0 + 1 }), update(other, [9]), update(sheet, [3])]);
       const log = await subject.store.loadLog(sheet, 2);
-      const second = { n: 2, at: T0 + 1, peer: 'ann', client: 1, bytes: Uint8Array.of(2) };
+      const second = { n: 2, kind: 'edit', at: T0 + 1, peer: 'ann', client: 1, bytes: Uint8Array.of(2) };
       expect(log).toEqual({ packs: [], loose: [second, { ...second, n: 3, at: T0, bytes: Uint8Array.of(3) }] });
       await subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(1, 2, 3), through: 3 });
       const small = { first: 1, last: 2, bytes: Uint8Array.of(7) };
@@ -149,6 +151,32 @@ export function sheetsContract(subject: Subject): void {
       await again.appendUpdates([update(sheet, [6])]);
       expect((await again.loadLog(sheet, 4)).loose).toMatchObject([{ n: 5, bytes: Uint8Array.of(6) }]);
       expect((await again.loadLog(other, 2)).loose).toMatchObject([{ n: 2, bytes: Uint8Array.of(9) }]);
+    });
+
+    it('[REC-2] keeps carets in the log and out of everything that is folded', async () => {
+      const { sheet } = await newSheet();
+      const caret = { kind: 'caret', client: null } as const;
+      await subject.store.appendUpdates([
+        update(sheet, [2], { ...caret, peer: 'bob' }),
+        update(sheet, [3]),
+        update(sheet, [], { ...caret, at: T0 + 1 }),
+      ]);
+      const store = await subject.restarted();
+      expect(await store.loadSheet(sheet)).toMatchObject({
+        tail: [{ n: 1 }, { n: 3, bytes: Uint8Array.of(3) }],
+        last: 4,
+        clients: new Map([[1, 'ann']]),
+      });
+      expect((await store.loadLog(sheet, 2)).loose).toEqual([
+        { n: 2, kind: 'caret', at: T0, peer: 'bob', client: null, bytes: Uint8Array.of(2) },
+        { n: 3, kind: 'edit', at: T0, peer: 'ann', client: 1, bytes: Uint8Array.of(3) },
+        { n: 4, kind: 'caret', at: T0 + 1, peer: 'ann', client: null, bytes: Uint8Array.of() },
+      ]);
+      await store.saveSnapshot(sheet, { bytes: Uint8Array.of(1, 3), through: 4 });
+      await store.packLog(sheet, { first: 1, last: 4, bytes: Uint8Array.of(9) });
+      expect(await store.loadSheet(sheet)).toMatchObject({ snapshot: { through: 4 }, tail: [], last: 4 });
+      await store.appendUpdates([update(sheet, [5], caret), update(sheet, [6])]);
+      expect(await (await subject.restarted()).loadSheet(sheet)).toMatchObject({ tail: [{ n: 6 }], last: 6 });
     });
 
     it('gives back any bytes, in memory that holds nothing but the log', async () => {

@@ -61,6 +61,7 @@ export function promiseStep(room: RoomId, expectedSeq: number, by: string, text:
 
 export const update = (sheet: string, bytes: number[], more: Partial<SheetUpdate> = {}): SheetUpdate => ({
   sheet,
+  kind: 'edit',
   peer: 'ann',
   client: 1,
   at: T0,

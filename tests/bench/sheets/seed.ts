@@ -84,7 +84,14 @@ async function writeLong(store: Store, sheet: string, { updates }: TypingSession
   for (let start = 0; start < updates.length; start += AT_ONCE) {
     const some = updates.slice(start, start + AT_ONCE);
     await store.appendUpdates(
-      some.map((bytes, i) => ({ sheet, peer: PEERS[0], client, at: STARTED + (start + i) * PAUSE_MS, bytes })),
+      some.map((bytes, i) => ({
+        sheet,
+        kind: 'edit',
+        peer: PEERS[0],
+        client,
+        at: STARTED + (start + i) * PAUSE_MS,
+        bytes,
+      })),
     );
   }
   const limits = { ...SHEET_LIMITS, foldQuickMs: 60_000 };
