@@ -1,8 +1,8 @@
 /** What the parts of an answer frame are called on screen, and what each asks for. */
 
-import type { FRAMES, Frame } from '../../shared/deck/card.ts';
+import type { Part } from '../room/instant.ts';
 
-export type Part = (typeof FRAMES)[Frame][number];
+export type { Part };
 
 export const PART_WORDS: Record<Part, { label: string; prompt: string }> = {
   context: { label: 'Context', prompt: 'Where are we, and who needs what?' },

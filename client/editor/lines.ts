@@ -11,6 +11,9 @@ import {
 } from '@codemirror/state';
 import { Decoration, EditorView, gutter, GutterMarker, lineNumbers, type DecorationSet } from '@codemirror/view';
 import type { Verdict } from '../../shared/room/code.ts';
+import type { MarkAt } from '../room/instant.ts';
+
+export type { MarkAt };
 
 export interface LineLooks {
   /** 1-based; null or beyond the end: none. */
@@ -19,14 +22,8 @@ export interface LineLooks {
   parting: number | null;
 }
 
-/** A mark at an index of the code. */
-export interface MarkAt {
-  at: number;
-  verdict: Verdict;
-}
-
-const setLooks = StateEffect.define<LineLooks>();
-const setMarks = StateEffect.define<readonly MarkAt[]>();
+export const setLooks = StateEffect.define<LineLooks>();
+export const setMarks = StateEffect.define<readonly MarkAt[]>();
 
 /** Takes presses on line numbers, where anybody wants them. */
 export const onLineNumber = Facet.define<(line: number) => boolean>();

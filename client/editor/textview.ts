@@ -4,15 +4,13 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state';
 import {
-  Decoration,
   drawSelection,
   EditorView,
   highlightActiveLineGutter,
   keymap,
   placeholder,
-  type DecorationSet,
   type KeyBinding,
 } from '@codemirror/view';
 import { yCollab } from 'y-codemirror.next';
@@ -23,6 +21,7 @@ import { find } from './find.ts';
 import { fits } from './fits.ts';
 import { lines, onLineNumber, showLooks, showMarks, type LineLooks, type MarkAt } from './lines.ts';
 import { wholePairs } from './pairs.ts';
+import { pinned, showPinned } from './pinned.ts';
 import { pinAt, type Pin } from './pins.ts';
 import { look, pythonLook } from './theme.ts';
 import { ownUndo, undoKeys } from './undo.ts';
@@ -41,22 +40,6 @@ export interface TextViewOptions extends CaretOptions {
 const INDENT = 4;
 /** How long a pin that is shown stays marked, in ms. */
 const PINNED_MS = 2_000;
-
-const setPinned = StateEffect.define<{ from: number; to: number } | null>();
-
-const pinned = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(marks, tr) {
-    for (const effect of tr.effects) if (effect.is(setPinned)) return markOf(effect.value);
-    return marks.map(tr.changes);
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
-
-const markOf = (range: { from: number; to: number } | null): DecorationSet =>
-  range && range.from < range.to
-    ? Decoration.set(Decoration.mark({ class: 'cm-pinned' }).range(range.from, range.to))
-    : Decoration.none;
 
 /** How long after Escape a Tab leaves, in ms: CodeMirror's own measure. */
 const LEAVES_MS = 2_000;
@@ -159,9 +142,9 @@ export class TextView {
   /** Scrolls to a stretch of the text and marks it for a moment. */
   reveal(from: number, to: number): void {
     const scroll = EditorView.scrollIntoView(from, { y: 'center' });
-    this.view.dispatch({ selection: { anchor: from }, effects: [setPinned.of({ from, to }), scroll] });
+    this.view.dispatch({ selection: { anchor: from }, effects: [showPinned.of({ from, to }), scroll] });
     if (this.#unmark) clearTimeout(this.#unmark);
-    this.#unmark = setTimeout(() => this.view.dispatch({ effects: setPinned.of(null) }), PINNED_MS);
+    this.#unmark = setTimeout(() => this.view.dispatch({ effects: showPinned.of(null) }), PINNED_MS);
   }
 
   /** Moves the cursor to the beginning of a line, or of the last one. */
