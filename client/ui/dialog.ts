@@ -8,6 +8,8 @@ export interface DialogProps {
   /** One line below the title. */
   description?: string;
   wide?: boolean;
+  /** It takes the whole page, and what is in it takes the whole dialog. */
+  whole?: boolean;
   children: Snippet;
   footer?: Snippet;
   onclose?: () => void;
