@@ -1,0 +1,49 @@
+/** Where in its round a judgement happened: the instant that its replay is opened at. */
+
+import type { MomentId } from '../../shared/room/ids.ts';
+import type { MomentView } from '../../shared/room/roomview.ts';
+import type { Question, Score } from '../../shared/rubric/form.ts';
+import { byClock, momentsOf } from '../../shared/rubric/reading.ts';
+
+export interface Instant {
+  /** By the round's clock, in ms. */
+  clock: number;
+  moment?: MomentId;
+}
+
+const instantOf = ({ at, moment }: MomentView): Instant => ({ clock: at, moment });
+
+/**
+ * A comment that names a time of the clock means it; else the score's first moment is where it happened, else the first moment
+ * of its lesson, else the beginning of the round.
+ */
+export function instantOfScore(moments: readonly MomentView[], score: Score, comment = ''): Instant {
+  const said = timeIn(comment);
+  if (said !== null) return { clock: said };
+  const [attached] = momentsOf({ moments }, score.moments);
+  const ofLesson = () => byClock(moments).find((moment) => 'lesson' in moment && moment.lesson === score.lesson);
+  const found = attached ?? ofLesson();
+  return found ? instantOf(found) : { clock: 0 };
+}
+
+/** What an answer about the interviewer is about, as far as moments show it; the card's beginning stands in for none. */
+const ABOUT: Record<Question, readonly MomentView['kind'][]> = {
+  understood: ['fact', 'ask'],
+  helped: ['hint', 'ask'],
+  room: ['hint', 'ask'],
+  specific: ['question', 'fact', 'ask'],
+};
+
+export function instantOfAnswer(moments: readonly MomentView[], question: Question): Instant {
+  for (const kind of ABOUT[question]) {
+    const found = byClock(moments).find((moment) => moment.kind === kind);
+    if (found) return instantOf(found);
+  }
+  return { clock: 0 };
+}
+
+/** The first time that a text names, as `12:04`, in ms. */
+export function timeIn(text: string): number | null {
+  const match = /(?<![\d:])(\d{1,3}):([0-5]\d)(?![\d:])/.exec(text);
+  return match ? (Number(match[1]) * 60 + Number(match[2])) * 1000 : null;
+}
