@@ -14,21 +14,14 @@ export interface Caret {
 /** The carets of all peers, by their place in `Recording.peers`; null for one that is nowhere. */
 type Carets = (Caret | null)[];
 
-/** The carets before every KEY_EVERY-th edit, so that no seeking walks further back than that. */
+/** The carets before every KEY_EVERY-th edit, so that no seeking walks further back than that. They are made as far as somebody has sought. */
 export class CaretKeys {
   readonly #recording: Recording;
-  readonly #keys: { carets: Carets; samples: number }[] = [];
+  readonly #keys: { carets: Carets; samples: number }[];
 
   constructor(recording: Recording) {
     this.#recording = recording;
-    const { edits, carets, peers } = recording;
-    const at: Carets = peers.map(() => null);
-    let samples = 0;
-    for (const [i, edit] of edits.entries()) {
-      samples = takeSamples(at, carets, samples, edit.time, false);
-      if (i % KEY_EVERY === 0) this.#keys.push({ carets: [...at], samples });
-      move(at, edit);
-    }
+    this.#keys = [{ carets: recording.peers.map(() => null), samples: 0 }];
   }
 
   /**
@@ -36,19 +29,28 @@ export class CaretKeys {
    * A sample and an edit of one millisecond: the sample is the later one, since a page tells where its caret is after what it typed.
    */
   at(time: number, edit: number): Caret[] {
-    const { edits, carets, peers } = this.#recording;
-    const key = Math.max(0, Math.min(Math.floor(edit / KEY_EVERY), this.#keys.length - 1));
-    const known = this.#keys[key];
-    const at = known ? [...known.carets] : peers.map(() => null);
-    let samples = known?.samples ?? 0;
+    const wanted = Math.floor(Math.min(edit, this.#recording.edits.length) / KEY_EVERY);
+    while (this.#keys.length <= wanted) {
+      const last = this.#keys.length - 1;
+      this.#keys.push(this.#walked(last, (last + 1) * KEY_EVERY));
+    }
+    const { carets, samples } = this.#walked(wanted, edit);
+    takeSamples(carets, this.#recording.carets, samples, time, true);
+    return carets.filter((caret) => caret !== null);
+  }
+
+  /** From a key on to before that edit. */
+  #walked(key: number, edit: number): { carets: Carets; samples: number } {
+    const { edits, carets: seen } = this.#recording;
+    const carets = [...(this.#keys[key]?.carets ?? [])];
+    let samples = this.#keys[key]?.samples ?? 0;
     for (let i = key * KEY_EVERY; i < edit; i++) {
       const next = edits[i];
       if (!next) break;
-      samples = takeSamples(at, carets, samples, next.time, false);
-      move(at, next);
+      samples = takeSamples(carets, seen, samples, next.time, false);
+      move(carets, next);
     }
-    takeSamples(at, carets, samples, time, true);
-    return at.filter((caret) => caret !== null);
+    return { carets, samples };
   }
 }
 
@@ -72,7 +74,8 @@ function takeSamples(
 /** Whoever types has the caret behind what was typed; the others' move along, and stay before what is typed right at them. */
 function move(at: Carets, edit: Edit): void {
   const { by, text, inserted } = edit;
-  for (const [peer, caret] of at.entries()) {
+  for (let peer = 0; peer < at.length; peer++) {
+    const caret = at[peer];
     if (caret?.text !== text || peer === by) continue;
     const [anchor, head] = [moved(caret.anchor, edit), moved(caret.head, edit)];
     if (anchor !== caret.anchor || head !== caret.head) at[peer] = { ...caret, anchor, head };

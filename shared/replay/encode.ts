@@ -22,7 +22,8 @@
  */
 
 import { ByteReader, ByteWriter, Unreadable } from './bytes.ts';
-import { keysOf } from './keys.ts';
+import { makingKeys } from './keys.ts';
+import { atOnce, PIECE, type Piecemeal } from './piecemeal.ts';
 import type { CaretSample, Edit, Recording } from './recording.ts';
 
 const VERSION = 1;
@@ -74,47 +75,61 @@ function writeTimes(writer: ByteWriter, timed: readonly { time: number }[]): voi
 }
 
 /** @throws {Unreadable} for bytes that are no recording, or one of a later version */
-export function decodeRecording(bytes: Uint8Array): Recording {
+export const decodeRecording = (bytes: Uint8Array): Recording => atOnce(decoding(bytes));
+
+/** The same in pieces of a few ms, so that a page can draw in between. Handing it over from another thread takes longer than all of it. */
+export function* decoding(bytes: Uint8Array): Piecemeal<Recording> {
   const reader = new ByteReader(bytes);
   const version = reader.number();
   if (version !== VERSION) throw new Unreadable(`a recording of version ${version}`);
   const [peers, texts] = [readTexts(reader), readTexts(reader)];
-  const edits = readEdits(reader, texts.length);
-  return { peers, texts, edits, carets: readCarets(reader, texts.length), keys: keysOf(texts, edits) };
+  const edits = yield* readEdits(reader, texts.length);
+  const carets = yield* readCarets(reader, texts.length);
+  return { peers, texts, edits, carets, keys: yield* makingKeys(texts, edits) };
 }
 
 const readTexts = (reader: ByteReader): string[] => Array.from({ length: reader.count() }, () => reader.text());
 
-function readEdits(reader: ByteReader, texts: number): Edit[] {
+function* readEdits(reader: ByteReader, texts: number): Piecemeal<Edit[]> {
   const count = reader.count();
   const times = reader.rising(count);
+  yield;
   const who = reader.numbers(count);
   const ats = reader.signedNumbers(count);
+  yield;
   const removed = reader.numbers(count);
   const lengths = reader.numbers(count);
+  yield;
   const all = reader.units(lengths.reduce((sum, length) => sum + length, 0));
+  const edits: Edit[] = [];
   let [at, start] = [0, 0];
-  return Array.from({ length: count }, (_, i) => {
+  for (let i = 0; i < count; i++) {
+    if (i % PIECE === 0) yield;
     const inserted = all.slice(start, (start += lengths[i] ?? 0));
     const [by, text] = placesOf(who[i] ?? 0, texts);
     const edit = { time: times[i] ?? 0, by, text, at: at + (ats[i] ?? 0), removed: removed[i] ?? 0, inserted };
     at = edit.at + inserted.length;
-    return edit;
-  });
+    edits.push(edit);
+  }
+  return edits;
 }
 
-function readCarets(reader: ByteReader, texts: number): CaretSample[] {
+function* readCarets(reader: ByteReader, texts: number): Piecemeal<CaretSample[]> {
   const count = reader.count();
   const times = reader.rising(count);
   const who = reader.numbers(count);
+  yield;
   const heads = reader.signedNumbers(count);
   const anchors = reader.signedNumbers(count);
+  const carets: CaretSample[] = [];
   let head = 0;
-  return Array.from({ length: count }, (_, i) => {
+  for (let i = 0; i < count; i++) {
+    if (i % PIECE === 0) yield;
     const [by, text] = placesOf(who[i] ?? 0, texts + 1);
     head += heads[i] ?? 0;
-    return { time: times[i] ?? 0, by, text: text - 1, anchor: head + (anchors[i] ?? 0), head };
-  });
+    carets.push({ time: times[i] ?? 0, by, text: text - 1, anchor: head + (anchors[i] ?? 0), head });
+  }
+  return carets;
 }
 
 /** Who did something, and in which of so many texts. */

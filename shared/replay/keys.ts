@@ -1,10 +1,14 @@
 /** The texts that a recording holds whole, made of its edits. */
 
 import { GapText } from './gap-text.ts';
+import { atOnce, type Piecemeal } from './piecemeal.ts';
 import { KEY_EVERY, type Edit, type Recording } from './recording.ts';
 
 /** One more than there are whole KEY_EVERYs of edits: the first is empty, and the last one stands before what is left, which may be nothing. */
-export function keysOf(texts: readonly string[], edits: readonly Edit[]): Recording['keys'] {
+export const keysOf = (texts: readonly string[], edits: readonly Edit[]): Recording['keys'] =>
+  atOnce(makingKeys(texts, edits));
+
+export function* makingKeys(texts: readonly string[], edits: readonly Edit[]): Piecemeal<Recording['keys']> {
   const growing = texts.map(() => new GapText());
   const changed = new Set<number>();
   let latest = texts.map(() => '');
@@ -16,6 +20,7 @@ export function keysOf(texts: readonly string[], edits: readonly Edit[]): Record
     latest = latest.map((before, index) => (changed.has(index) ? `${growing[index]}` : before));
     changed.clear();
     keys.push(latest);
+    yield;
   }
   return keys;
 }
