@@ -1,6 +1,7 @@
-/** A recording as it came over the wire, read. */
+/** A recording as it came over the wire, read while the page goes on drawing. */
 
-import { decodeRecording } from '../../shared/replay/encode.ts';
+import { decoding } from '../../shared/replay/encode.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
+import { inSlices } from './slices.ts';
 
-export const decoded = (bytes: ArrayBuffer): Recording => decodeRecording(new Uint8Array(bytes));
+export const decoded = (bytes: ArrayBuffer): Promise<Recording> => inSlices(decoding(new Uint8Array(bytes)));
