@@ -23,4 +23,11 @@ export default [
   room('in a round', 'pages/room/RoundPhase.svelte'),
   room('in the feedback', 'pages/room/FeedbackPhase.svelte'),
   room('in the debrief', 'pages/room/DebriefPhase.svelte'),
+  {
+    name: 'file of a session, without the session',
+    limit: '400 kB',
+    gzip: false,
+    brotli: false,
+    path: 'dist/offline/session.html',
+  },
 ];

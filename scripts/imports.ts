@@ -28,7 +28,7 @@ const LAYERS: readonly { files: RegExp; may: readonly string[]; mayTypes?: reado
   { files: /^server\//, may: ['interface', 'foundation', 'shared/'] },
   { files: /^client\/ui\//, may: ['client/ui/', 'shared/'] },
   { files: /^client\/room\//, may: ['client/room/', 'client/ui/', 'shared/'] },
-  { files: /^client\/(pages\/|[^/]+$)/, may: ['client/', 'shared/'] },
+  { files: /^client\/((pages|offline)\/|[^/]+$)/, may: ['client/', 'shared/'] },
   { files: /^client\/python\//, may: ['own folder', 'shared/'] },
   { files: /^client\/[^/]+\//, may: ['own folder', 'client/python/', 'client/room/', 'client/ui/', 'shared/'] },
 ];

@@ -52,9 +52,15 @@ export interface AppParts {
   /** How long somebody may be without a socket before they have left, in ms. */
   graceMs?: number;
   /** Serves the pages; given the HTTP server, for a development server's own socket. */
-  client?: (
-    http: Server,
-  ) => Promise<{ handler: RequestHandler; ownsSocket?: (path: string) => boolean; inlineScripts?: boolean }>;
+  client?: (http: Server) => Promise<Pages>;
+}
+
+export interface Pages {
+  handler: RequestHandler;
+  ownsSocket?: (path: string) => boolean;
+  inlineScripts?: boolean;
+  /** The page of the file that holds a finished session; without it there are no such files. */
+  sessionPage?: string;
 }
 
 export interface App {
@@ -132,7 +138,10 @@ export async function createApp({
   web.use('/api/progress', progressRouter(shared));
   web.use('/api/reach', reachRouter(base));
   web.use('/api/rooms', roomCardsRouter(shared));
-  web.use('/api/rooms', reportsRouter({ ...shared, sheetText: (sheet) => channel.text(sheet) }));
+  web.use(
+    '/api/rooms',
+    reportsRouter({ ...shared, sheetText: (sheet) => channel.text(sheet), sessionPage: pages?.sessionPage }),
+  );
   web.use('/api/rooms', momentsRouter(shared));
   web.use('/api/rooms', timelinesRouter(shared));
   web.use('/api/rooms', roomsRouter({ ...shared, base }));

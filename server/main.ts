@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,7 @@ import type { Store } from './store/store.ts';
 
 const VITE_CONFIG = fileURLToPath(new URL('../client/vite.config.ts', import.meta.url));
 const CLIENT_DIR = fileURLToPath(new URL('../dist/client', import.meta.url));
+const SESSION_PAGE = fileURLToPath(new URL('../dist/offline/session.html', import.meta.url));
 const PYTHON_DIR = fileURLToPath(new URL('../dist/python', import.meta.url));
 
 /** How long `readyz` says 503 before the sockets close, so that a proxy can notice, in ms. */
@@ -80,6 +82,7 @@ const developmentClient: AppParts['client'] = async (http) => {
     handler: Router().use(pythonRouter(PYTHON_DIR), vite.middlewares),
     ownsSocket: (path) => path.startsWith('/vite-hmr'),
     inlineScripts: true,
+    sessionPage: await readFile(SESSION_PAGE, 'utf8'),
   };
 };
 
@@ -95,7 +98,10 @@ async function build(): Promise<void> {
 
 const builtClient: AppParts['client'] = async () => {
   if (building) await build();
-  return { handler: Router().use(pythonRouter(PYTHON_DIR), clientRouter(CLIENT_DIR)) };
+  return {
+    handler: Router().use(pythonRouter(PYTHON_DIR), clientRouter(CLIENT_DIR)),
+    sessionPage: await readFile(SESSION_PAGE, 'utf8'),
+  };
 };
 
 /** What listening fails with where HOST is no address, or one of another machine. */

@@ -16,6 +16,16 @@ purify.addHook('afterSanitizeAttributes', (node) => {
   if (node.tagName === 'PRE') node.setAttribute('tabindex', '0');
 });
 
+/** From now on a link shows where it would lead, and leads nowhere: for a page that has no network. */
+export function showAddresses(): void {
+  purify.addHook('afterSanitizeAttributes', (node) => {
+    const href = node.getAttribute('href');
+    if (href === null) return;
+    if (node.textContent !== href) node.append(` (${href})`);
+    for (const attribute of ['href', 'target', 'rel']) node.removeAttribute(attribute);
+  });
+}
+
 // Only what text needs: no pictures or forms that would reach out to other places, no ids or classes of ours.
 const ALLOWED = {
   ALLOWED_TAGS: [

@@ -36,3 +36,7 @@ export function dateTimeText(at: number, locale?: string): string {
   const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat(locale, options).format(at);
 }
+
+/** `14 November 2026`, of an ISO 8601 instant. */
+export const dateText = (iso: string, locale?: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(iso));

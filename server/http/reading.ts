@@ -1,10 +1,15 @@
 /** A revealed session put together for a reader, out of the room, its long words and its sheets. */
 
 import type { SheetFigures } from '../../shared/replay/figures.ts';
-import type { PeerId, SheetId } from '../../shared/room/ids.ts';
+import { timelineFor } from '../../shared/replay/timeline-of.ts';
+import type { Timeline } from '../../shared/replay/timeline.ts';
+import type { MomentText } from '../../shared/room/code.ts';
+import type { MomentId, PeerId, SheetId } from '../../shared/room/ids.ts';
+import { isOpenTo, roundsOf } from '../../shared/room/queries.ts';
 import { reportFor, type SheetText } from '../../shared/room/report.ts';
 import { longWordsInReport } from '../../shared/room/report-code.ts';
 import type { Report } from '../../shared/room/roomview.ts';
+import type { Round } from '../../shared/room/state.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Store } from '../store/store.ts';
 
@@ -39,5 +44,37 @@ export async function reportOf(
     reader,
     { ...context, words, events, figures: written },
     sheets,
+  );
+}
+
+/** What happened when in a round that has ended, as far as the reader may see it. */
+export async function timelineOf(
+  { store }: Pick<ReadingParts, 'store'>,
+  room: LiveRoom,
+  round: Round & { endedAt: number },
+  reader: PeerId,
+): Promise<Timeline> {
+  const { state } = room;
+  // The history is read after the state: it holds all that the state knows of, and what it holds beyond that is left out.
+  const events = (await store.loadRoom(state.room))?.events ?? [];
+  return timelineFor(events, state, round, reader, room);
+}
+
+/** The long part of every moment of the rounds that are open to the reader; what was erased is absent. */
+export async function textsOf(
+  { store }: ReadingParts,
+  { state }: LiveRoom,
+  reader: PeerId,
+): Promise<Record<MomentId, MomentText>> {
+  const moments = roundsOf(state)
+    .filter((round) => isOpenTo(state, round, reader))
+    .flatMap((round) => round.moments.flatMap((moment) => ('long' in moment ? [moment] : [])));
+  const words = await store.words(
+    state.room,
+    moments.map(({ long }) => long),
+  );
+  const texts = moments.map(({ moment, long }) => [moment, words.get(long)] as const);
+  return Object.fromEntries(
+    texts.flatMap(([id, text]) => (text === undefined ? [] : [[id, JSON.parse(text) as MomentText]])),
   );
 }

@@ -1,4 +1,4 @@
-/** `/api/rooms/:room/report`: a revealed session, for its two peers, as JSON or Markdown. */
+/** `/api/rooms/:room/report`: a revealed session, for its two peers, as JSON, Markdown, or a file that holds all of it. */
 
 import { Router, type Request } from 'express';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
@@ -8,22 +8,27 @@ import type { Report, ReportRound } from '../../shared/room/roomview.ts';
 import { reportMarkdown } from '../../shared/rubric/report.ts';
 import type { Identities } from '../identity.ts';
 import { RefusedError } from '../refused.ts';
+import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Practised } from './practised.ts';
-import { reportOf, type ReadingParts } from './reading.ts';
+import { reportOf, textsOf, type ReadingParts } from './reading.ts';
 import { peerOf } from './requests.ts';
+import { createSessionFiles } from './session-file.ts';
 
 export interface ReportParts extends ReadingParts {
   identities: Identities;
   rooms: Rooms;
   practised: Practised;
+  /** The page of a session file, where there is one. */
+  sessionPage: string | undefined;
 }
 
-export function reportsRouter({ identities, rooms, practised, ...parts }: ReportParts): Router {
+export function reportsRouter({ identities, rooms, practised, sessionPage, ...parts }: ReportParts): Router {
   const router = Router();
+  const fileOf = sessionPage === undefined ? null : createSessionFiles(sessionPage);
 
   /** @throws RefusedError before the reveal, and for everybody but the two peers */
-  async function read(request: Request, id: RoomId): Promise<Report> {
+  async function read(request: Request, id: RoomId): Promise<{ report: Report; room: LiveRoom; peer: PeerId }> {
     const { peer } = await peerOf(request, identities);
     const room = await rooms.read(id);
     if (!room) throw new RefusedError('not-found', 'There is no such room.');
@@ -32,7 +37,7 @@ export function reportsRouter({ identities, rooms, practised, ...parts }: Report
     const report = mayReadReport(room.state, peer) ? await reportOf(parts, room, peer) : null;
     if (!report)
       throw new RefusedError('wrong-phase', 'The report opens when the session is over and all forms are in.');
-    return withLastTime(report, peer);
+    return { report: await withLastTime(report, peer), room, peer };
   }
 
   /** For one's own eyes: another session may have been with somebody else, so nobody but its peers is told of it. */
@@ -48,13 +53,21 @@ export function reportsRouter({ identities, rooms, practised, ...parts }: Report
   }
 
   router.get('/:room/report{.json}', async (request, response) => {
-    response.json(await read(request, request.params.room));
+    response.json((await read(request, request.params.room)).report);
   });
 
   router.get('/:room/report.md', async (request, response) => {
-    const report = await read(request, request.params.room);
+    const { report } = await read(request, request.params.room);
     response.type('text/markdown').send(reportMarkdown(report));
   });
+
+  if (fileOf)
+    router.get('/:room/report.html', async (request, response) => {
+      const { report, room, peer } = await read(request, request.params.room);
+      const session = { report, timelines: [], texts: await textsOf(parts, room, peer) };
+      response.attachment(`practice-session-${report.startedAt.slice(0, 10)}.html`);
+      response.send(await fileOf(session, new Map()));
+    });
 
   return router;
 }

@@ -1,13 +1,12 @@
 /** `/api/rooms/:room/timeline/:round`: what happened when in a round that has ended, for its two peers, each as far as they may see it. */
 
 import { Router } from 'express';
-import { timelineFor } from '../../shared/replay/timeline-of.ts';
-import type { Timeline } from '../../shared/replay/timeline.ts';
 import { memberOf, roundsOf, seatIn } from '../../shared/room/queries.ts';
 import type { Identities } from '../identity.ts';
 import { RefusedError } from '../refused.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/store.ts';
+import { timelineOf } from './reading.ts';
 import { peerOf } from './requests.ts';
 
 export interface TimelineParts {
@@ -31,9 +30,7 @@ export function timelinesRouter({ identities, store, rooms }: TimelineParts): Ro
     if (seatIn(round, peer) === null) throw notTheirs;
     const { endedAt } = round;
     if (endedAt === null) throw new RefusedError('wrong-phase', 'A round can be played back once it has ended.');
-    // The history is read after the state: it holds all that the state knows of, and what it holds beyond that is left out.
-    const events = (await store.loadRoom(state.room))?.events ?? [];
-    response.json(timelineFor(events, state, { ...round, endedAt }, peer, room) satisfies Timeline);
+    response.json(await timelineOf({ store }, room, { ...round, endedAt }, peer));
   });
 
   return router;

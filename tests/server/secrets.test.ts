@@ -26,7 +26,7 @@ const pathsOf = (room: string, ids: Iterable<string>): string[] => [
   '/api/deck',
   ...CARDS.flatMap(({ card }) => [`/api/deck/${card}`, `/api/rooms/${room}/cards/${card}`]),
   `/api/rooms/${room}/cards`,
-  ...['', '.json', '.md'].map((end) => `/api/rooms/${room}/report${end}`),
+  ...['', '.json', '.md', '.html'].map((end) => `/api/rooms/${room}/report${end}`),
   ...[1, 2].map((round) => `/api/rooms/${room}/timeline/${round}`),
   ...[...ids].flatMap((id) => [`/api/rooms/${room}/asks/${id}/checks`, `/api/rooms/${room}/moments/${id}`]),
   '/metrics',
@@ -97,7 +97,14 @@ async function serverWithPages(now: () => number): Promise<TestServer> {
   const dir = await mkdtemp(join(tmpdir(), 'practice-room-pages-'));
   onTestFinished(() => rm(dir, { recursive: true }));
   await writeFile(join(dir, 'index.html'), '<!doctype html><title>Practice Room</title>');
-  return startServer({ cards: CARDS, now, client: async () => ({ handler: clientRouter(dir) }) });
+  return startServer({
+    cards: CARDS,
+    now,
+    client: async () => ({
+      handler: clientRouter(dir),
+      sessionPage: '<title><!--title--></title><!--plain--><!--parts-->',
+    }),
+  });
 }
 
 /** The interviewer does everything that only the interviewer sees. */
