@@ -25,7 +25,7 @@ export default [
   room('in the debrief', 'pages/room/DebriefPhase.svelte'),
   {
     name: 'file of a session, without the session',
-    limit: '400 kB',
+    limit: '700 kB',
     gzip: false,
     brotli: false,
     path: 'dist/offline/session.html',

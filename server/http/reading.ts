@@ -10,6 +10,7 @@ import { reportFor, type SheetText } from '../../shared/room/report.ts';
 import { longWordsInReport } from '../../shared/room/report-code.ts';
 import type { Report } from '../../shared/room/roomview.ts';
 import type { Round } from '../../shared/room/state.ts';
+import type { SessionPart } from '../../shared/session-file.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Store } from '../store/store.ts';
 
@@ -61,7 +62,7 @@ export async function timelineOf(
 }
 
 /** The long part of every moment of the rounds that are open to the reader; what was erased is absent. */
-export async function textsOf(
+async function textsOf(
   { store }: ReadingParts,
   { state }: LiveRoom,
   reader: PeerId,
@@ -77,4 +78,19 @@ export async function textsOf(
   return Object.fromEntries(
     texts.flatMap(([id, text]) => (text === undefined ? [] : [[id, JSON.parse(text) as MomentText]])),
   );
+}
+
+/** All that a reader's report opens. */
+export async function sessionOf(
+  parts: ReadingParts,
+  room: LiveRoom,
+  reader: PeerId,
+  report: Report,
+): Promise<SessionPart> {
+  const timelines: Timeline[] = [];
+  for (const round of roundsOf(room.state).filter((each) => isOpenTo(room.state, each, reader))) {
+    const { endedAt } = round;
+    if (endedAt !== null) timelines.push(await timelineOf(parts, room, { ...round, endedAt }, reader));
+  }
+  return { report, timelines, texts: await textsOf(parts, room, reader) };
 }

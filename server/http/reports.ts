@@ -11,7 +11,7 @@ import { RefusedError } from '../refused.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Practised } from './practised.ts';
-import { reportOf, textsOf, type ReadingParts } from './reading.ts';
+import { reportOf, sessionOf, type ReadingParts } from './reading.ts';
 import { peerOf } from './requests.ts';
 import { createSessionFiles } from './session-file.ts';
 
@@ -64,9 +64,8 @@ export function reportsRouter({ identities, rooms, practised, sessionPage, ...pa
   if (fileOf)
     router.get('/:room/report.html', async (request, response) => {
       const { report, room, peer } = await read(request, request.params.room);
-      const session = { report, timelines: [], texts: await textsOf(parts, room, peer) };
-      response.attachment(`practice-session-${report.startedAt.slice(0, 10)}.html`);
-      response.send(await fileOf(session, new Map()));
+      const file = await fileOf(await sessionOf(parts, room, peer, report), new Map());
+      response.attachment(`practice-session-${report.startedAt.slice(0, 10)}.html`).send(file);
     });
 
   return router;
