@@ -6,7 +6,7 @@ import type { Command } from './schemas.ts';
 export type { Command, CommandType } from './schemas.ts';
 
 /** Raised whenever an old client could misread a new server; a mismatch is refused in the handshake. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 export const LIMITS = {
   /** Characters (UTF-16 units). */

@@ -5,6 +5,8 @@ import { LEVELS } from './deck/card.ts';
 import { LIMITS } from './protocol.ts';
 import { SEATS } from './room/ids.ts';
 import { PRESETS } from './room/plan.ts';
+import { ABOUT, COMMENT_MARKS } from './rubric/comments.ts';
+import { KEPT } from './rubric/form.ts';
 import { LESSONS } from './rubric/lessons.ts';
 import { codeCommands } from './schemas-code.ts';
 import { ownCommands } from './schemas-own.ts';
@@ -14,6 +16,7 @@ const index = count(500);
 const clockMs = z.number().check(z.minimum(0), z.maximum(48 * 3_600_000));
 const oneToFour = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 const lesson = z.enum(LESSONS);
+const round = z.int().check(z.minimum(1), z.maximum(2));
 
 export const nameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.name));
 
@@ -27,7 +30,7 @@ export const planSchema = z.strictObject({
 });
 
 export const formSchema = z.strictObject({
-  round: z.int().check(z.minimum(1), z.maximum(2)),
+  round,
   scores: z
     .array(
       z.strictObject({
@@ -51,6 +54,7 @@ export const formSchema = z.strictObject({
       specific: z.optional(oneToFour),
     }),
   ),
+  kept: z.optional(z.enum(KEPT)),
 });
 
 const agreed = z.boolean();
@@ -90,6 +94,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('swap', { agreed }),
   command('finish', { agreed }),
   command('promise', { lesson, text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.note)) }),
+  command('mark-comment', { round, about: z.enum(ABOUT), mark: z.enum(COMMENT_MARKS), on: z.boolean() }),
+  command('share-report', { agreed }),
   command('allow-observers', { agreed }),
   command('remove-observer', { peer: id }),
   ...codeCommands,

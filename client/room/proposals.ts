@@ -50,6 +50,14 @@ export const PROPOSAL_WORDS: Record<ProposalKind, ProposalWords> = {
     made: 'You proposed to finish the session here.',
     declined: (name) => `${name} would rather go on with the session.`,
   },
+  'share-report': {
+    asked: (name) =>
+      `${name} would like to be able to share this report: whoever has its link reads all of it, and changes nothing.`,
+    agree: 'Allow sharing',
+    decline: 'Keep it between us',
+    made: 'You proposed to allow sharing this report.',
+    declined: (name) => `${name} would rather keep the report between the two of you.`,
+  },
 };
 
 /** The reader's own proposals that are open no more although nothing came of them: declined, or withdrawn by the reader. */
@@ -59,7 +67,8 @@ export function endedInVain(before: RoomView, now: RoomView): ProposalKind[] {
     .filter(({ kind, by }) => by === now.me.peer && !now.proposals.some((open) => open.kind === kind))
     .map(({ kind }) => kind)
     .filter((kind) => kind !== 'exchange-seats' || before.me.seat === now.me.seat)
-    .filter((kind) => kind !== 'allow-observers' || before.observersAllowed === now.observersAllowed);
+    .filter((kind) => kind !== 'allow-observers' || before.observersAllowed === now.observersAllowed)
+    .filter((kind) => kind !== 'share-report' || before.debrief?.shared === now.debrief?.shared);
 }
 
 /** Who leaves takes the question along. */

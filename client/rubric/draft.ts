@@ -7,6 +7,7 @@ import {
   type Answers,
   type Form,
   type FormLevel,
+  type Kept,
   type Question,
   type Score,
 } from '../../shared/rubric/form.ts';
@@ -69,6 +70,8 @@ export const withAnswer = (form: Form, question: Question, answer: ScoreLevel): 
   answers: { ...form.answers, [question]: answer },
 });
 
+export const withKept = (form: Form, kept: Kept): Form => ({ ...form, kept });
+
 /** The form as it is handed in: a lesson that was not observed carries no comment from before that was chosen. */
 export const sealable = (form: Form): Form => ({
   ...form,
@@ -77,6 +80,7 @@ export const sealable = (form: Form): Form => ({
 
 export const sameForm = (a: Form, b: Form): boolean =>
   a.round === b.round &&
+  a.kept === b.kept &&
   a.scores.length === b.scores.length &&
   a.scores.every((score) => sameScore(score, scoreOf(b, score.lesson))) &&
   QUESTIONS.every((question) => a.answers?.[question] === b.answers?.[question]);
@@ -104,7 +108,13 @@ function merged(base: Form, mine: Form, theirs: Form): Form {
     return score === undefined ? [] : [score];
   });
   const answers = mergedAnswers(base.answers ?? {}, mine.answers ?? {}, theirs.answers ?? {});
-  return { round: theirs.round, scores, ...(Object.keys(answers).length > 0 ? { answers } : {}) };
+  const kept = mine.kept === base.kept ? theirs.kept : mine.kept;
+  return {
+    round: theirs.round,
+    scores,
+    ...(Object.keys(answers).length > 0 && { answers }),
+    ...(kept !== undefined && { kept }),
+  };
 }
 
 function mergedScore(base?: Score, mine?: Score, theirs?: Score): Score | undefined {

@@ -20,6 +20,7 @@ const WORDS: Record<Missing['what'], string> = {
   instead: 'what to do instead',
   moment: 'a moment',
   answer: 'an answer',
+  kept: 'whether it was kept',
   observed: 'at least one lesson with a level',
 };
 
@@ -43,6 +44,7 @@ function missingLink(missing: Missing, firstLesson: Lesson | undefined): Missing
   const text = WORDS[what];
   if (lesson) return { about: LESSON_GUIDES[lesson].title, text, place: placeOf(lesson, what) };
   if (question) return { about: QUESTION_GUIDES[question].title, text, place: placeOf(question, what) };
+  if (what === 'kept') return { about: 'The promise', text, place: placeOf('promise', what) };
   return { about: '', text, place: placeOf(firstLesson ?? '', 'score') };
 }
 

@@ -4,7 +4,7 @@ import type { Card } from '../../shared/deck/card.ts';
 import { cardOfOwn, OWN_AREA } from '../../shared/deck/own.ts';
 import type { Ack, Command } from '../../shared/protocol.ts';
 import type { RoomEvent } from '../../shared/room/events.ts';
-import type { Decision, Occurrence, Request } from '../../shared/room/commands.ts';
+import type { DecideContext, Decision, Occurrence, Request } from '../../shared/room/commands.ts';
 import { decide } from '../../shared/room/decide/decide.ts';
 import { memberOf, membersOf, otherMember, roundDue } from '../../shared/room/queries.ts';
 import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
@@ -157,11 +157,14 @@ export class Rooms {
     const commandId = 'id' in request ? request.id : undefined;
     for (let tries = 0; tries < MAX_CLASHES; tries++) {
       const unique = id();
+      const promises = await this.#promisesFor(request, room);
       const context = {
         now: now(),
         id: unique,
         connected: this.connected(room.state.room),
         card: this.#cardOf(request, room, unique),
+        words: room.words,
+        promises,
       };
       const decision = decide(room.state, request, actor, context);
       if (!decision.ok) return this.#refused(room, decision, actor, commandId);
@@ -189,6 +192,12 @@ export class Rooms {
     return { card, version: this.#parts.version(card) };
   }
 
+  /** Read anew: since the lobby was opened one of them may have ended a session elsewhere. */
+  async #promisesFor({ type }: Request, { state }: LiveRoom): Promise<DecideContext['promises']> {
+    if (type !== 'begin' && type !== 'swap') return undefined;
+    return this.#parts.store.lastPromises(membersOf(state), state.room);
+  }
+
   /** A retry of what was accepted is no refusal, though it could not be done a second time. */
   async #refused(room: LiveRoom, decision: Decision & { ok: false }, actor: Actor, command?: string): Promise<Ack> {
     const accepted = command === undefined ? null : await this.#parts.store.ackOf(room.state.room, actor, command);
@@ -210,7 +219,7 @@ export class Rooms {
 
   async #saveDraft(room: LiveRoom, command: Extract<Command, { type: 'save-draft' }>, peer: PeerId): Promise<Ack> {
     const { store, now, id } = this.#parts;
-    const context = { now: now(), id: id(), connected: this.connected(room.state.room) };
+    const context = { now: now(), id: id(), connected: this.connected(room.state.room), words: room.words };
     const decision = decide(room.state, command, peer, context);
     const round = roundDue(room.state, peer, context.now)?.round;
     if (!decision.ok || round === undefined) {

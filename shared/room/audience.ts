@@ -2,7 +2,7 @@
 
 import type { RoomEvent } from './events.ts';
 import type { AskId, PeerId } from './ids.ts';
-import { askIn, lastRound, membersOf } from './queries.ts';
+import { askIn, lastRound, membersOf, roundsOf, seatIn } from './queries.ts';
 import type { RoomState } from './state.ts';
 
 /** @param state the room after the event */
@@ -25,11 +25,19 @@ export function audienceOf(event: RoomEvent, state: RoomState): PeerId[] {
     case 'proposed':
     case 'proposal-closed':
     case 'promised':
+    case 'report-shared':
     case 'continued':
       return state.peers.map(({ peer }) => peer);
+    case 'comment-marked':
+      return whoTookPart(state, event.round);
     default:
       return membersOf(state);
   }
+}
+
+function whoTookPart(state: RoomState, number: number): PeerId[] {
+  const round = roundsOf(state).find((each) => each.round === number);
+  return state.peers.map(({ peer }) => peer).filter((peer) => round !== undefined && seatIn(round, peer) !== null);
 }
 
 function isShown(state: RoomState, ask: AskId): boolean {

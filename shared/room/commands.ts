@@ -3,7 +3,8 @@
 import type { Card } from '../deck/card.ts';
 import type { Command, Refusal } from '../protocol.ts';
 import type { Happening, Words } from './events.ts';
-import type { CardId, CardVersion, PeerId, RoomId } from './ids.ts';
+import type { CardId, CardVersion, PeerId, RoomId, WordsId } from './ids.ts';
+import type { PromiseText } from './roomview.ts';
 
 /** What no client can send: it comes from HTTP routes, sockets and deadlines. */
 export type Occurrence =
@@ -27,6 +28,10 @@ export interface DecideContext {
   id: string;
   /** The card an `ask` names, if the deck has it; of an `ask-own` the card that it brings. */
   card?: { card: Card; version: CardVersion };
+  /** Of a request that may begin a round: what each peer promised last in another room. */
+  promises?: ReadonlyMap<PeerId, PromiseText>;
+  /** The words of the room that are not long: what its sealed forms say. */
+  words: ReadonlyMap<WordsId, string>;
 }
 
 export type Decision =

@@ -1,13 +1,14 @@
 /** Everything that can happen in a room. The history of these is the truth; state is what they fold to. */
 
 import type { Frame } from '../deck/card.ts';
+import type { About, CommentMark } from '../rubric/comments.ts';
 import type { Lesson } from '../rubric/lessons.ts';
 import type { Agreement, CheckCount, RunEnd, Verdict } from './code.ts';
 import type { Actor, AskId, CardId, CardVersion, MomentId, PeerId, RoomId, Seat, SheetId, WordsId } from './ids.ts';
 import type { Plan } from './plan.ts';
 
 /** What needs both peers. */
-export const PROPOSALS = ['exchange-seats', 'allow-observers', 'end-round', 'swap', 'finish'] as const;
+export const PROPOSALS = ['exchange-seats', 'allow-observers', 'end-round', 'swap', 'finish', 'share-report'] as const;
 export type ProposalKind = (typeof PROPOSALS)[number];
 
 /** The facts of a card that a room's rules need, kept with the ask so that a later edit of the deck changes no history. */
@@ -46,7 +47,8 @@ export type Happening =
   | { type: 'proposal-closed'; kind: ProposalKind }
   | { type: 'steering-allowed'; peer: PeerId; allowed: boolean }
   | { type: 'card-read'; peer: PeerId; card: CardId }
-  | { type: 'round-started'; round: number }
+  /** `promise`: what the candidate brought along, `words` a copy of it in this room. */
+  | { type: 'round-started'; round: number; promise?: { lesson: Lesson; words: WordsId } }
   | ({ type: 'asked'; ask: AskId; sheet: SheetId } & AskedCard)
   | { type: 'unasked'; ask: AskId }
   | { type: 'beat-heard'; moment: MomentId; clockAt: number; ask: AskId; beat: number }
@@ -98,6 +100,8 @@ export type Happening =
   | { type: 'finished'; alone: boolean }
   | { type: 'revealed' }
   | { type: 'promised'; by: PeerId; lesson: Lesson; words: WordsId }
+  | { type: 'comment-marked'; by: PeerId; round: number; about: About; mark: CommentMark; on: boolean }
+  | { type: 'report-shared'; shared: boolean }
   | { type: 'continued'; next: RoomId };
 
 export type RoomEvent = Happening & {
@@ -114,7 +118,7 @@ type LongWords = (typeof LONG_WORDS)[number];
 export interface Words {
   words: WordsId;
   author: PeerId;
-  kind: 'note' | 'pin' | 'form' | 'promise' | 'excerpt' | 'added' | 'call' | 'mark' | LongWords;
+  kind: 'note' | 'pin' | 'form' | 'promise' | 'brought' | 'excerpt' | 'added' | 'call' | 'mark' | LongWords;
   text: string;
 }
 

@@ -5,8 +5,8 @@ import { NEW_CLOCK, stopClock } from './clock.ts';
 import type { EventOf, RoomEvent } from './events.ts';
 import { roundAfter } from './evolve-round.ts';
 import { otherSeat, type PeerId, type Seat } from './ids.ts';
-import { inSeat, lastRound } from './queries.ts';
-import type { InFeedback, InRound, RoomState, Round } from './state.ts';
+import { inSeat, isSameMark, lastRound } from './queries.ts';
+import type { Debrief, InFeedback, InRound, RoomState, Round } from './state.ts';
 
 /** A history that breaks its own rules is a bug, never bad input. */
 export class InvariantViolation extends Error {}
@@ -91,6 +91,8 @@ function applied(state: RoomState, event: RoomEvent): RoomState {
       return finished(state, event);
     case 'revealed':
     case 'promised':
+    case 'comment-marked':
+    case 'report-shared':
     case 'continued':
       return inDebrief(state, event);
     default:
@@ -172,6 +174,7 @@ function removed(state: RoomState, peer: PeerId): RoomState {
     const { interviewer, candidate } = round.seats;
     return {
       ...round,
+      ...(without.phase === 'round' && candidate === peer && { promise: null }),
       seats: {
         interviewer: interviewer === peer ? null : interviewer,
         candidate: candidate === peer ? null : candidate,
@@ -194,6 +197,7 @@ function roundStarted(state: RoomState, event: EventOf<'round-started'>): InRoun
     moments: [],
     endedAt: null,
     runsLocked: false,
+    promise: event.promise ?? null,
     forms: [],
   };
   return { ...state, phase: 'round', proposals: [], earlier, round };
@@ -216,11 +220,15 @@ function finished(state: RoomState, event: EventOf<'finished'>): RoomState {
     finishedAt: event.at,
     revealedAt: null,
     promises: [],
+    marks: [],
+    shared: false,
     next: null,
   };
 }
 
-function inDebrief(state: RoomState, event: EventOf<'revealed' | 'promised' | 'continued'>): RoomState {
+type DebriefEvent = EventOf<'revealed' | 'promised' | 'comment-marked' | 'report-shared' | 'continued'>;
+
+function inDebrief(state: RoomState, event: DebriefEvent): RoomState {
   if (state.phase !== 'debrief') throw new InvariantViolation(`${event.type} in the ${state.phase}`);
   switch (event.type) {
     case 'revealed':
@@ -229,9 +237,21 @@ function inDebrief(state: RoomState, event: EventOf<'revealed' | 'promised' | 'c
       const { by, lesson, words } = event;
       return { ...state, promises: [...state.promises.filter((each) => each.by !== by), { by, lesson, words }] };
     }
+    case 'comment-marked':
+      return { ...state, marks: marksAfter(state.marks, event) };
+    case 'report-shared': {
+      const proposals = state.proposals.filter(({ kind }) => kind !== 'share-report');
+      return { ...state, shared: event.shared, proposals };
+    }
     case 'continued':
       return { ...state, next: event.next };
   }
+}
+
+function marksAfter(marks: Debrief['marks'], { by, round, about, mark, on }: EventOf<'comment-marked'>) {
+  const marked = { round, about, by, mark };
+  const others = marks.filter((each) => !isSameMark(each, marked));
+  return on ? [...others, marked] : others;
 }
 
 function withLastRound(state: RoomState, change: (round: Round) => Round): RoomState {

@@ -3,7 +3,16 @@
 import { lessonsFor } from '../rubric/form.ts';
 import type { Lesson } from '../rubric/lessons.ts';
 import type { MomentId, PeerId, Seat } from './ids.ts';
-import { FORM_DUE_MS, GONE_MS, type Ask, type Member, type Moment, type RoomState, type Round } from './state.ts';
+import {
+  FORM_DUE_MS,
+  GONE_MS,
+  type Ask,
+  type MarkedComment,
+  type Member,
+  type Moment,
+  type RoomState,
+  type Round,
+} from './state.ts';
 
 export const memberOf = (state: RoomState, peer: PeerId): Member | undefined =>
   state.peers.find((member) => member.peer === peer);
@@ -42,6 +51,9 @@ export const seatIn = (round: Round, peer: PeerId): Seat | null =>
   round.seats.interviewer === peer ? 'interviewer' : round.seats.candidate === peer ? 'candidate' : null;
 
 export const askIn = (round: Round, ask: string): Ask | undefined => round.asks.find((each) => each.ask === ask);
+
+export const isSameMark = (a: MarkedComment, b: MarkedComment): boolean =>
+  a.round === b.round && a.about === b.about && a.by === b.by && a.mark === b.mark;
 
 export const formLessons = (round: Round): Lesson[] => lessonsFor(round.asks.map((ask) => ask.beats));
 

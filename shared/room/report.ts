@@ -8,7 +8,8 @@ import { picturedAsk, picturedRound, type PictureSources } from './pictured.ts';
 import { formLessons, isOpenTo } from './queries.ts';
 import type { Report, ReportRound } from './roomview.ts';
 import type { Debrief, Round } from './state.ts';
-import { nameOf, parsedForm, type ViewContext } from './view.ts';
+import { formFrom } from '../rubric/reading.ts';
+import { nameOf, parsedForm, promiseBrought, type ViewContext } from './view.ts';
 
 /** A sheet's texts as it was frozen; `frame` by part. */
 export interface SheetText {
@@ -37,6 +38,17 @@ export function reportFor(
   };
 }
 
+/** Whether it was kept is the interviewer's to say. */
+function promiseKept(
+  round: Round,
+  words: ViewContext['words'],
+  forms: ReportRound['forms'],
+): Pick<ReportRound, 'promise'> {
+  const { promise } = promiseBrought(round, words);
+  const kept = formFrom({ forms }, 'interviewer')?.kept;
+  return promise ? { promise: { ...promise, ...(kept && { kept }) } } : {};
+}
+
 function roundReport(
   state: Debrief,
   round: Round,
@@ -44,11 +56,14 @@ function roundReport(
   context: ViewContext & PictureSources,
   sheets: ReadonlyMap<SheetId, SheetText>,
 ): ReportRound {
+  const forms = round.forms.map(({ by, seat, words }) => ({ by, seat, form: parsedForm(context.words, words) }));
   return {
     round: round.round,
     ...picturedRound(state, round, reader, context),
     lessons: formLessons(round),
-    forms: round.forms.map(({ by, seat, words }) => ({ by, seat, form: parsedForm(context.words, words) })),
+    forms,
+    marks: state.marks.flatMap(({ round: of, ...mark }) => (of === round.round ? [mark] : [])),
+    ...promiseKept(round, context.words, forms),
     asks: round.asks.map((ask) => {
       const { kind, prompt, guide } = cardOf(context.cards, ask);
       const { modelAnswer, solution } = guide;

@@ -3,13 +3,14 @@
 import type { Beat, CandidateCard, Frame, Guide, Kind } from '../deck/card.ts';
 import type { SheetFigures } from '../replay/figures.ts';
 import type { Timeline } from '../replay/timeline.ts';
-import type { Form } from '../rubric/form.ts';
+import type { Form, Kept } from '../rubric/form.ts';
 import type { Lesson, ScoreLevel } from '../rubric/lessons.ts';
 import type { Agreement, CheckCount, PredictionView, RunEnd, Verdict } from './code.ts';
 import type { ProposalKind } from './events.ts';
 import type { AskId, CardId, MomentId, PeerId, Phase, RoomId, Seat, SheetId } from './ids.ts';
 import type { Plan } from './plan.ts';
 import type { CodeReport } from './report-code.ts';
+import type { MarkedComment } from './state.ts';
 
 export interface PeerView {
   peer: PeerId;
@@ -152,7 +153,14 @@ export interface RoomView {
   clock: ClockView;
   proposals: { kind: ProposalKind; by: PeerId; at: number }[];
   /** The round under way, or the last one. */
-  round?: { round: number; interviewer: PeerId | null; candidate: PeerId | null; runsLocked: boolean };
+  round?: {
+    round: number;
+    interviewer: PeerId | null;
+    candidate: PeerId | null;
+    runsLocked: boolean;
+    /** What the candidate promised last elsewhere; for the two peers of the round. */
+    promise?: PromiseText;
+  };
   /** Every ask of the session so far, in asking order. */
   asks: AskView[];
   /** The current ask: the latest of the round under way. */
@@ -171,6 +179,10 @@ export interface RoomView {
     /** Until when a missing form can follow, by the server's clock. */
     dueUntil: number;
     promises: (PromiseText & { by: PeerId })[];
+    /** What was made of comments, in the rounds one took part in; a peer's only. */
+    marks: MarkedComment[];
+    /** Both let somebody else read the report; told to peers only. */
+    shared: boolean;
     /** The room in which the two go on. */
     next?: RoomId;
   };
@@ -209,6 +221,10 @@ export interface ReportRound {
   lastTime?: LastTime;
   /** At most one from each seat; a form that never came is absent. */
   forms: { by: PeerId; seat: Seat; form: Form }[];
+  /** What those whom the comments are about have made of them. */
+  marks: Omit<MarkedComment, 'round'>[];
+  /** What the candidate brought along, and whether the interviewer saw it kept. */
+  promise?: PromiseText & { kept?: Kept };
   moments: MomentView[];
   asks: {
     ask: AskId;

@@ -1,5 +1,6 @@
 /** What a room is at one moment: a union by phase, each phase with its own fields only. */
 
+import type { About, CommentMark } from '../rubric/comments.ts';
 import type { Lesson } from '../rubric/lessons.ts';
 import type { Agreement, CheckCount, RunEnd, Verdict } from './code.ts';
 import type { AskedCard, ProposalKind } from './events.ts';
@@ -112,6 +113,8 @@ export interface Round {
   endedAt: number | null;
   /** The candidate runs and checks nothing until it is lifted. */
   runsLocked: boolean;
+  /** What the candidate promised last elsewhere. */
+  promise: { lesson: Lesson; words: WordsId } | null;
   forms: readonly SealedForm[];
 }
 
@@ -119,6 +122,14 @@ export interface PromiseMade {
   by: PeerId;
   lesson: Lesson;
   words: WordsId;
+}
+
+/** What the one whom a comment is about has made of it. */
+export interface MarkedComment {
+  round: number;
+  about: About;
+  by: PeerId;
+  mark: CommentMark;
 }
 
 interface Base {
@@ -151,6 +162,9 @@ export type Debrief = Base & {
   finishedAt: number;
   revealedAt: number | null;
   promises: readonly PromiseMade[];
+  marks: readonly MarkedComment[];
+  /** Both let somebody else read the report. */
+  shared: boolean;
   /** The room in which the two go on. */
   next: RoomId | null;
 };

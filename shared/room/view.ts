@@ -53,13 +53,13 @@ export function viewFor(state: RoomState, peer: PeerId, context: ViewContext): R
     plan: state.plan,
     clock: clockView(state, last, context.now),
     proposals: member ? [...state.proposals] : [],
-    ...(last && { round: { round: last.round, ...last.seats, runsLocked: last.runsLocked } }),
+    ...(last && { round: { ...roundView(last), ...(member && broughtTo(last, peer, context.words)) } }),
     asks,
     ...currentAsk(state, asks, member?.seat, context),
     moments: roundsOf(state).flatMap((round) => momentsFor(state, round, peer, context)),
     forms: roundsOf(state).flatMap((round) => formViews(state, round, peer, context)),
     ...(member && myForm(state, peer, context)),
-    ...debriefView(state, member !== undefined, context),
+    ...debriefView(state, peer, context),
   };
 }
 
@@ -84,6 +84,15 @@ function clockView(state: RoomState, round: Round | undefined, now: number): Roo
     sentAt: now,
   };
 }
+
+const roundView = ({ round, seats, runsLocked }: Round) => ({ round, ...seats, runsLocked });
+
+/** It is between the two who interview each other. */
+const broughtTo = (round: Round, reader: PeerId, words: ViewContext['words']): { promise?: PromiseText } =>
+  seatIn(round, reader) === null ? {} : promiseBrought(round, words);
+
+export const promiseBrought = ({ promise }: Round, words: ViewContext['words']): { promise?: PromiseText } =>
+  promise ? { promise: { lesson: promise.lesson, text: words.get(promise.words) ?? '' } } : {};
 
 /** Spoken hints are the interviewer's own knowledge. */
 function askView(round: Round, ask: Ask, seat: Seat | undefined, openTo: boolean, context: ViewContext): AskView {
@@ -175,8 +184,10 @@ function myForm(state: RoomState, peer: PeerId, { drafts, words }: ViewContext):
   };
 }
 
-function debriefView(state: RoomState, isPeer: boolean, { words }: ViewContext): Pick<RoomView, 'debrief'> {
+function debriefView(state: RoomState, reader: PeerId, { words }: ViewContext): Pick<RoomView, 'debrief'> {
   if (state.phase !== 'debrief') return {};
+  const isPeer = memberOf(state, reader) !== undefined;
+  const open = state.rounds.filter((round) => isOpenTo(state, round, reader)).map(({ round }) => round);
   return {
     debrief: {
       revealedAt: state.revealedAt,
@@ -184,6 +195,8 @@ function debriefView(state: RoomState, isPeer: boolean, { words }: ViewContext):
       promises: isPeer
         ? state.promises.map(({ by, lesson, words: id }) => ({ by, lesson, text: words.get(id) ?? '' }))
         : [],
+      marks: state.marks.filter(({ round }) => open.includes(round)),
+      shared: isPeer && state.shared,
       ...(isPeer && state.next !== null && { next: state.next }),
     },
   };

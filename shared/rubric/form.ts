@@ -24,19 +24,31 @@ export const QUESTIONS = ['understood', 'helped', 'room', 'specific'] as const;
 export type Question = (typeof QUESTIONS)[number];
 export type Answers = Partial<Record<Question, 1 | 2 | 3 | 4>>;
 
+/** Whether the candidate kept the promise that they brought along; `not-seen`: nothing asked for it. */
+export const KEPT = ['kept', 'partly', 'not-kept', 'not-seen'] as const;
+export type Kept = (typeof KEPT)[number];
+
 export interface Form {
   /** 1 or 2. */
   round: number;
   scores: Score[];
   /** The candidate's only. */
   answers?: Answers;
+  /** The interviewer's only, of a round to which the candidate brought a promise. */
+  kept?: Kept;
+}
+
+/** What a form asks for besides lessons: the answers of a candidate; of an interviewer whether the promise was kept. */
+export interface AlsoAsked {
+  answers: boolean;
+  kept: boolean;
 }
 
 /** One thing a form still lacks, said so that a person can mend it. */
 export interface Missing {
   lesson?: Lesson;
   question?: Question;
-  what: 'where' | 'happened' | 'instead' | 'moment' | 'answer' | 'observed' | 'score';
+  what: 'where' | 'happened' | 'instead' | 'moment' | 'answer' | 'kept' | 'observed' | 'score';
 }
 
 /** At most this many lessons are asked for at once. */
@@ -66,18 +78,19 @@ export const emptyScore = (lesson: Lesson): Score => ({
 });
 
 /** What keeps the form from being whole, in reading order; empty when it may be sealed. */
-export function missingIn(form: Form, lessons: readonly Lesson[], asCandidate: boolean): Missing[] {
+export function missingIn(form: Form, lessons: readonly Lesson[], also: AlsoAsked): Missing[] {
   const missing: Missing[] = [];
   for (const lesson of lessons) {
     if (!form.scores.some((score) => score.lesson === lesson)) missing.push({ lesson, what: 'score' });
   }
   for (const score of form.scores) missing.push(...missingInScore(score));
   if (!form.scores.some((score) => score.level !== null)) missing.push({ what: 'observed' });
-  if (asCandidate) {
+  if (also.answers) {
     for (const question of QUESTIONS) {
       if (form.answers?.[question] === undefined) missing.push({ question, what: 'answer' });
     }
   }
+  if (also.kept && form.kept === undefined) missing.push({ what: 'kept' });
   return missing;
 }
 

@@ -1,6 +1,6 @@
-/** The candidate's four questions about the interviewer, with the words for each answer. */
+/** What a form asks besides lessons, with the words for each answer: the candidate's four questions, and the promise brought along. */
 
-import type { Question } from './form.ts';
+import type { Kept, Question } from './form.ts';
 import type { ScoreLevel } from './lessons.ts';
 
 export interface QuestionGuide {
@@ -52,4 +52,20 @@ export const QUESTION_GUIDES: Record<Question, QuestionGuide> = {
       4: 'Yes, each one built on my answer',
     },
   },
+};
+
+/** Whether a promise was kept, as the interviewer is asked. */
+export const KEPT_ANSWERS: Record<Kept, string> = {
+  kept: 'Yes, I saw it',
+  partly: 'In part, or once and then no more',
+  'not-kept': 'No, where it was called for it did not happen',
+  'not-seen': 'Nothing in this round called for it',
+};
+
+/** The same, as the report says it. */
+export const KEPT_WORDS: Record<Kept, string> = {
+  kept: 'Kept',
+  partly: 'Kept in part',
+  'not-kept': 'Not kept this time',
+  'not-seen': 'Nothing in this round called for it',
 };

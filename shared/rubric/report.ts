@@ -1,11 +1,12 @@
 /** A report as a Markdown document: the two forms side by side, the cards, the code and the promises. */
 
 import type { MomentView, Report, ReportRound } from '../room/roomview.ts';
+import { MARK_WORDS, marksOn, type About } from './comments.ts';
 import { QUESTIONS, type Score } from './form.ts';
 import { LESSON_GUIDES } from './guides.ts';
 import { LEVEL_WORDS } from './lessons.ts';
 import { fenced, inline, quoted, quotedMarkdown } from './markdown.ts';
-import { QUESTION_GUIDES } from './questions.ts';
+import { KEPT_WORDS, QUESTION_GUIDES } from './questions.ts';
 import { codeParts, ranParts } from './report-code.ts';
 import { pictureParts } from './report-pictures.ts';
 import {
@@ -42,12 +43,29 @@ function roundParts(report: Report, round: ReportRound): string[] {
   return [
     `## Round ${round.round}`,
     `${interviewer} interviewed ${candidate}: ${clockText(round.elapsedMs)} on the clock.`,
+    ...broughtParts(round, interviewer, candidate),
     ...(round.asks.length === 0
       ? ['No card was asked in this round, so there are no forms.']
       : [...formParts(round, interviewer, candidate), ...pictureParts(round)]),
     ...momentParts(report, round),
     ...round.asks.flatMap(askParts),
   ];
+}
+
+function broughtParts({ promise }: ReportRound, interviewer: string, candidate: string): string[] {
+  if (!promise) return [];
+  const { lesson, text, kept } = promise;
+  return [
+    `${candidate} brought a promise along, on ${LESSON_GUIDES[lesson].title.toLowerCase()}:`,
+    quoted(text),
+    ...(kept === undefined ? [] : [`${interviewer}: ${KEPT_WORDS[kept].toLowerCase()}.`]),
+  ];
+}
+
+/** What the one whom a comment is about made of it; empty for nothing. */
+function markWords(round: ReportRound, about: About, receiver: string): string {
+  const marks = marksOn(round.marks, about).map((mark) => MARK_WORDS[mark]);
+  return marks.length === 0 ? '' : `${receiver}: ${marks.join(', ')}.`;
 }
 
 function formParts(round: ReportRound, interviewer: string, candidate: string): string[] {
@@ -59,6 +77,7 @@ function formParts(round: ReportRound, interviewer: string, candidate: string): 
     ...lessonReadings(round).flatMap(({ lesson, byPeer, bySelf }) => [
       `### ${LESSON_GUIDES[lesson].title}`,
       ...(peerForm ? scoreParts(round, `${interviewer} about ${candidate}`, byPeer) : []),
+      ...[markWords(round, lesson, candidate)].filter((words) => words !== ''),
       ...(selfForm ? scoreParts(round, `${candidate} about themself`, bySelf) : []),
     ]),
     ...answerParts(round, interviewer),
@@ -87,7 +106,10 @@ function answerParts(round: ReportRound, interviewer: string): string[] {
   const lines = QUESTIONS.flatMap((question) => {
     const answer = answers[question];
     const { title, answers: words } = QUESTION_GUIDES[question];
-    return answer === undefined ? [] : [`- ${title}: ${answer} of 4. ${words[answer]}.`];
+    const marks = markWords(round, question, interviewer);
+    return answer === undefined
+      ? []
+      : [`- ${title}: ${answer} of 4. ${words[answer]}.${marks === '' ? '' : ` ${marks}`}`];
   });
   return lines.length === 0 ? [] : [`### ${interviewer} as the interviewer`, lines.join('\n')];
 }

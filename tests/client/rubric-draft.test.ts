@@ -11,12 +11,13 @@ import {
   scoreOf,
   sealable,
   withAnswer,
+  withKept,
   withLevel,
   withMoment,
   withoutScore,
   withScore,
 } from '../../client/rubric/draft.ts';
-import { emptyScore, QUESTIONS, type Form, type Score } from '../../shared/rubric/form.ts';
+import { emptyScore, KEPT, QUESTIONS, type Form, type Score } from '../../shared/rubric/form.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
 
 const EMPTY: Form = { round: 1, scores: [] };
@@ -34,10 +35,12 @@ const anyForm: fc.Arbitrary<Form> = fc
   .tuple(
     fc.uniqueArray(fc.tuple(fc.constantFrom(...LESSONS), anyScore), { selector: ([lesson]) => lesson, maxLength: 4 }),
     fc.option(level),
+    fc.option(fc.constantFrom(...KEPT)),
   )
-  .map(([scores, answer]) => {
-    const form = scores.reduce((each, [lesson, score]) => withScore(each, lesson, score), EMPTY);
-    return answer === null ? form : withAnswer(form, 'room', answer);
+  .map(([scores, answer, kept]) => {
+    const scored = scores.reduce((each, [lesson, score]) => withScore(each, lesson, score), EMPTY);
+    const form = answer === null ? scored : withAnswer(scored, 'room', answer);
+    return kept === null ? form : withKept(form, kept);
   });
 
 describe('editing a form', () => {
@@ -97,6 +100,7 @@ describe('bringing two versions of a draft together', () => {
           if (mine.answers?.[question] !== base.answers?.[question])
             expect(after.answers?.[question]).toBe(mine.answers?.[question]);
         }
+        if (mine.kept !== base.kept) expect(after.kept).toBe(mine.kept);
       }),
     );
   });

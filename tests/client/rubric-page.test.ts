@@ -39,8 +39,8 @@ const note = (moment: string, at: number, text = 'n', round = 1): MomentView => 
 });
 
 describe('what is missing', () => {
-  const links = (form: Form, asCandidate = false) =>
-    missingLinks(missingIn(form, ['thinking-aloud', 'answer-structure'], asCandidate), [
+  const links = (form: Form, asCandidate = false, kept = false) =>
+    missingLinks(missingIn(form, ['thinking-aloud', 'answer-structure'], { answers: asCandidate, kept }), [
       'thinking-aloud',
       'answer-structure',
     ]);
@@ -56,6 +56,14 @@ describe('what is missing', () => {
       'form-room-answer',
       'form-specific-answer',
     ]);
+  });
+
+  it('[FORM-3] [PROM-3] a promise brought along is asked about last', () => {
+    const form: Form = { round: 1, scores: [{ ...emptyScore('thinking-aloud'), level: 4 }] };
+    expect(links(form, false, true).at(-1)).toEqual({
+      ...{ about: 'The promise', text: 'whether it was kept', place: 'form-promise-kept' },
+    });
+    expect(links({ ...form, kept: 'not-seen' }, false, true).at(-1)?.about).toBe('Answer structure');
   });
 
   it('asks for a level somewhere only once every lesson has been decided', () => {

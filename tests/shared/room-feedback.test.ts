@@ -8,6 +8,8 @@ import { testCard } from '../support/cards.ts';
 import { Session, wholeForm } from '../support/session.ts';
 
 const LESSONS = ['thinking-aloud', 'answer-structure'];
+const CANDIDATE = { answers: true, kept: false };
+const INTERVIEWER = { answers: false, kept: false };
 
 /** Round 1 has ended with one card asked. */
 function inFeedback(): { session: Session; ask: string } {
@@ -50,14 +52,14 @@ describe('forms', () => {
 
   test('[FORM-3] what keeps a form from being whole', () => {
     const form = wholeForm(1, LESSONS, 'm', true);
-    expect(missingIn(form, ['thinking-aloud', 'answer-structure'], true)).toEqual([]);
+    expect(missingIn(form, ['thinking-aloud', 'answer-structure'], CANDIDATE)).toEqual([]);
     const [first, second] = form.scores;
     if (!first || !second) throw new Error('two scores');
-    const lacks = (changed: object, asCandidate = false) =>
+    const lacks = (changed: object) =>
       missingIn(
         { ...form, scores: [{ ...first, ...changed }, second] },
         ['thinking-aloud', 'answer-structure'],
-        asCandidate,
+        INTERVIEWER,
       );
     expect(lacks({ where: ' ' })).toEqual([{ lesson: 'thinking-aloud', what: 'where' }]);
     expect(lacks({ happened: '' })).toEqual([{ lesson: 'thinking-aloud', what: 'happened' }]);
@@ -66,13 +68,17 @@ describe('forms', () => {
     expect(lacks({ level: 1, moments: [] })).toEqual([{ lesson: 'thinking-aloud', what: 'moment' }]);
     expect(lacks({ moments: [] })).toEqual([{ lesson: 'thinking-aloud', what: 'moment' }]);
     expect(lacks({ level: 3, moments: [] })).toEqual([]);
-    expect(missingIn({ ...form, scores: [first] }, ['thinking-aloud', 'answer-structure'], false)).toEqual([
+    expect(missingIn({ ...form, scores: [first] }, ['thinking-aloud', 'answer-structure'], INTERVIEWER)).toEqual([
       { lesson: 'answer-structure', what: 'score' },
     ]);
     const nothing = form.scores.map((score) => ({ ...score, level: null }));
-    expect(missingIn({ ...form, scores: nothing }, [], false)).toEqual([{ what: 'observed' }]);
-    expect(missingIn({ ...form, answers: { understood: 1, helped: 1, room: 1 } }, [], true)).toEqual([
+    expect(missingIn({ ...form, scores: nothing }, [], INTERVIEWER)).toEqual([{ what: 'observed' }]);
+    expect(missingIn({ ...form, answers: { understood: 1, helped: 1, room: 1 } }, [], CANDIDATE)).toEqual([
       { question: 'specific', what: 'answer' },
+    ]);
+    expect(missingIn(wholeForm(1, [], 'm', false), [], { answers: false, kept: true })).toEqual([
+      { what: 'observed' },
+      { what: 'kept' },
     ]);
   });
 

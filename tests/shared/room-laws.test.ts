@@ -8,7 +8,7 @@ import { isOpenTo, roundsOf } from '../../shared/room/queries.ts';
 import { checksFor } from '../../shared/room/view-code.ts';
 import { GUIDE_CANARY, factCanary, hiddenCanary, hintCanary } from '../support/cards.ts';
 import { Session } from '../support/session.ts';
-import { afterAny, afterAnyCode, step } from '../support/walk.ts';
+import { afterAny, afterAnyCode, afterAnyDebrief, step } from '../support/walk.ts';
 
 test('[ROOM-2] never more than two peers, never two in one seat', () => {
   afterAny(({ state }) => {
@@ -18,7 +18,7 @@ test('[ROOM-2] never more than two peers, never two in one seat', () => {
 });
 
 test('[CMD-5] folding the events gives the state, and both survive JSON', () => {
-  for (const after of [afterAny, afterAnyCode]) {
+  for (const after of [afterAny, afterAnyCode, afterAnyDebrief]) {
     after((session) => expect(fold(JSON.parse(JSON.stringify(session.events)))).toEqual(session.state), 60);
   }
 });
@@ -70,6 +70,7 @@ test('[PY-2] [PY-4] [VIEW-1] who fetches a moment or hidden checks sees them, sh
 test.each([
   ['anything', afterAny],
   ['code', afterAnyCode],
+  ['the debrief', afterAnyDebrief],
 ])('[VIEW-3] a recipient’s seq grows exactly when their own view differs, after %s', (_, after) => {
   after((session, before) => {
     for (const [peer, { seq, rest }] of session.timelessViews()) {
@@ -118,6 +119,30 @@ test('[VIEW-1] no view of a candidate or observer holds a secret', () => {
     }
   });
   expect(reveals, 'the walk reaches the reveal').toBeGreaterThan(0);
+});
+
+test.each([
+  ['anything', afterAny],
+  ['the debrief', afterAnyDebrief],
+])('[MARK-2] [PROM-2] [SHARE-2] marks, promises and sharing are between peers, after %s', (what, after) => {
+  let [marked, shared, brought] = [0, 0, 0];
+  after((session) => {
+    const { state } = session;
+    const rounds = roundsOf(state);
+    for (const peer of session.timelessViews().keys()) {
+      const view = session.view(peer);
+      const isPeer = view.me.seat !== 'observer';
+      const open = rounds.filter((round) => isOpenTo(state, round, peer)).map(({ round }) => round);
+      for (const { round } of view.debrief?.marks ?? []) expect(open).toContain(round);
+      marked += view.debrief?.marks.length ?? 0;
+      if (view.debrief?.shared) shared++;
+      if (view.round?.promise) brought++;
+      if (!isPeer) expect(JSON.stringify(view)).not.toContain('CANARY-PROMISE');
+      expect({ isPeer, shared: view.debrief?.shared ?? false }).not.toEqual({ isPeer: false, shared: true });
+    }
+  });
+  expect(brought).toBeGreaterThan(0);
+  if (what === 'the debrief') expect([marked > 0, shared > 0], 'the walk reaches both').toEqual([true, true]);
 });
 
 /** The same card can be asked in both rounds. */

@@ -70,6 +70,12 @@ function reportWith(text: string, code: string): Report {
         form: { round: 1, scores: [score({ level: null })], answers: { understood: 3 } },
       },
     ],
+    marks: [
+      { about: 'answer-structure', by: 'ben', mark: 'will-do' },
+      { about: 'answer-structure', by: 'ben', mark: 'understood' },
+      { about: 'understood', by: 'ada', mark: 'useful' },
+    ],
+    promise: { lesson: 'thinking-aloud', text, kept: 'partly' },
     moments: [
       { moment: 'm1', round: 1, by: 'ada', at: 61_000, late: false, kind: 'note', text },
       {
@@ -236,6 +242,13 @@ describe('a report in Markdown', () => {
     expect(markdown).toContain('- 01:01 note: the start');
     expect(markdown).toContain('- Understood the card: 3 of 4.');
     expect(markdown.indexOf('00:05 pin, added later')).toBeLessThan(markdown.indexOf('01:01 note: the start, by'));
+  });
+
+  it('[MARK-3] [PROM-4] says what was made of a comment, and whether the promise was kept', () => {
+    const markdown = reportMarkdown(reportWith('Ada', 'print(1)'));
+    expect(markdown).toMatch(/\n\nBen: understood, will do\.\n\n/);
+    expect(markdown).toMatch(/- Understood the card: 3 of 4\. .*\. Ada: useful\.\n/);
+    expect(markdown).toContain('Ben brought a promise along, on thinking aloud:\n\n> Ada\n\nAda: kept in part.');
   });
 
   it('says that a form never came', () => {

@@ -10,7 +10,8 @@ import { evolve } from '../../shared/room/evolve.ts';
 import { membersOf } from '../../shared/room/queries.ts';
 import type { Plan } from '../../shared/room/plan.ts';
 import type { RoomState } from '../../shared/room/state.ts';
-import type { RoomView } from '../../shared/room/roomview.ts';
+import type { PromiseText, RoomView } from '../../shared/room/roomview.ts';
+import type { Kept } from '../../shared/rubric/form.ts';
 import { viewFor } from '../../shared/room/view.ts';
 import { testCard } from './cards.ts';
 
@@ -25,6 +26,8 @@ export class Session {
   readonly events: RoomEvent[] = [];
   readonly words = new Map<string, string>();
   readonly connected = new Set<string>();
+  /** What each has promised last in another room. */
+  readonly promises = new Map<string, PromiseText>();
   readonly cards: Map<string, Card>;
   readonly names = new Map(['a', 'b', 'c', 'd'].map((name) => [name, `Name of ${name}`]));
   #ids = 0;
@@ -47,7 +50,44 @@ export class Session {
     return session;
   }
 
-  /** The same, in round 1 with the card `one` asked; its ask's id is returned as well. */
+  /** Round 1 has ended with its forms in and open; `c` watches. Everybody has promised something elsewhere. */
+  static debriefed(rounds: 1 | 2 = 1): Session {
+    const session = Session.seated();
+    for (const peer of session.names.keys()) session.promise(peer);
+    for (const peer of ['a', 'b']) session.does(peer, { type: 'allow-observers', agreed: true });
+    session.does('c', { type: 'join' });
+    session.does('a', { type: 'begin' });
+    session.roundOf('a', 'b', 1);
+    if (rounds === 2) {
+      for (const peer of ['a', 'b']) session.does(peer, { type: 'swap', agreed: true });
+      session.roundOf('b', 'a', 2);
+    }
+    for (const peer of ['a', 'b']) session.does(peer, { type: 'finish', agreed: true });
+    return session;
+  }
+
+  /** A round that is under way is asked one card in, ended, and both forms are sealed. */
+  roundOf(interviewer: string, candidate: string, round: number): void {
+    const ask = this.ask(interviewer, 'one');
+    this.does(interviewer, { type: 'end-round' });
+    for (const peer of [interviewer, candidate])
+      this.does(peer, { type: 'submit-form', form: this.formOf(peer, round, ask) });
+  }
+
+  /** The whole form that is due to this peer. */
+  formOf(peer: string, round: number, moment: string, text?: string): ReturnType<typeof wholeForm> {
+    const { myForm, round: last } = this.view(peer);
+    const asCandidate = last?.candidate === peer;
+    const kept = asCandidate || !last?.promise ? undefined : 'partly';
+    return wholeForm(round, myForm?.lessons ?? [], moment, asCandidate, text, kept);
+  }
+
+  /** What this peer has promised last in another room. */
+  promise(peer: string): void {
+    this.promises.set(peer, { lesson: 'tradeoff-language', text: `CANARY-PROMISE-${peer}.` });
+  }
+
+  /** Both seated, in round 1 with the card `one` asked; its ask's id is returned as well. */
   static asked(...cards: Card[]): { session: Session; ask: string } {
     const session = Session.seated(...cards);
     session.does('a', { type: 'begin' });
@@ -71,6 +111,8 @@ export class Session {
       now: this.now,
       id,
       connected: this.connected,
+      words: this.words,
+      promises: this.promises,
       ...(card && { card: { card, version: card.card } }),
     });
     if (decision.ok) {
@@ -126,7 +168,7 @@ export class Session {
       words: this.words,
       cards: this.cards,
       drafts: [],
-      promises: new Map(),
+      promises: this.promises,
     });
   }
 
@@ -148,6 +190,7 @@ export const wholeForm = (
   moment: string,
   asCandidate: boolean,
   text = 'x',
+  kept?: Kept,
 ) =>
   ({
     round,
@@ -160,4 +203,5 @@ export const wholeForm = (
       instead: text,
     })),
     ...(asCandidate && { answers: { understood: 4, helped: 3, room: 2, specific: 1 } }),
+    ...(kept && { kept }),
   }) as Extract<Command, { type: 'submit-form' }>['form'];

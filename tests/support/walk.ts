@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { roundsOf } from '../../shared/room/queries.ts';
+import { ABOUT, COMMENT_MARKS } from '../../shared/rubric/comments.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
 import { GUIDE_CANARY, OWN_QUESTION } from './cards.ts';
 import { Session, wholeForm, type Said } from './session.ts';
@@ -21,11 +22,29 @@ function form(session: Session, actor: string, whole: boolean): Said {
   const moment = view.moments?.find((each) => each.round === round?.round)?.moment ?? 'none';
   const lessons = whole ? (view.myForm?.lessons ?? []) : [];
   const asCandidate = round?.seats.candidate === actor;
+  const kept = !asCandidate && round?.promise ? 'kept' : undefined;
   return {
     type: 'submit-form',
-    form: wholeForm(round?.round ?? 1, lessons, moment, asCandidate, `CANARY-FORM-${actor}.`),
+    form: wholeForm(round?.round ?? 1, lessons, moment, asCandidate, `CANARY-FORM-${actor}.`, kept),
   };
 }
+
+/** What the debrief is about. */
+const DEBRIEFED: fc.Arbitrary<Step['said']> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .record({
+        round: fc.constantFrom(1 as const, 1 as const, 2 as const),
+        about: fc.constantFrom(...ABOUT),
+        mark: fc.constantFrom(...COMMENT_MARKS),
+        on: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, fc.constant(false)),
+      })
+      .map((fields) => () => ({ type: 'mark-comment', ...fields }) as const),
+  },
+  fc.boolean().map((agreed) => () => ({ type: 'share-report', agreed }) as const),
+  fc.constantFrom(...LESSONS).map((lesson) => () => ({ type: 'promise', lesson, text: 'promised' }) as const),
+);
 
 type Coded = (ask: string, actor: string, n: number) => Said;
 const cases = (actor: string) => [
@@ -59,8 +78,8 @@ const CODED: Coded[] = [
 const predictionNow = ({ state }: Session): number =>
   (state.phase === 'round' && state.round.asks.at(-1)?.prediction?.n) || 1;
 
-/** @param coded how often code is spoken of, in some fifty requests that speak of other things */
-const said = (coded: number): fc.Arbitrary<Step['said']> =>
+/** @param coded, @param debriefed how often code and the debrief are spoken of, in some fifty requests that speak of other things */
+const said = (coded: number, debriefed: number): fc.Arbitrary<Step['said']> =>
   fc.oneof(
     {
       weight: coded,
@@ -120,17 +139,17 @@ const said = (coded: number): fc.Arbitrary<Step['said']> =>
     fc.constantFrom('a', 'b', 'c').map((peer) => () => ({ type: 'remove-peer', peer }) as const),
     fc.constantFrom('c', 'd').map((peer) => () => ({ type: 'remove-observer', peer }) as const),
     fc.constantFrom('interviewer' as const, 'candidate' as const).map((seat) => () => ({ type: 'sit', seat }) as const),
-    fc.constantFrom(...LESSONS).map((lesson) => () => ({ type: 'promise', lesson, text: 'promised' }) as const),
+    { weight: debriefed, arbitrary: DEBRIEFED },
     fc.constantFrom('renew-invite' as const, 'rename' as const).map((type) => () => ({ type })),
     fc.constant<Step['said']>(() => ({ type: 'read-card', card: 'one' })),
     fc.constant<Step['said']>(() => ({ type: 'continue', next: 'next' })),
     fc.constant<Step['said']>(() => ({ type: 'deadline' })),
   );
 
-const stepWith = (coded: number): fc.Arbitrary<Step> =>
+const stepWith = (coded: number, debriefed = 3): fc.Arbitrary<Step> =>
   fc.record({
     actor: fc.oneof({ weight: 8, arbitrary: fc.constantFrom('a', 'b') }, fc.constantFrom('c', 'd')),
-    said: said(coded),
+    said: said(coded, debriefed),
     pass: fc.oneof({ weight: 8, arbitrary: fc.nat(20_000) }, fc.constant(5 * 60_000), {
       weight: 1,
       arbitrary: fc.constant(73 * 3_600_000),
@@ -157,12 +176,23 @@ type Check = (session: Session, before: ReturnType<Session['timelessViews']>) =>
 
 /** Runs the steps and calls `check` around each; the first that fails is shown with its steps by fast-check. */
 export function afterAny(check: Check, runs = 300): void {
-  walk(check, step, () => Session.seated(), runs);
+  walk(check, step, promising, runs);
+}
+
+function promising(): Session {
+  const session = Session.seated();
+  for (const peer of session.names.keys()) session.promise(peer);
+  return session;
 }
 
 /** The same from a round in which a card is asked and somebody watches, and mostly about its code. */
 export function afterAnyCode(check: Check, runs = 100): void {
   walk(check, stepWith(60), watched, runs);
+}
+
+/** The same from the debrief of a session of two rounds, and mostly about it. */
+export function afterAnyDebrief(check: Check, runs = 100): void {
+  walk(check, stepWith(2, 60), () => Session.debriefed(2), runs);
 }
 
 function watched(): Session {

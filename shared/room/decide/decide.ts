@@ -6,7 +6,8 @@ import type { Actor, PeerId } from '../ids.ts';
 import { actsAt, isObserver, memberOf } from '../queries.ts';
 import type { RoomState } from '../state.ts';
 import { coded } from './code.ts';
-import { finish, promise, saveDraft, submitForm, swap } from './feedback.ts';
+import { debriefed, type DebriefCommand } from './debrief.ts';
+import { finish, saveDraft, submitForm, swap } from './feedback.ts';
 import { begin, exchangeSeats, setPlan, sit, steer } from './lobby.ts';
 import { allowObservers, deadline, join, presence, removeObserver, removePeer } from './membership.ts';
 import { ownMoment } from './moments.ts';
@@ -150,7 +151,7 @@ function inRound(state: RoomState, command: RoundCommand, actor: PeerId, context
   }
 }
 
-type AfterRoundCommand = Extract<Command, { type: 'save-draft' | 'submit-form' | 'swap' | 'finish' | 'promise' }>;
+type AfterRoundCommand = DebriefCommand | Extract<Command, { type: 'save-draft' | 'submit-form' | 'swap' | 'finish' }>;
 
 function afterRound(state: RoomState, command: AfterRoundCommand, actor: PeerId, context: DecideContext): Decision {
   switch (command.type) {
@@ -160,15 +161,17 @@ function afterRound(state: RoomState, command: AfterRoundCommand, actor: PeerId,
       return submitForm(state, actor, command.form, context);
     case 'swap':
       return state.phase === 'feedback'
-        ? swap(state, actor, command.agreed)
+        ? swap(state, actor, command.agreed, context)
         : notHere('Seats are swapped after a round, when both forms are in.');
     case 'finish':
       return state.phase === 'round' || state.phase === 'feedback'
         ? finish(state, actor, command.agreed, context.now)
         : notHere('There is no session under way to finish.');
     case 'promise':
+    case 'mark-comment':
+    case 'share-report':
       return state.phase === 'debrief'
-        ? promise(state, actor, command, context.id)
-        : notHere('A promise is made in the debrief.');
+        ? debriefed(state, command, actor, context)
+        : notHere('That belongs to the debrief, and this session is not over.');
   }
 }

@@ -1,15 +1,15 @@
-/** Rules of forms, and of what follows a round: the swap, the end, the promise. */
+/** Rules of forms, and of what follows a round: the swap and the end. */
 
-import type { Command } from '../../protocol.ts';
-import { missingIn, type Form, type Missing } from '../../rubric/form.ts';
+import { missingIn, type AlsoAsked, type Form, type Missing } from '../../rubric/form.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
 import type { Happening } from '../events.ts';
 import type { PeerId } from '../ids.ts';
-import { citable, formLessons, leftAlone, lastRound, roundDue, seatIn } from '../queries.ts';
-import type { Debrief, InFeedback, InRound, RoomState, Round } from '../state.ts';
+import { citable, formLessons, inSeat, leftAlone, lastRound, roundDue, seatIn } from '../queries.ts';
+import type { InFeedback, InRound, RoomState, Round } from '../state.ts';
 import { evolve } from '../evolve.ts';
 import { allIn } from './membership.ts';
 import { propose } from './proposals.ts';
+import { startRound } from './start.ts';
 
 /** Whether a draft may be kept; keeping it is no event. */
 export function saveDraft(state: RoomState, actor: PeerId, form: Form, now: number): Decision {
@@ -20,8 +20,7 @@ export function saveDraft(state: RoomState, actor: PeerId, form: Form, now: numb
 export function submitForm(state: RoomState, actor: PeerId, form: Form, { now, id }: DecideContext): Decision {
   const round = roundDue(state, actor, now);
   if (!round) return noFormDue(state);
-  const asCandidate = seatIn(round, actor) === 'candidate';
-  const missing = missingIn(form, formLessons(round), asCandidate);
+  const missing = missingIn(form, formLessons(round), alsoAsked(round, actor));
   const wrong = unfit(round, actor, form) ?? (missing[0] ? refuse('malformed', notWhole(missing[0])) : undefined);
   if (wrong) return wrong;
   const submitted: Happening = { type: 'form-submitted', round: round.round, by: actor, words: id };
@@ -39,12 +38,19 @@ function noFormDue(state: RoomState): Decision {
   );
 }
 
+function alsoAsked(round: Round, actor: PeerId): AlsoAsked {
+  const answers = seatIn(round, actor) === 'candidate';
+  return { answers, kept: !answers && round.promise !== null };
+}
+
 function unfit(round: Round, actor: PeerId, form: Form): Decision | undefined {
   if (form.round !== round.round)
     return refuse('malformed', `The form that is due is the one of round ${round.round}.`);
-  if (form.answers && seatIn(round, actor) !== 'candidate') {
+  const also = alsoAsked(round, actor);
+  if (form.answers && !also.answers)
     return refuse('malformed', 'Only the candidate answers the questions about the interviewer.');
-  }
+  if (form.kept && !also.kept)
+    return refuse('malformed', 'Only the interviewer, and only of a promise brought along, says whether it was kept.');
   const known = citable(round, actor);
   const stranger = form.scores.flatMap(({ moments }) => moments).find((moment) => !known.has(moment));
   return stranger === undefined
@@ -56,6 +62,8 @@ function notWhole({ lesson, question, what }: Missing): string {
   switch (what) {
     case 'observed':
       return 'The form needs at least one level that is not "not observed".';
+    case 'kept':
+      return 'The form lacks whether the promise was kept, or that nothing asked for it.';
     case 'answer':
       return `The form lacks an answer to "${question}".`;
     case 'score':
@@ -67,20 +75,20 @@ function notWhole({ lesson, question, what }: Missing): string {
   }
 }
 
-export function swap(state: InFeedback, actor: PeerId, agreed: boolean): Decision {
+export function swap(state: InFeedback, actor: PeerId, agreed: boolean, context: DecideContext): Decision {
   if (state.round.round >= state.plan.rounds) return refuse('wrong-phase', 'That was the last planned round.');
   if (agreed && !allIn(state)) return refuse('wrong-phase', 'Seats are swapped when both forms are in.');
   if (agreed && state.peers.length < 2) return refuse('wrong-phase', 'Both seats must be taken to swap.');
-  return propose(state, 'swap', actor, agreed, () => [
-    { type: 'seats-exchanged' },
-    { type: 'round-started', round: state.round.round + 1 },
-  ]);
+  const next = inSeat(state, 'interviewer')?.peer;
+  return propose(state, 'swap', actor, agreed, () =>
+    startRound(state.round.round + 1, next, context, [{ type: 'seats-exchanged' }]),
+  );
 }
 
 export function finish(state: InRound | InFeedback, actor: PeerId, agreed: boolean, now: number): Decision {
   const alone = leftAlone(state, actor, now);
   if (agreed && alone) return accept(ending(state, true, now));
-  return propose(state, 'finish', actor, agreed, () => ending(state, false, now));
+  return propose(state, 'finish', actor, agreed, () => accept(ending(state, false, now)));
 }
 
 /** With every form in, the end opens them; otherwise the missing one has its 72 hours. */
@@ -91,15 +99,6 @@ function ending(state: InRound | InFeedback, alone: boolean, now: number): Happe
   ];
   const after = happenings.reduce<RoomState>((each, one) => evolve(each, { ...one, at: now, actor: 'system' }), state);
   return allIn(after) ? [...happenings, { type: 'revealed' }] : happenings;
-}
-
-type Promised = Extract<Command, { type: 'promise' }>;
-
-export function promise(state: Debrief, actor: PeerId, { lesson, text }: Promised, id: string): Decision {
-  return accept(
-    [{ type: 'promised', by: actor, lesson, words: id }],
-    [{ words: id, author: actor, kind: 'promise', text }],
-  );
 }
 
 /** The round that a note or a pin made now belongs to: the one under way, or the one whose form is being filled. */

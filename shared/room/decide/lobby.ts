@@ -6,6 +6,7 @@ import type { Plan } from '../plan.ts';
 import { inSeat, memberOf } from '../queries.ts';
 import type { Lobby } from '../state.ts';
 import { propose } from './proposals.ts';
+import { startRound } from './start.ts';
 
 export const setPlan = (state: Lobby, plan: Plan): Decision =>
   accept(samePlan(state.plan, plan) ? [] : [{ type: 'plan-set', plan }]);
@@ -33,13 +34,13 @@ export function exchangeSeats(state: Lobby, actor: PeerId, agreed: boolean): Dec
   if (agreed && state.peers.length < 2) {
     return refuse('wrong-phase', 'There is nobody to exchange seats with yet. Sit in the other seat instead.');
   }
-  return propose(state, 'exchange-seats', actor, agreed, () => [{ type: 'seats-exchanged' }]);
+  return propose(state, 'exchange-seats', actor, agreed, () => accept([{ type: 'seats-exchanged' }]));
 }
 
-export function begin(state: Lobby, { connected }: DecideContext): Decision {
+export function begin(state: Lobby, context: DecideContext): Decision {
   if (state.peers.length < 2) return refuse('wrong-phase', 'Both seats must be taken to begin.');
-  if (!state.peers.every(({ peer }) => connected.has(peer))) {
+  if (!state.peers.every(({ peer }) => context.connected.has(peer))) {
     return refuse('wrong-phase', 'Both peers must be connected to begin.');
   }
-  return accept([{ type: 'round-started', round: 1 }]);
+  return startRound(1, inSeat(state, 'candidate')?.peer, context);
 }

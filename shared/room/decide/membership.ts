@@ -56,7 +56,7 @@ export function removePeer(state: RoomState, actor: PeerId, peer: PeerId, now: n
 
 export function allowObservers(state: RoomState, actor: PeerId, agreed: boolean): Decision {
   if (state.observersAllowed) return accept(agreed ? [] : [{ type: 'observers-allowed', allowed: false }]);
-  return propose(state, 'allow-observers', actor, agreed, () => [{ type: 'observers-allowed', allowed: true }]);
+  return propose(state, 'allow-observers', actor, agreed, () => accept([{ type: 'observers-allowed', allowed: true }]));
 }
 
 export const removeObserver = (state: RoomState, peer: PeerId): Decision =>

@@ -4,7 +4,6 @@ import { LIMITS, type Command } from '../../protocol.ts';
 import { rapidFireOf } from '../../deck/rapid.ts';
 import { elapsedAt } from '../clock.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
-import type { Happening } from '../events.ts';
 import type { PeerId } from '../ids.ts';
 import { askIn, isRun } from '../queries.ts';
 import { UNASK_MS, type Ask, type InRound, type Round } from '../state.ts';
@@ -127,8 +126,8 @@ export function resume({ round }: InRound): Decision {
 
 /** The interviewer ends the round; the candidate asks for it. */
 export function endRound(state: InRound, actor: PeerId, agreed = true): Decision {
-  if (state.round.seats.interviewer === actor && agreed) return accept(ENDED);
+  if (state.round.seats.interviewer === actor && agreed) return ENDED;
   return propose(state, 'end-round', actor, agreed, () => ENDED);
 }
 
-const ENDED: Happening[] = [{ type: 'round-ended' }];
+const ENDED = accept([{ type: 'round-ended' }]);

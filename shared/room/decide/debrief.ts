@@ -1,0 +1,62 @@
+/** Rules of the debrief: the promise, what one makes of a comment, and who else may read the report. */
+
+import type { Command } from '../../protocol.ts';
+import { commentsOn, receivedBy } from '../../rubric/comments.ts';
+import type { Form } from '../../rubric/form.ts';
+import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
+import { otherSeat, type PeerId } from '../ids.ts';
+import { isSameMark } from '../queries.ts';
+import type { Debrief } from '../state.ts';
+import { propose } from './proposals.ts';
+
+type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+export type DebriefCommand = CommandOf<'promise' | 'mark-comment' | 'share-report'>;
+
+export function debriefed(state: Debrief, command: DebriefCommand, actor: PeerId, context: DecideContext): Decision {
+  if (command.type === 'promise') return promise(state, actor, command, context);
+  if (state.revealedAt === null) return refuse('wrong-phase', 'The forms are not open yet.');
+  return command.type === 'mark-comment'
+    ? markComment(state, actor, command, context)
+    : shareReport(state, actor, command.agreed);
+}
+
+function promise(
+  state: Debrief,
+  actor: PeerId,
+  { lesson, text }: CommandOf<'promise'>,
+  { id, words }: DecideContext,
+): Decision {
+  const known = state.promises.find(({ by }) => by === actor);
+  if (known?.lesson === lesson && words.get(known.words) === text) return accept();
+  return accept(
+    [{ type: 'promised', by: actor, lesson, words: id }],
+    [{ words: id, author: actor, kind: 'promise', text }],
+  );
+}
+
+/** Whose comment it is to mark is settled before whether there is one: nobody learns of a round they took no part in. */
+function markComment(
+  state: Debrief,
+  actor: PeerId,
+  { round: number, about, mark, on }: CommandOf<'mark-comment'>,
+  { words }: DecideContext,
+): Decision {
+  const round = state.rounds.find((each) => each.round === number);
+  const seat = receivedBy(about);
+  if (round?.seats[seat] !== actor) return refuse('wrong-seat', 'Only the one whom a comment is about marks it.');
+  const sealed = round.forms.find((form) => form.seat === otherSeat(seat));
+  const text = sealed && words.get(sealed.words);
+  if (text === undefined || !commentsOn(JSON.parse(text) as Form, about)) {
+    return refuse('not-found', 'There is no such comment on you.');
+  }
+  const marked = { round: number, about, by: actor, mark };
+  const known = state.marks.some((each) => isSameMark(each, marked));
+  return accept(known === on ? [] : [{ type: 'comment-marked', ...marked, on }]);
+}
+
+/** Both let it be shared; either ends that at once. */
+function shareReport(state: Debrief, actor: PeerId, agreed: boolean): Decision {
+  if (state.shared) return accept(agreed ? [] : [{ type: 'report-shared', shared: false }]);
+  if (state.peers.length < 2) return refuse('wrong-phase', 'A report is shared when both peers agree to it.');
+  return propose(state, 'share-report', actor, agreed, () => accept([{ type: 'report-shared', shared: true }]));
+}

@@ -1,0 +1,35 @@
+/** Feedback on feedback: which comments a form makes, whom each is about, and what that one makes of it. */
+
+import type { Seat } from '../room/ids.ts';
+import { QUESTIONS, type Form, type Question } from './form.ts';
+import { LESSONS, type Lesson } from './lessons.ts';
+
+/** What the one whom a comment is about can say of it. */
+export const COMMENT_MARKS = ['understood', 'useful', 'will-do'] as const;
+export type CommentMark = (typeof COMMENT_MARKS)[number];
+
+/** Names one comment of a round: a lesson of the interviewer's form, or a question of the candidate's. */
+export type About = Lesson | Question;
+export const ABOUT: readonly [About, ...About[]] = [...LESSONS, ...QUESTIONS];
+
+export const isLesson = (about: About): about is Lesson => LESSONS.some((lesson) => lesson === about);
+
+/** The seat that a comment is about: only who held it in that round marks it. */
+export const receivedBy = (about: About): Seat => (isLesson(about) ? 'candidate' : 'interviewer');
+
+/** Whether the form that would hold this comment does. */
+export const commentsOn = (form: Form, about: About): boolean =>
+  isLesson(about)
+    ? form.scores.some(({ lesson, level }) => lesson === about && level !== null)
+    : form.answers?.[about] !== undefined;
+
+/** A mark within a line, after the name of who made it. */
+export const MARK_WORDS: Record<CommentMark, string> = {
+  understood: 'understood',
+  useful: 'useful',
+  'will-do': 'will do',
+};
+
+/** What was made of one comment, in the order in which it is offered. */
+export const marksOn = (marks: readonly { about: About; mark: CommentMark }[], about: About): CommentMark[] =>
+  COMMENT_MARKS.filter((mark) => marks.some((each) => each.about === about && each.mark === mark));
