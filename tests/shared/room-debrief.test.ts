@@ -12,13 +12,12 @@ const marking = (about: About, over: Partial<Extract<Said, { type: 'mark-comment
   ...{ type: 'mark-comment', round: 1, about, mark: 'useful', on: true, ...over },
 });
 
-/** The debrief of one round, `a` having interviewed `b`. */
 const marksOf = (session: Session, reader = 'a') => session.view(reader).debrief?.marks;
 
 function reportOf(session: Session): Report {
-  const { state, now, connected, names, words, cards, promises } = session;
+  const { state, events, now, connected, names, words, cards, promises } = session;
   if (state.phase !== 'debrief' || state.revealedAt === null) throw new Error('not revealed');
-  const context = { now, connected, names, words, cards, promises, drafts: [] };
+  const context = { now, events, connected, names, words, cards, promises, drafts: [], figures: new Map() };
   return reportFor({ ...state, revealedAt: state.revealedAt }, 'a', context, new Map());
 }
 
