@@ -14,6 +14,8 @@ interface Loose {
   /** The last number that was packed when this was read, and the one that its next update gets. */
   packed: number;
   next: number;
+  /** How many updates of the batch under way are its. */
+  taken: number;
   /** Client ids that are known to be claimed. */
   claimed: number[];
   /** Where its updates stand, in order, three numbers each: the journal's row, the byte in it and the length. */
@@ -23,9 +25,12 @@ interface Loose {
 /** Numbers of one place. */
 const PLACE = 3;
 
-interface Placed {
+/** A client id that a batch brings. */
+interface Claim {
+  sheet: SheetId;
+  client: number;
+  peer: PeerId;
   loose: Loose;
-  entry: Entry;
 }
 
 interface Row {
@@ -71,32 +76,41 @@ export class Journal {
     if (known) return known;
     const last = this.#statements.last.get({ sheet }) as { last: number } | undefined;
     if (!last) throw new StoreError(`There is no sheet ${sheet}`);
-    const loose = { packed: last.last, next: last.last + 1, claimed: [], places: [] };
+    const loose = { packed: last.last, next: last.last + 1, taken: 0, claimed: [], places: [] };
     this.#loose.set(sheet, loose);
     return loose;
   }
 
   /** All of a batch or nothing. @throws what SQLite throws, and StoreError for a sheet that does not exist */
   append(batch: Buffer): void {
-    const taken: Placed[] = [];
-    const claims: { sheet: SheetId; client: number; peer: PeerId; loose: Loose }[] = [];
-    const counted = new Map<Loose, number>();
+    const owners: Loose[] = [];
+    try {
+      this.#store(batch, owners);
+    } finally {
+      for (const loose of owners) loose.taken = 0;
+    }
+  }
+
+  /** @param owners filled with whose each update of the batch is, in order */
+  #store(batch: Buffer, owners: Loose[]): void {
+    const claims: Claim[] = [];
     for (const entry of entriesOf(batch)) {
       const { sheet, client } = entry;
       const loose = this.#of(sheet);
-      const before = counted.get(loose) ?? 0;
-      entry.n = loose.next + before;
-      counted.set(loose, before + 1);
-      taken.push({ loose, entry });
+      owners.push(loose);
+      entry.n = loose.next + loose.taken++;
       if (client !== null && !loose.claimed.includes(client)) claims.push({ sheet, client, peer: entry.peer, loose });
     }
-    if (taken.length === 0) return;
-    const id =
+    if (owners.length === 0) return;
+    const row =
       claims.length === 0 ? this.#insert(batch) : this.#database.transaction(() => this.#claim(batch, claims))();
-    for (const { loose, entry } of taken) {
-      loose.next++;
-      this.#place(loose, id, entry);
+    let i = 0;
+    for (const { start, end } of entriesOf(batch)) {
+      const loose = owners[i++];
+      loose?.places.push(row, start, end - start);
     }
+    this.#held.set(row, owners.length);
+    for (const loose of owners) loose.next++;
     for (const { loose, client } of claims) loose.claimed.push(client);
   }
 
@@ -104,7 +118,7 @@ export class Journal {
     return Number(this.#statements.insert.run(batch).lastInsertRowid);
   }
 
-  #claim(batch: Buffer, claims: { sheet: SheetId; client: number; peer: PeerId }[]): number {
+  #claim(batch: Buffer, claims: readonly Claim[]): number {
     for (const { sheet, client, peer } of claims) this.#statements.claim.run({ sheet, client, peer });
     return this.#insert(batch);
   }

@@ -206,10 +206,9 @@ export class Connection {
     this.#isPosted = false;
     if (this.#acknowledged) this.#posted.push(frame(stored(this.#acknowledged)));
     this.#acknowledged = null;
-    const [first, ...more] = this.#posted;
+    const frames = this.#posted.length === 1 ? this.#posted[0] : Buffer.concat(this.#posted);
     this.#posted.length = 0;
-    if (!first || !this.#mayWrite()) return;
-    const frames = more.length === 0 ? first : Buffer.concat([first, ...more]);
+    if (!frames?.length || !this.#mayWrite()) return;
     this.#counts.bytesOut += frames.length;
     this.#socket.write(frames);
   }

@@ -19,8 +19,8 @@ const COMMIT_MAX = 1_000;
 /** So many are not gathered any longer, nor for longer than so many ms since the last commit began. */
 const GATHER = 24;
 const GATHER_MS = 4;
-/** A group that is gathered in time, but of so many, tells of a steady stream: the process sleeps while the next gathers. */
-const STREAM = 4;
+/** Updates per ms between which the process sleeps while the next group gathers, for so many ms: fewer are not worth it, and more are read several at a time anyway. */
+const STREAM = { from: 1, to: 8, ms: 6 };
 const BED = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
 export class UpdateLog {
@@ -32,8 +32,8 @@ export class UpdateLog {
   #soon: NodeJS.Immediate | null = null;
   #later: NodeJS.Timeout | null = null;
   #began = 0;
-  /** How many waited when the last commit began. */
-  #gathered = 0;
+  /** Updates per ms that came before the last commit. */
+  #rate = 0;
 
   /** @param told called after those of a commit have been told that it is stored */
   constructor(store: Pick<Store, 'appendUpdates'>, told: () => void = () => undefined) {
@@ -68,7 +68,7 @@ export class UpdateLog {
     if (this.#soon) return;
     const since = performance.now() - this.#began;
     if (this.#queue.length >= GATHER || since >= GATHER_MS) this.#soon = setImmediate(() => this.#run());
-    else if (this.#gathered >= STREAM && this.#gathered < GATHER) this.#sleep(GATHER_MS - since);
+    else if (this.#rate >= STREAM.from && this.#rate < STREAM.to) this.#sleep(STREAM.ms - since);
     else this.#later ??= setTimeout(() => this.#run(), GATHER_MS);
   }
 
@@ -84,8 +84,9 @@ export class UpdateLog {
     this.#soon = null;
     this.#later = null;
     if (this.#running || this.#queue.length === 0) return;
-    this.#began = performance.now();
-    this.#gathered = this.#queue.length;
+    const now = performance.now();
+    this.#rate = this.#queue.length / (now - this.#began);
+    this.#began = now;
     this.#running = this.#commit(this.#queue.splice(0, COMMIT_MAX)).finally(() => {
       this.#running = null;
       if (this.#queue.length > 0) this.#schedule();
