@@ -27,8 +27,8 @@ export const SHEET_LIMITS = {
   pingMs: 15_000,
   /** Least ms between two awareness states of one connection. */
   presenceMs: 50,
-  /** Stored updates after which the sheet is folded into a snapshot. */
-  snapshotRows: 500,
+  /** Stored updates after which a sheet is folded into a snapshot at the latest; each has a number of its own from half of it on. */
+  snapshotRows: 1_000,
   /** Bytes of updates after which it is read again, to know its size and its cost. */
   unreadBytes: 64_000,
   /** ms of merging a sheet's state past which it takes no more text. A whole honest session takes some 10. */

@@ -31,7 +31,7 @@ export interface ReaderParts {
 const SHORT_ROWS = 16;
 const SHORT_BYTES = 4_000;
 /** A pack of fewer updates is packed anew with those that follow. */
-const PACK_ROWS = 2_000;
+const PACK_ROWS = 500;
 
 export class SheetReader {
   readonly #id: SheetId;

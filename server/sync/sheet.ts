@@ -42,6 +42,8 @@ export class Sheet implements Home {
   readonly #parts: SheetParts;
   readonly #ledger: Ledger;
   readonly #reader: SheetReader;
+  /** Not the same for all: sheets of a class that began together are not to be put away together. */
+  readonly #longRows: number;
   #opened: Promise<void> | null = null;
   #failed = false;
   #isReading = false;
@@ -56,6 +58,7 @@ export class Sheet implements Home {
     this.id = id;
     this.room = room;
     this.#parts = parts;
+    this.#longRows = (parts.limits.snapshotRows * (1 + Math.random())) / 2;
     this.#ledger = new Ledger(parts.limits);
     this.#reader = new SheetReader(id, parts);
   }
@@ -214,9 +217,8 @@ export class Sheet implements Home {
 
   /** So that a sheet that is written for hours does not grow an endless log, and its size stays known. */
   #isLong(): boolean {
-    const { snapshotRows, unreadBytes } = this.#parts.limits;
     const { rows, bytes } = this.#ledger.unread;
-    return rows > snapshotRows || bytes > unreadBytes;
+    return rows > this.#longRows || bytes > this.#parts.limits.unreadBytes;
   }
 
   /** Puts the log away when nobody has written for a while. @param now ms of the steady clock */
