@@ -17,7 +17,7 @@ export interface Waiting {
 /** Updates of one commit: bounds what one store call takes. */
 const COMMIT_MAX = 1_000;
 /** So many are not gathered any longer, nor for longer than so many ms since the last commit began. */
-const GATHER = 24;
+const GATHER = 12;
 const GATHER_MS = 4;
 /** Updates per ms between which the process sleeps while the next group gathers, for so many ms: fewer are not worth it, and more are read several at a time anyway. */
 const STREAM = { from: 1, to: 8, ms: 6 };
@@ -32,7 +32,7 @@ export class UpdateLog {
   #soon: NodeJS.Immediate | null = null;
   #later: NodeJS.Timeout | null = null;
   #began = 0;
-  /** Updates per ms that came before the last commit. */
+  /** Updates per ms, of late: each group counts for a quarter. */
   #rate = 0;
 
   /** @param told called after those of a commit have been told that it is stored */
@@ -85,7 +85,7 @@ export class UpdateLog {
     this.#later = null;
     if (this.#running || this.#queue.length === 0) return;
     const now = performance.now();
-    this.#rate = this.#queue.length / (now - this.#began);
+    this.#rate += (this.#queue.length / (now - this.#began) - this.#rate) / 4;
     this.#began = now;
     this.#running = this.#commit(this.#queue.splice(0, COMMIT_MAX)).finally(() => {
       this.#running = null;

@@ -57,7 +57,8 @@ async function measure(name: SubjectName, job: Job, prepared: Prepared): Promise
   const prefix = name === 'floor' && job.do === 'cold' ? '/blob/' : subject.prefix;
   const target = { name, pid: running.pid, port: running.port, cookies, lingers };
   try {
-    return await orderLoad({ target, dialect, prefix, sessions: prepared.sessions, job });
+    const sessions = job.do === 'ceiling' ? prepared.fastSessions : prepared.sessions;
+    return await orderLoad({ target, dialect, prefix, sessions, job });
   } finally {
     await running.stop();
   }
