@@ -8,8 +8,7 @@ import { picturedAsk, picturedRound, type PictureSources } from './pictured.ts';
 import { formLessons, isOpenTo } from './queries.ts';
 import type { Report, ReportRound } from './roomview.ts';
 import type { Debrief, Round } from './state.ts';
-import { formFrom } from '../rubric/reading.ts';
-import { nameOf, parsedForm, promiseBrought, type ViewContext } from './view.ts';
+import { nameOf, parsedForm, promiseKept, type ViewContext } from './view.ts';
 
 /** A sheet's texts as it was frozen; `frame` by part. */
 export interface SheetText {
@@ -38,17 +37,6 @@ export function reportFor(
   };
 }
 
-/** Whether it was kept is the interviewer's to say. */
-function promiseKept(
-  round: Round,
-  words: ViewContext['words'],
-  forms: ReportRound['forms'],
-): Pick<ReportRound, 'promise'> {
-  const { promise } = promiseBrought(round, words);
-  const kept = formFrom({ forms }, 'interviewer')?.kept;
-  return promise ? { promise: { ...promise, ...(kept && { kept }) } } : {};
-}
-
 function roundReport(
   state: Debrief,
   round: Round,
@@ -56,14 +44,13 @@ function roundReport(
   context: ViewContext & PictureSources,
   sheets: ReadonlyMap<SheetId, SheetText>,
 ): ReportRound {
-  const forms = round.forms.map(({ by, seat, words }) => ({ by, seat, form: parsedForm(context.words, words) }));
   return {
     round: round.round,
     ...picturedRound(state, round, reader, context),
     lessons: formLessons(round),
-    forms,
+    forms: round.forms.map(({ by, seat, words }) => ({ by, seat, form: parsedForm(context.words, words) })),
     marks: state.marks.flatMap(({ round: of, ...mark }) => (of === round.round ? [mark] : [])),
-    ...promiseKept(round, context.words, forms),
+    ...promiseKept(round, context.words),
     asks: round.asks.map((ask) => {
       const { kind, prompt, guide } = cardOf(context.cards, ask);
       const { modelAnswer, solution } = guide;

@@ -8,7 +8,7 @@ import type { CardVersion, PeerId, Seat, WordsId } from './ids.ts';
 import { codeView } from './view-code.ts';
 import { cardOf, momentsFor } from './moments.ts';
 import { dueUntil, formLessons, formsMissing, isOpenTo, lastRound, memberOf, roundsOf, seatIn } from './queries.ts';
-import type { AskView, FormView, MyForm, PeerView, PromiseText, RoomView } from './roomview.ts';
+import type { AskView, FormView, MyForm, PeerView, PromiseText, ReportRound, RoomView } from './roomview.ts';
 import type { Ask, Member, RoomState, Round } from './state.ts';
 
 /** What a view needs besides the state: rows that the state refers to, and who is connected. */
@@ -91,8 +91,16 @@ const roundView = ({ round, seats, runsLocked }: Round) => ({ round, ...seats, r
 const broughtTo = (round: Round, reader: PeerId, words: ViewContext['words']): { promise?: PromiseText } =>
   seatIn(round, reader) === null ? {} : promiseBrought(round, words);
 
-export const promiseBrought = ({ promise }: Round, words: ViewContext['words']): { promise?: PromiseText } =>
+const promiseBrought = ({ promise }: Round, words: ViewContext['words']): { promise?: PromiseText } =>
   promise ? { promise: { lesson: promise.lesson, text: words.get(promise.words) ?? '' } } : {};
+
+/** Whether it was kept is the interviewer's to say; @param round is open to the reader */
+export function promiseKept(round: Round, words: ViewContext['words']): Pick<ReportRound, 'promise'> {
+  const { promise } = promiseBrought(round, words);
+  const sealed = round.forms.find(({ seat }) => seat === 'interviewer');
+  const kept = sealed && parsedForm(words, sealed.words).kept;
+  return promise ? { promise: { ...promise, ...(kept && { kept }) } } : {};
+}
 
 /** Spoken hints are the interviewer's own knowledge. */
 function askView(round: Round, ask: Ask, seat: Seat | undefined, openTo: boolean, context: ViewContext): AskView {

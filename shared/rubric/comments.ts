@@ -23,13 +23,21 @@ export const commentsOn = (form: Form, about: About): boolean =>
     ? form.scores.some(({ lesson, level }) => lesson === about && level !== null)
     : form.answers?.[about] !== undefined;
 
-/** A mark within a line, after the name of who made it. */
-export const MARK_WORDS: Record<CommentMark, string> = {
-  understood: 'understood',
-  useful: 'useful',
-  'will-do': 'will do',
+/** What a mark says, after the name of who made it. */
+const SAID: Record<CommentMark, (comment: string) => string> = {
+  understood: (comment) => `understood ${comment}`,
+  useful: (comment) => `found ${comment} useful`,
+  'will-do': (comment) => `will do ${comment}`,
 };
 
 /** What was made of one comment, in the order in which it is offered. */
 export const marksOn = (marks: readonly { about: About; mark: CommentMark }[], about: About): CommentMark[] =>
   COMMENT_MARKS.filter((mark) => marks.some((each) => each.about === about && each.mark === mark));
+
+/** All that somebody made of one comment; empty for nothing. */
+export function markSentence(name: string, marks: readonly CommentMark[]): string {
+  const said = marks.map((mark, i) => SAID[mark](i === 0 ? 'this' : 'it'));
+  const last = said.pop();
+  if (last === undefined) return '';
+  return `${name} ${said.length === 0 ? last : `${said.join(', ')} and ${last}`}.`;
+}

@@ -1,7 +1,7 @@
 /** A report as a Markdown document: the two forms side by side, the cards, the code and the promises. */
 
 import type { MomentView, Report, ReportRound } from '../room/roomview.ts';
-import { MARK_WORDS, marksOn, type About } from './comments.ts';
+import { marksOn, markSentence, type About } from './comments.ts';
 import { QUESTIONS, type Score } from './form.ts';
 import { LESSON_GUIDES } from './guides.ts';
 import { LEVEL_WORDS } from './lessons.ts';
@@ -62,11 +62,8 @@ function broughtParts({ promise }: ReportRound, interviewer: string, candidate: 
   ];
 }
 
-/** What the one whom a comment is about made of it; empty for nothing. */
-function markWords(round: ReportRound, about: About, receiver: string): string {
-  const marks = marksOn(round.marks, about).map((mark) => MARK_WORDS[mark]);
-  return marks.length === 0 ? '' : `${receiver}: ${marks.join(', ')}.`;
-}
+const markWords = (round: ReportRound, about: About, receiver: string): string =>
+  markSentence(receiver, marksOn(round.marks, about));
 
 function formParts(round: ReportRound, interviewer: string, candidate: string): string[] {
   const peerForm = formFrom(round, 'interviewer');

@@ -45,7 +45,9 @@ export function formOf(tab: Tab, text = 'x') {
   const { myForm, round, asks, me } = tab.view;
   const current = round?.round ?? 0;
   const moment = asks.find((each) => each.round === current)?.ask ?? '';
-  return wholeForm(current, myForm?.lessons ?? ([] satisfies Lesson[]), moment, round?.candidate === me.peer, text);
+  const asCandidate = round?.candidate === me.peer;
+  const kept = round?.promise && !asCandidate ? 'partly' : undefined;
+  return wholeForm(current, myForm?.lessons ?? ([] satisfies Lesson[]), moment, asCandidate, text, kept);
 }
 
 export async function sealForm(tab: Tab, text = 'x'): Promise<void> {
