@@ -3,6 +3,7 @@
 import type { CandidateCard, Card } from './deck/card.ts';
 import type { CardId, PeerId, Phase, RoomId, Seat } from './room/ids.ts';
 import type { Plan } from './room/plan.ts';
+import type { Kept } from './rubric/form.ts';
 import type { PromiseText } from './room/roomview.ts';
 
 /** `POST, GET, PATCH /api/me` */
@@ -47,6 +48,8 @@ export interface RoomSummary {
   /** My form is still due until then. */
   formDueUntil: number | null;
   promise?: PromiseText;
+  /** Once revealed: whether I kept the promise that I brought along, by whoever interviewed me. */
+  kept?: Kept;
 }
 
 /** What one has had to do with a card: the latest time of each, ms since the epoch. */

@@ -8,8 +8,9 @@ import { planSchema } from '../../shared/schemas.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import { roleOf } from '../../shared/room/permissions.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
-import { dueUntil, memberOf, otherMember, roundDue, roundsOf } from '../../shared/room/queries.ts';
+import { dueUntil, isOpenTo, memberOf, otherMember, roundDue, roundsOf } from '../../shared/room/queries.ts';
 import type { RoomState } from '../../shared/room/state.ts';
+import { promiseKept } from '../../shared/room/view.ts';
 import { hashOf, randomSecret, type Identities } from '../identity.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
@@ -122,8 +123,15 @@ function summaryOf(room: LiveRoom, peer: PeerId, now: number): RoomSummary {
     plan: state.plan,
     revealed: state.phase === 'debrief' && state.revealedAt !== null,
     formDueUntil: formDueUntil(state, peer, now),
+    ...keptBy(room, peer),
     ...(promise && { promise: { lesson: promise.lesson, text: words.get(promise.words) ?? '' } }),
   };
+}
+
+function keptBy({ state, words }: LiveRoom, peer: PeerId): Pick<RoomSummary, 'kept'> {
+  const round = roundsOf(state).find((each) => each.seats.candidate === peer && isOpenTo(state, each, peer));
+  const kept = round && promiseKept(round, words).promise?.kept;
+  return kept ? { kept } : {};
 }
 
 /** When the room last came to another phase: the time of its last event would tell the candidate of every beat tapped. */
