@@ -17,7 +17,7 @@ export interface LessonReading {
 export const nameOf = (peers: readonly { peer: PeerId; name: string }[], peer: PeerId | null): string =>
   peers.find((one) => one.peer === peer)?.name ?? 'Somebody who left';
 
-export const formFrom = (round: ReportRound, seat: 'interviewer' | 'candidate'): Form | undefined =>
+export const formFrom = (round: Pick<ReportRound, 'forms'>, seat: 'interviewer' | 'candidate'): Form | undefined =>
   round.forms.find((form) => form.seat === seat)?.form;
 
 /** The lessons asked for, then those that either also noticed. */
