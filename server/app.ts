@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import { nanoid } from 'nanoid';
 import type { Logger } from 'pino';
 import type { RoomEvent } from '../shared/room/events.ts';
+import type { SheetId } from '../shared/room/ids.ts';
 import { roleOf, sheetRight } from '../shared/room/permissions.ts';
 import { CLOSE } from '../shared/protocol.ts';
 import type { Config } from './config.ts';
@@ -19,6 +20,7 @@ import { momentsRouter } from './http/moments.ts';
 import { Practised } from './http/practised.ts';
 import { progressRouter } from './http/progress.ts';
 import { reachRouter } from './http/reach.ts';
+import { recordingsRouter } from './http/recordings.ts';
 import { reportsRouter } from './http/reports.ts';
 import { roomsRouter } from './http/rooms.ts';
 import { timelinesRouter } from './http/timelines.ts';
@@ -125,7 +127,7 @@ export async function createApp({
   });
 
   const base = (request: Request) => config.publicUrl?.origin ?? ownOrigin(request);
-  const figures = () => Promise.resolve(null);
+  const figures = (sheet: SheetId) => channel.figures(sheet);
   const practised = new Practised({ store, figures, now });
   const shared = { identities, store, rooms, deck, now, figures, practised };
   web.set('trust proxy', 'loopback');
@@ -144,6 +146,7 @@ export async function createApp({
   );
   web.use('/api/rooms', momentsRouter(shared));
   web.use('/api/rooms', timelinesRouter(shared));
+  web.use('/api/rooms', recordingsRouter({ ...shared, recording: (sheet) => channel.recording(sheet) }));
   web.use('/api/rooms', roomsRouter({ ...shared, base }));
   web.use('/api', noSuchPath);
   if (pages) web.use(pages.handler);

@@ -7,6 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CLOSE, LIMITS } from '../../shared/protocol.ts';
+import type { SheetFigures } from '../../shared/replay/figures.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Store } from '../store/store.ts';
 import { Allowances } from './allowance.ts';
@@ -22,6 +23,7 @@ import { Outbox } from './outbox.ts';
 import { readText } from './read-text.ts';
 import { storedOf } from './reader.ts';
 import type { Identify, Rights, SheetLog } from './rights.ts';
+import { Recordings } from './recordings.ts';
 import { Sheet, type SheetParts } from './sheet.ts';
 import type { SheetText } from './text.ts';
 import { Turns } from './turns.ts';
@@ -41,6 +43,10 @@ export interface SheetChannel {
   recheck(room: RoomId): Promise<void>;
   /** What a sheet says, with everything that was written to it so far. */
   text(sheet: SheetId): Promise<SheetText>;
+  /** The recording of a frozen sheet, as `encodeRecording` writes it; null where making it takes longer than anybody waits. */
+  recording(sheet: SheetId): Promise<Uint8Array | null>;
+  /** Who wrote when on a frozen sheet; null as for the recording. */
+  figures(sheet: SheetId): Promise<SheetFigures | null>;
   stats(): SheetChannelStats;
   /** Stores what is on its way, then closes the sockets with 1001. */
   close(): Promise<void>;
@@ -60,6 +66,7 @@ class Channel implements SheetChannel {
   readonly #allowances: Allowances;
   readonly #updates: UpdateLog;
   readonly #folder: Folder;
+  readonly #recordings: Recordings;
   readonly #turns = new Turns(PUT_AWAY);
   readonly #outbox = new Outbox();
   readonly #rests;
@@ -76,6 +83,12 @@ class Channel implements SheetChannel {
     this.#limits = { ...SHEET_LIMITS, ...parts.limits };
     this.#updates = new UpdateLog(parts.store, () => this.#outbox.flush());
     this.#folder = new Folder(this.#limits);
+    this.#recordings = new Recordings({
+      store: parts.store,
+      folder: this.#folder,
+      flush: (sheet) => this.#updates.flush(sheet),
+      keptBytes: this.#limits.recordingBytes,
+    });
     this.#rests = setInterval(() => this.#rest(), this.#limits.quietMs / 2).unref();
     this.#allowances = new Allowances(this.#limits);
     this.#keepAlive = keepAlive(
@@ -205,6 +218,14 @@ class Channel implements SheetChannel {
     return readText(this.#folder, storedOf(stored));
   }
 
+  async recording(sheet: SheetId): Promise<Uint8Array | null> {
+    return (await this.#recordings.of(sheet))?.recording ?? null;
+  }
+
+  async figures(sheet: SheetId): Promise<SheetFigures | null> {
+    return (await this.#recordings.of(sheet))?.figures ?? null;
+  }
+
   stats(): SheetChannelStats {
     const connections = [...this.#sheets.values()].reduce((sum, sheet) => sum + sheet.connections.size, 0);
     return { sheets: this.#sheets.size, connections, counts: this.#counts };
@@ -221,6 +242,7 @@ class Channel implements SheetChannel {
       for (const connection of [...sheet.connections]) connection.close(GOING_AWAY, 'going down');
     await this.#updates.idle();
     this.#turns.end(new FolderClosed());
+    this.#recordings.end(new FolderClosed());
     await this.#folder.close();
     await this.#goodbye();
   }

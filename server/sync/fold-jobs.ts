@@ -1,8 +1,11 @@
 /** What is asked of a fold thread, and the asking's answer: the work on whole documents that must not hold the event loop. */
 
 import * as Y from 'yjs';
-import type { LoggedUpdate } from '../store/store.ts';
+import { encodeRecording } from '../../shared/replay/encode.ts';
+import { figuresOf, type SheetFigures } from '../../shared/replay/figures.ts';
+import type { LoggedUpdate, StoredLog } from '../store/store.ts';
 import { pack, unpack } from './pack.ts';
+import { recordingOf } from './record.ts';
 import { decodeState, encodeState, stateOf } from './state.ts';
 import { textOf, type SheetText } from './text.ts';
 
@@ -21,11 +24,14 @@ export type FoldJob =
   | { do: 'diff'; state: Uint8Array; vector: Uint8Array }
   | ({ do: 'text' } & Stored)
   /** Answers with what was packed before and these, packed. */
-  | { do: 'pack'; before: Uint8Array | null; updates: LoggedUpdate[] };
+  | { do: 'pack'; before: Uint8Array | null; updates: LoggedUpdate[] }
+  /** Answers with the recording of a whole log, encoded, and with its figures. */
+  | { do: 'record'; log: StoredLog };
 
 export interface FoldAnswer {
   bytes?: Uint8Array;
   text?: SheetText;
+  figures?: SheetFigures;
 }
 
 export function carryOut(job: FoldJob): FoldAnswer {
@@ -40,7 +46,14 @@ export function carryOut(job: FoldJob): FoldAnswer {
       return { text: textOf(documentOf(job)) };
     case 'pack':
       return { bytes: pack([...(job.before ? unpack(job.before) : []), ...job.updates]) };
+    case 'record':
+      return recorded(job.log);
   }
+}
+
+function recorded({ packs, loose }: StoredLog): FoldAnswer {
+  const recording = recordingOf([...packs.flatMap(({ bytes }) => unpack(bytes)), ...loose]);
+  return { bytes: encodeRecording(recording), figures: figuresOf(recording) };
 }
 
 /** The state of a stored sheet, as `encodeState` writes it. Folding into one short-lived document is far faster than merging updates one by one. */

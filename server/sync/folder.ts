@@ -1,6 +1,6 @@
 /**
  * Work on whole documents, in threads and with a time limit: the event loop, and with it every other room, waits for none of it. What takes longer than
- * honest sheets do moves to a second thread, so that one sheet made to be slow holds up no other one.
+ * honest sheets do moves to a second thread, so that one sheet made to be slow holds up no other one. Recordings, which take longer, have a third.
  */
 
 import { Worker } from 'node:worker_threads';
@@ -21,6 +21,8 @@ export interface FolderLimits {
   /** ms for a job before it moves out of the others' way, and before it is given up. */
   foldQuickMs: number;
   foldSlowMs: number;
+  /** ms for making a recording before it is given up. */
+  recordMs: number;
 }
 
 /** ms without a job after which a thread ends: it holds some 15 MB. */
@@ -32,17 +34,20 @@ const YOUNG_MB = 16;
 export class Folder {
   readonly #quick: Lane;
   readonly #slow: Lane;
+  readonly #recording: Lane;
 
-  constructor({ foldQuickMs, foldSlowMs }: FolderLimits) {
+  constructor({ foldQuickMs, foldSlowMs, recordMs }: FolderLimits) {
     this.#quick = new Lane(foldQuickMs);
     this.#slow = new Lane(foldSlowMs);
+    this.#recording = new Lane(recordMs);
   }
 
   /**
-   * Rejects with TooSlow past the longer limit, with FolderClosed at the end, or with what went wrong.
+   * Rejects with TooSlow past the longest limit, with FolderClosed at the end, or with what went wrong.
    * @param urgent somebody waits for it
    */
   async run(job: FoldJob, urgent: boolean): Promise<FoldAnswer> {
+    if (job.do === 'record') return this.#recording.run(job, urgent);
     try {
       return await this.#quick.run(job, urgent);
     } catch (error) {
@@ -52,7 +57,7 @@ export class Folder {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#quick.close(), this.#slow.close()]);
+    await Promise.all([this.#quick, this.#slow, this.#recording].map((lane) => lane.close()));
   }
 }
 

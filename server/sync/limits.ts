@@ -38,6 +38,10 @@ export const SHEET_LIMITS = {
   /** ms that work on a whole document may take before it moves out of the others' way, and before it is given up. */
   foldQuickMs: 250,
   foldSlowMs: 5_000,
+  /** ms that making a recording may take: one of 250,000 edits takes 5,000. */
+  recordMs: 30_000,
+  /** Bytes of recordings that are kept for whoever asks next. */
+  recordingBytes: 8_000_000,
   /** ms without an edit after which a sheet's log is put away. */
   quietMs: 5_000,
   /** ms that closing connections get to say goodbye when the server goes down. */

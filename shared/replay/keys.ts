@@ -4,6 +4,13 @@ import { GapText } from './gap-text.ts';
 import { atOnce, type Piecemeal } from './piecemeal.ts';
 import { KEY_EVERY, type Edit, type Recording } from './recording.ts';
 
+/** What the texts say in the end. */
+export function textsOf(texts: readonly string[], edits: readonly Edit[]): string[] {
+  const growing = texts.map(() => new GapText());
+  for (const { text, at, removed, inserted } of edits) growing[text]?.replace(at, removed, inserted);
+  return growing.map(String);
+}
+
 /** One more than there are whole KEY_EVERYs of edits: the first is empty, and the last one stands before what is left, which may be nothing. */
 export const keysOf = (texts: readonly string[], edits: readonly Edit[]): Recording['keys'] =>
   atOnce(makingKeys(texts, edits));

@@ -1,0 +1,86 @@
+/** What was typed together, played back: from two real editors over the server's log to the recording that its route answers with. */
+
+import { expect, it } from 'vitest';
+import { decodeRecording } from '../../shared/replay/encode.ts';
+import { textsOf } from '../../shared/replay/keys.ts';
+import type { Recording } from '../../shared/replay/recording.ts';
+import { peer, type Answer, type Peer } from '../support/peer.ts';
+import { startServer, until } from '../support/server.ts';
+import { pairAsked } from './pair.ts';
+
+const pathOf = (room: string, sheet: string): string => `/api/rooms/${room}/recordings/${sheet}`;
+
+async function recordingFor(reader: Peer, path: string, headers: Record<string, string> = {}): Promise<Recording> {
+  const response = await fetch(`${reader.server.url}${path}`, { headers: { cookie: reader.cookie, ...headers } });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-encoding')).toBe(headers['accept-encoding'] === 'identity' ? null : 'gzip');
+  return decodeRecording(new Uint8Array(await response.arrayBuffer()));
+}
+
+const textIn = (recording: Recording, name: string): string | undefined =>
+  textsOf(recording.texts, recording.edits)[recording.texts.indexOf(name)];
+
+it('[REC-3] plays to what the frozen sheet says, with who wrote what and when', async () => {
+  const server = await startServer();
+  const { room, sheet, first, second, one } = await pairAsked(server);
+  const [ann, bob] = [await first.write(sheet), await second.write(sheet)];
+  const began = Date.now();
+  bob.code.insert(bob.code.length, 'total = 0\n');
+  await until(() => expect(ann.code.toString()).toContain('total'));
+  ann.doc.transact(() => {
+    ann.code.delete(0, 2);
+    ann.code.insert(ann.code.length, '# why\n');
+  });
+  await until(() => expect(bob.code.toString()).toBe(ann.code.toString()));
+  bob.doc.getText('frame/decision').insert(0, 'We count 🙂');
+  await until(() => expect(ann.doc.getText('frame/decision').length).toBeGreaterThan(0));
+  await one.does({ type: 'end-round' });
+
+  for (const reader of [first, second]) {
+    const recording = await recordingFor(reader, pathOf(room, sheet));
+    expect(textIn(recording, 'code')).toBe(ann.code.toString());
+    expect(textIn(recording, 'frame/decision')).toBe('We count 🙂');
+    const [seed, ...edits] = recording.edits;
+    expect(seed).toMatchObject({ by: -1, at: 0, removed: 0, inserted: '# start of one\n' });
+    expect(
+      edits.map(({ by, text, at, removed, inserted }) => [
+        recording.peers[by],
+        recording.texts[text],
+        at,
+        removed,
+        inserted,
+      ]),
+    ).toEqual([
+      [second.id, 'code', 15, 0, 'total = 0\n'],
+      [first.id, 'code', 0, 2, ''],
+      [first.id, 'code', 23, 0, '# why\n'],
+      [second.id, 'frame/decision', 0, 0, 'We count 🙂'],
+    ]);
+    const times = edits.map(({ time }) => time);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(times[0]).toBeGreaterThanOrEqual(began);
+    expect(times.at(-1)).toBeLessThanOrEqual(Date.now());
+  }
+  const plain = await recordingFor(first, pathOf(room, sheet), { 'accept-encoding': 'identity' });
+  expect(plain).toEqual(await recordingFor(second, pathOf(room, sheet)));
+});
+
+it('[REC-4] is for the two peers of its round, once that has ended', async () => {
+  const server = await startServer();
+  const { room, secret, sheet, first, second, one, two } = await pairAsked(server);
+  for (const tab of [one, two]) await tab.does({ type: 'allow-observers', agreed: true });
+  const [watcher, stranger] = [await peer(server, 'Olga'), await peer(server, 'Nobody')];
+  expect((await watcher.join(room, secret)).json).toEqual({ seat: 'observer' });
+  const refusal = ({ status, json }: Answer) => [status, (json as { refusal?: string }).refusal];
+  const path = pathOf(room, sheet);
+  expect(refusal(await first.get(path))).toEqual([409, 'wrong-phase']);
+  expect(refusal(await watcher.get(path))).toEqual([403, 'not-a-member']);
+  await one.does({ type: 'end-round' });
+  expect((await second.get(path)).status).toBe(200);
+  for (const other of [watcher, stranger]) expect(refusal(await other.get(path))).toEqual([403, 'not-a-member']);
+  expect(refusal(await first.get(pathOf(room, 'no-such-sheet')))).toEqual([404, 'not-found']);
+  expect(refusal(await first.get(pathOf('no-such-room', sheet)))).toEqual([404, 'not-found']);
+  expect((await fetch(`${server.url}${path}`)).status).toBe(401);
+  const { headers } = await first.get(path);
+  expect(headers.get('cache-control')).toBe('no-store');
+});
