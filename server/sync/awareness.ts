@@ -35,10 +35,13 @@ export const HEARTBEAT = awareness(encode([]));
 
 export class Presence {
   readonly #connections: ReadonlySet<Connection>;
+  readonly #shows: (from: Connection, state: State | null) => void;
   readonly #shown = new Map<number, Shown>();
 
-  constructor(connections: ReadonlySet<Connection>) {
+  /** @param shows is told what a connection shows of itself, null once it has taken that back */
+  constructor(connections: ReadonlySet<Connection>, shows: (from: Connection, state: State | null) => void) {
     this.#connections = connections;
+    this.#shows = shows;
   }
 
   /** Who was first seen with a client id. */
@@ -61,6 +64,7 @@ export class Presence {
     from.client = own.client;
     this.#remember({ client: own.client, clock: own.clock, state, peer: from.peer, ahead: this.#ahead(own.client) });
     from.presence.run(() => this.#tell(own.client));
+    this.#shows(from, state);
   }
 
   #ahead(client: number): number {

@@ -22,7 +22,7 @@ export interface Caret {
   head: Position;
 }
 
-export const NOWHERE = new Uint8Array();
+export const NOWHERE: Uint8Array = new Uint8Array();
 
 /**
  * What a client says of its caret, in the bytes of the log.

@@ -5,6 +5,7 @@ import type { RawData, WebSocket } from 'ws';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, Seat } from '../../shared/room/ids.ts';
 import type { Allowance } from './allowance.ts';
+import { NOWHERE } from './caret.ts';
 import { nothingDeleted, type Deleted } from './deleted.ts';
 import { frame } from './frame.ts';
 import { Malformed } from './struct.ts';
@@ -45,6 +46,8 @@ export class Connection {
   seat: Seat | 'observer';
   /** The awareness client id of this connection, once it has shown one. */
   client: number | null = null;
+  /** Where it last showed its caret, as `encodeCaret` writes it. */
+  caret: Uint8Array = NOWHERE;
   readonly presence: Throttle;
   /**
    * Edits may be missing here that its client has: it has not sent a step 2 yet, or sent edits while it could not write. Until its next

@@ -27,6 +27,9 @@ export const SHEET_LIMITS = {
   pingMs: 15_000,
   /** Least ms between two awareness states of one connection. */
   presenceMs: 50,
+  /** Least ms between two samples of one peer's caret, and samples in a log after which it is put away. */
+  caretMs: 250,
+  caretRows: 2_000,
   /** Stored updates after which a sheet is folded into a snapshot at the latest; each has a number of its own from half of it on. */
   snapshotRows: 1_000,
   /** Bytes of updates after which it is read again, to know its size and its cost. */

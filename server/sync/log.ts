@@ -1,6 +1,6 @@
 /**
  * The group commit: one queue for all sheets. A lone update is stored at once; when many come, they are gathered for a moment, since a commit costs the
- * same for one as for fifty. What arrives while a commit is under way goes with the next.
+ * same for one as for fifty. What arrives while a commit is under way goes with the next. Carets ride along, and nothing waits for them.
  */
 
 import type { SheetId } from '../../shared/room/ids.ts';
@@ -21,6 +21,9 @@ const GATHER = 12;
 const GATHER_MS = 4;
 /** Updates per ms between which the process sleeps while the next group gathers, for so many ms: fewer are not worth it, and more are read several at a time anyway. */
 const STREAM = { from: 1, to: 8, ms: 6 };
+/** For so many ms a caret waits for a commit to ride along with, and so many carets at most. */
+const RIDE_MS = 250;
+const RIDERS_MAX = 1_000;
 const BED = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
 export class UpdateLog {
@@ -34,6 +37,8 @@ export class UpdateLog {
   #began = 0;
   /** Updates per ms, of late: each group counts for a quarter. */
   #rate = 0;
+  #riders: SheetUpdate[] = [];
+  #ride: NodeJS.Timeout | null = null;
 
   /** @param told called after those of a commit have been told that it is stored */
   constructor(store: Pick<Store, 'appendUpdates'>, told: () => void = () => undefined) {
@@ -47,6 +52,18 @@ export class UpdateLog {
     if (!this.#running) this.#schedule();
   }
 
+  /** Stores a caret with the next commit, or with others before long. Nobody is told: what cannot be stored is dropped. */
+  ride(caret: SheetUpdate): void {
+    if (this.#riders.length < RIDERS_MAX) this.#riders.push(caret);
+    this.#ride ??= setTimeout(() => this.#depart(), RIDE_MS);
+  }
+
+  #depart(): void {
+    if (this.#ride) clearTimeout(this.#ride);
+    this.#ride = null;
+    if (this.#riders.length > 0) void this.flush('').catch(() => undefined);
+  }
+
   append(sheet: SheetId, updates: SheetUpdate[]): Promise<void> {
     return new Promise((stored, failed) => this.push({ sheet: { id: sheet }, updates, stored, failed }));
   }
@@ -58,6 +75,7 @@ export class UpdateLog {
 
   /** Resolves once nothing waits. */
   async idle(): Promise<void> {
+    this.#depart();
     while (this.#queue.length > 0 || this.#running) {
       this.#run();
       await this.#running;
@@ -113,7 +131,17 @@ export class UpdateLog {
   async #write(batch: Waiting[]): Promise<void> {
     const updates: SheetUpdate[] = [];
     for (const waiting of batch) updates.push(...waiting.updates);
+    if (this.#riders.length > 0) return this.#writeWith(this.#riders.splice(0), updates);
     if (updates.length > 0) await this.#store.appendUpdates(updates);
+  }
+
+  /** Edits are stored without the carets where both together cannot be. */
+  async #writeWith(riders: SheetUpdate[], updates: SheetUpdate[]): Promise<void> {
+    try {
+      await this.#store.appendUpdates([...updates, ...riders]);
+    } catch {
+      if (updates.length > 0) await this.#store.appendUpdates(updates);
+    }
   }
 
   #fail(batch: Waiting[], error: unknown): void {

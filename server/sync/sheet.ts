@@ -9,6 +9,7 @@ import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Verdict } from './admit.ts';
 import { Presence } from './awareness.ts';
+import { Carets } from './carets.ts';
 import { Refusal, type Connection, type Granted } from './connection.ts';
 import type { SheetCounts } from '../sheet-counts.ts';
 import { deletedIn, nothingDeleted } from './deleted.ts';
@@ -37,11 +38,12 @@ export class Sheet implements Home {
   readonly id: SheetId;
   readonly room: RoomId;
   readonly connections = new Set<Connection>();
-  readonly presence = new Presence(this.connections);
+  readonly presence = new Presence(this.connections, (from, state) => this.#carets.shown(from, state?.['cursor']));
 
   readonly #parts: SheetParts;
   readonly #ledger: Ledger;
   readonly #reader: SheetReader;
+  readonly #carets: Carets;
   /** Not the same for all: sheets of a class that began together are not to be put away together. */
   readonly #longRows: number;
   #opened: Promise<void> | null = null;
@@ -53,6 +55,8 @@ export class Sheet implements Home {
   /** Updates on their way to the store, and their bytes. */
   #pending = 0;
   #pendingBytes = 0;
+  /** Carets logged since the log was put away. */
+  #loggedCarets = 0;
 
   constructor(id: SheetId, room: RoomId, parts: SheetParts) {
     this.id = id;
@@ -61,6 +65,7 @@ export class Sheet implements Home {
     this.#longRows = (parts.limits.snapshotRows * (1 + Math.random())) / 2;
     this.#ledger = new Ledger(parts.limits);
     this.#reader = new SheetReader(id, parts);
+    this.#carets = new Carets(parts.limits.caretMs, (peer, caret) => this.#keepCaret(peer, caret));
   }
 
   /** Learns what is stored. Rejects with a Refusal where there is no such sheet. */
@@ -159,6 +164,15 @@ export class Sheet implements Home {
     this.#parts.updates.push(new PendingUpdate(this, from, message, bytes, clocks, shown));
   }
 
+  #keepCaret(peer: PeerId, bytes: Uint8Array): void {
+    if (this.#failed) return;
+    this.#parts.updates.ride({ sheet: this.id, kind: 'caret', peer, client: null, at: Date.now(), bytes });
+    this.#loggedCarets++;
+    this.#isLoose = true;
+    this.#writtenAt = performance.now();
+    if (this.#isLong()) void this.#compact();
+  }
+
   stored({ from, message, bytes, clocks }: PendingUpdate): void {
     this.#reader.outdated();
     this.#settled(bytes);
@@ -217,8 +231,9 @@ export class Sheet implements Home {
 
   /** So that a sheet that is written for hours does not grow an endless log, and its size stays known. */
   #isLong(): boolean {
+    const { unreadBytes, caretRows } = this.#parts.limits;
     const { rows, bytes } = this.#ledger.unread;
-    return rows > this.#longRows || bytes > this.#parts.limits.unreadBytes;
+    return rows > this.#longRows || bytes > unreadBytes || this.#loggedCarets > caretRows;
   }
 
   /** Puts the log away when nobody has written for a while. @param now ms of the steady clock */
@@ -241,7 +256,9 @@ export class Sheet implements Home {
   }
 
   async #putAway(): Promise<void> {
-    await this.flush();
+    this.#loggedCarets = 0;
+    // Carets that ride along are in it too.
+    await this.#parts.updates.flush(this.id);
     const written: Written = { ...this.#ledger.written };
     this.#ledger.taken(await this.#reader.compact(), written);
   }
@@ -264,6 +281,7 @@ export class Sheet implements Home {
   leave(connection: Connection): void {
     if (!this.connections.delete(connection)) return;
     this.presence.left(connection);
+    this.#carets.left(connection);
     this.releaseIfIdle();
   }
 
