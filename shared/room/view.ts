@@ -91,8 +91,11 @@ const roundView = ({ round, seats, runsLocked }: Round) => ({ round, ...seats, r
 const broughtTo = (round: Round, reader: PeerId, words: ViewContext['words']): { promise?: PromiseText } =>
   seatIn(round, reader) === null ? {} : promiseBrought(round, words);
 
-const promiseBrought = ({ promise }: Round, words: ViewContext['words']): { promise?: PromiseText } =>
-  promise ? { promise: { lesson: promise.lesson, text: words.get(promise.words) ?? '' } } : {};
+/** Words that were erased are no promise any more. */
+function promiseBrought({ promise }: Round, words: ViewContext['words']): { promise?: PromiseText } {
+  const text = promise ? words.get(promise.words) : undefined;
+  return promise && text !== undefined ? { promise: { lesson: promise.lesson, text } } : {};
+}
 
 /** Whether it was kept is the interviewer's to say; @param round is open to the reader */
 export function promiseKept(round: Round, words: ViewContext['words']): Pick<ReportRound, 'promise'> {

@@ -63,6 +63,18 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
   await asker.page.getByRole('textbox', { name: 'The one thing' }).fill('Name the default first');
   await asker.press('Keep it');
   await expect(answerer.page.getByText('Name the default first')).toBeVisible();
+  await answerer.page.getByRole('textbox', { name: 'The one thing' }).fill('Say the limit before the code');
+  await answerer.press('Keep it');
+
+  const mark = answerer.button('Useful').first();
+  await mark.focus();
+  await answerer.page.keyboard.press('Space');
+  await expect(mark).toHaveAttribute('aria-pressed', 'true');
+  await expect(asker.page.getByText('Sam found this useful.')).toBeVisible();
+  await asker.press('Propose to share it');
+  await answerer.press('Allow sharing');
+  await expect(asker.button('Stop sharing')).toBeVisible();
+  for (const peer of [asker, answerer]) await peer.isAccessible();
 
   await third.page.goto(asker.page.url());
   await expect(third.page.getByText('Kim in round 1')).toHaveCount(0);
@@ -76,6 +88,9 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
   await answerer.press('Go there');
   await expect(answerer.page.getByRole('heading', { name: 'You and Kim' })).toBeVisible();
   await expect(answerer.page.getByText('Name the default first')).toBeVisible();
+  await asker.press('Begin the round');
+  await expect(asker.page.getByText('Sam promised, thinking aloud: Say the limit before the code')).toBeVisible();
+  await expect(answerer.page.getByText('You promised, thinking aloud: Say the limit before the code')).toBeVisible();
 });
 
 test('[SHEET-8] two type at once, and undo takes back one’s own', async ({ server, person }) => {

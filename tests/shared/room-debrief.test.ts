@@ -177,6 +177,16 @@ describe('promises', () => {
     session.does('b', submit(true));
   });
 
+  test('[PROM-3] a promise whose words were erased is neither shown nor asked about', () => {
+    const session = begun();
+    const ask = session.ask('a', 'one');
+    session.does('a', { type: 'end-round' });
+    const started = session.events.find((event) => event.type === 'round-started');
+    session.words.delete(started?.promise?.words ?? '');
+    expect(session.view('a').round).not.toHaveProperty('promise');
+    session.does('a', { type: 'submit-form', form: session.formOf('a', 1, ask) });
+  });
+
   test('[PROM-3] a form of a round without a promise says nothing of one', () => {
     const { session, ask } = Session.asked();
     session.does('a', { type: 'end-round' });

@@ -17,10 +17,11 @@ export function saveDraft(state: RoomState, actor: PeerId, form: Form, now: numb
   return round ? (unfit(round, actor, form) ?? accept()) : noFormDue(state);
 }
 
-export function submitForm(state: RoomState, actor: PeerId, form: Form, { now, id }: DecideContext): Decision {
+export function submitForm(state: RoomState, actor: PeerId, form: Form, context: DecideContext): Decision {
+  const { now, id } = context;
   const round = roundDue(state, actor, now);
   if (!round) return noFormDue(state);
-  const missing = missingIn(form, formLessons(round), alsoAsked(round, actor));
+  const missing = missingIn(form, formLessons(round), alsoAsked(round, actor, context.words));
   const wrong = unfit(round, actor, form) ?? (missing[0] ? refuse('malformed', notWhole(missing[0])) : undefined);
   if (wrong) return wrong;
   const submitted: Happening = { type: 'form-submitted', round: round.round, by: actor, words: id };
@@ -38,18 +39,19 @@ function noFormDue(state: RoomState): Decision {
   );
 }
 
-function alsoAsked(round: Round, actor: PeerId): AlsoAsked {
-  const answers = seatIn(round, actor) === 'candidate';
-  return { answers, kept: !answers && round.promise !== null };
+/** What the form must hold besides lessons: nothing of a promise whose words were erased. */
+function alsoAsked({ seats, promise }: Round, actor: PeerId, words: DecideContext['words']): AlsoAsked {
+  const answers = seats.candidate === actor;
+  return { answers, kept: !answers && promise !== null && words.has(promise.words) };
 }
 
 function unfit(round: Round, actor: PeerId, form: Form): Decision | undefined {
   if (form.round !== round.round)
     return refuse('malformed', `The form that is due is the one of round ${round.round}.`);
-  const also = alsoAsked(round, actor);
-  if (form.answers && !also.answers)
+  const asCandidate = seatIn(round, actor) === 'candidate';
+  if (form.answers && !asCandidate)
     return refuse('malformed', 'Only the candidate answers the questions about the interviewer.');
-  if (form.kept && !also.kept)
+  if (form.kept && (asCandidate || round.promise === null))
     return refuse('malformed', 'Only the interviewer, and only of a promise brought along, says whether it was kept.');
   const known = citable(round, actor);
   const stranger = form.scores.flatMap(({ moments }) => moments).find((moment) => !known.has(moment));
