@@ -10,10 +10,10 @@ export type Manifest = Record<string, Chunk>;
 
 /**
  * Fetched when somebody asks for it, or ahead while the page is idle, never with a page: other keys, searching, open
- * menus and dialogs, the cards to choose from, what runs and traces code, and the phases that a room is not in.
+ * menus and dialogs, the cards to choose from, what runs and traces code, the replay, and the phases that a room is not in.
  */
 const ON_DEMAND =
-  /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$|codemirror\/search|\/bench\.ts$|(Dialogs?|DialogBox|MenuList|MomentDetail|CardPicker|Phase|bench)(\.svelte|-[\w-]+\.js)$/;
+  /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$|codemirror\/search|\/bench\.ts$|(Dialogs?|DialogBox|MenuList|MomentDetail|RoundReplay|CardPicker|Phase|bench)(\.svelte|-[\w-]+\.js)$/;
 /** Frozen sheets open under a fold; with a round its sheet comes at once. */
 const FOLDED = /FeedbackPhase\.svelte -> \S*Sheet(\.svelte|-[\w-]+\.js)$/;
 

@@ -6,16 +6,18 @@ import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { PeerId } from '../../shared/room/ids.ts';
 import type { Axis } from './axis.ts';
 
-/** Into how many equal parts the round is cut. */
-const BINS = 240;
+/** Into how many equal parts the round is cut at most, and how long each is at least, in ms. */
+const BINS = { most: 240, ms: 5_000 };
 /** As many edits in one part fill the height. */
 const FULL = 40;
 
 /** The path in a box of 1000 by 100: higher is more, but not in proportion, so that a single edit is seen beside a storm. */
 export function strip(timeline: Timeline, recordings: Iterable<Recording>, peer: PeerId | null, axis: Axis): string {
   if (peer === null) return '';
-  const counts = editsOver(timeline, recordings, peer, BINS);
-  const width = (timeline.endedAt - timeline.startedAt) / BINS;
+  const length = timeline.endedAt - timeline.startedAt;
+  const bins = Math.min(BINS.most, Math.ceil(length / BINS.ms) + 1);
+  const counts = editsOver(timeline, recordings, peer, bins);
+  const width = length / bins;
   const x = (bin: number) => (axis.x(bin * width) * 1000).toFixed(1);
   const steps = [...counts].map((count, bin) => `L${x(bin)} ${height(count)}L${x(bin + 1)} ${height(count)}`);
   return `M0 100${steps.join('')}L1000 100Z`;
