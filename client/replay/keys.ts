@@ -44,7 +44,7 @@ const TAKES_ALL = 'input:not([type="checkbox"]), textarea, select';
 const TAKES_SPACE = 'button, a, summary, input, select';
 
 /** What a press asks for; null where it is none of the replay's. */
-export function actOf(press: Press, target: Pick<Element, 'matches'> | null): Act | null {
+export function actOf(press: Press, target: { matches(selectors: string): boolean } | null): Act | null {
   if (press.defaultPrevented || press.isComposing || press.altKey || press.ctrlKey || press.metaKey) return null;
   if (target?.matches(TAKES_ALL) || (press.key === ' ' && target?.matches(TAKES_SPACE))) return null;
   return ACTS.find(({ keys }) => keys.includes(press.key))?.act ?? null;
