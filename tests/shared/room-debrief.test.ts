@@ -163,6 +163,23 @@ describe('promises', () => {
     session.does('a', { type: 'submit-form', form: wholeForm(1, ['thinking-aloud', 'answer-structure'], ask, false) });
   });
 
+  test('[PROM-2] who was removed after their form, and now watches, is told nothing of it', () => {
+    const session = begun();
+    for (const peer of ['a', 'b']) session.does(peer, { type: 'allow-observers', agreed: true });
+    const ask = session.ask('a', 'one');
+    session.does('a', { type: 'end-round' });
+    session.does('b', { type: 'submit-form', form: session.formOf('b', 1, ask) });
+    session.leave('b');
+    session.pass(GONE_MS);
+    session.does('a', { type: 'remove-peer', peer: 'b' });
+    session.does('c', { type: 'join' });
+    session.does('a', { type: 'renew-invite' });
+    session.does('b', { type: 'join' });
+    expect(session.view('b').me.seat).toBe('observer');
+    for (const peer of ['b', 'c']) expect(session.view(peer).round).not.toHaveProperty('promise');
+    expect(session.view('a').round).toHaveProperty('promise');
+  });
+
   test('[PROM-3] the interviewer is asked whether it was kept, and nobody else', () => {
     const session = begun();
     const ask = session.ask('a', 'one');
