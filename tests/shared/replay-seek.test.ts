@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { editsOver } from '../../shared/replay/activity.ts';
 import { caretsAt } from '../../shared/replay/carets.ts';
 import { Playhead } from '../../shared/replay/playhead.ts';
 import { KEY_EVERY, type Edit, type Recording } from '../../shared/replay/recording.ts';
@@ -125,6 +126,23 @@ test('a change between two texts makes one out of the other, and is as small as 
       expect(changed === '' || insert === '' || (changed[0] !== insert[0] && changed.at(-1) !== insert.at(-1))).toBe(
         true,
       );
+    }),
+  );
+});
+
+test('how much each peer wrote when adds up to all they wrote', () => {
+  fc.assert(
+    fc.property(LONG, fc.integer({ min: 1, max: 50 }), (recording, bins) => {
+      const round = { startedAt: STARTED, endedAt: STARTED + 700 };
+      for (const [by, peer] of recording.peers.entries()) {
+        const counts = editsOver(round, [recording, recording], peer, bins);
+        const own = recording.edits.filter((edit) => edit.by === by);
+        expect(counts.length).toBe(bins);
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2 * own.length);
+        const first = own.filter(({ time }) => time < STARTED + 700 / bins).length;
+        if (bins > 1) expect(counts[0]).toBe(2 * first);
+      }
+      expect(editsOver(round, [recording], 'somebody else', bins).every((count) => count === 0)).toBe(true);
     }),
   );
 });
