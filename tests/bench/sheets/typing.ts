@@ -29,7 +29,7 @@ export function random(seed: number): (below: number) => number {
 }
 
 /** One person: words letter by letter, a few backspaces now and then, a jump elsewhere, and a passage cut when the text is long. */
-class Typist {
+export class Typist {
   readonly #text: Y.Text;
   readonly #random: (below: number) => number;
   readonly #longest: number;
@@ -41,6 +41,11 @@ class Typist {
     this.#text = text;
     this.#random = random(seed);
     this.#longest = longest;
+  }
+
+  /** Where the caret is. */
+  get at(): number {
+    return this.#at;
   }
 
   edit(): void {
