@@ -11,17 +11,28 @@ export interface Caret {
   head: number;
 }
 
-/** The carets of all peers, by their place in `Recording.peers`; null for one that is nowhere. */
-type Carets = (Caret | null)[];
+/** How far somebody has come through a recording: after so many edits and samples, with the carets of all peers, null for one that is nowhere. */
+interface Stand {
+  edit: number;
+  samples: number;
+  /** Of the samples, all up to this instant have been taken. */
+  time: number;
+  carets: (Caret | null)[];
+}
 
-/** The carets before every KEY_EVERY-th edit, so that no seeking walks further back than that. They are made as far as somebody has sought. */
+/**
+ * The carets before every KEY_EVERY-th edit, so that no seeking walks further back than that, and where it was sought last, so that playing on walks
+ * what is new only. They are made as far as somebody has sought.
+ */
 export class CaretKeys {
   readonly #recording: Recording;
-  readonly #keys: { carets: Carets; samples: number }[];
+  readonly #keys: Stand[];
+  #last: Stand;
 
   constructor(recording: Recording) {
     this.#recording = recording;
-    this.#keys = [{ carets: recording.peers.map(() => null), samples: 0 }];
+    this.#last = { edit: 0, samples: 0, time: -Infinity, carets: recording.peers.map(() => null) };
+    this.#keys = [copyOf(this.#last)];
   }
 
   /**
@@ -29,60 +40,66 @@ export class CaretKeys {
    * A sample and an edit of one millisecond: the sample is the later one, since a page tells where its caret is after what it typed.
    */
   at(time: number, edit: number): Caret[] {
-    const wanted = Math.floor(Math.min(edit, this.#recording.edits.length) / KEY_EVERY);
-    while (this.#keys.length <= wanted) {
-      const last = this.#keys.length - 1;
-      this.#keys.push(this.#walked(last, (last + 1) * KEY_EVERY));
-    }
-    const { carets, samples } = this.#walked(wanted, edit);
-    takeSamples(carets, this.#recording.carets, samples, time, true);
-    return carets.filter((caret) => caret !== null);
+    const stand = this.#isAhead(time, edit) ? this.#last : copyOf(this.#keyBefore(edit));
+    this.#walk(stand, edit);
+    takeSamples(stand, this.#recording.carets, time, true);
+    stand.time = time;
+    this.#last = stand;
+    return stand.carets.flatMap((caret) => (caret ? [{ ...caret }] : []));
   }
 
-  /** From a key on to before that edit. */
-  #walked(key: number, edit: number): { carets: Carets; samples: number } {
-    const { edits, carets: seen } = this.#recording;
-    const carets = [...(this.#keys[key]?.carets ?? [])];
-    let samples = this.#keys[key]?.samples ?? 0;
-    for (let i = key * KEY_EVERY; i < edit; i++) {
-      const next = edits[i];
-      if (!next) break;
-      samples = takeSamples(carets, seen, samples, next.time, false);
-      move(carets, next);
+  /** Whether one gets there by going on from the last place. */
+  #isAhead(time: number, edit: number): boolean {
+    const last = this.#last;
+    const next = this.#recording.edits[last.edit];
+    const near = edit >= last.edit && edit - last.edit <= KEY_EVERY;
+    return near && time >= last.time && (next === undefined || next.time > last.time);
+  }
+
+  #keyBefore(edit: number): Stand {
+    const wanted = Math.floor(Math.min(edit, this.#recording.edits.length) / KEY_EVERY);
+    for (let key = this.#keys.at(-1); key && this.#keys.length <= wanted;) {
+      key = copyOf(key);
+      this.#walk(key, key.edit + KEY_EVERY);
+      this.#keys.push(key);
     }
-    return { carets, samples };
+    return this.#keys[wanted] ?? this.#last;
+  }
+
+  #walk(stand: Stand, to: number): void {
+    const { edits, carets } = this.#recording;
+    for (; stand.edit < to; stand.edit++) {
+      const edit = edits[stand.edit];
+      if (!edit) break;
+      takeSamples(stand, carets, edit.time, false);
+      move(stand.carets, edit);
+    }
   }
 }
 
-/** @returns how many samples have been taken after those before `time`, or up to it where `including` */
-function takeSamples(
-  at: Carets,
-  samples: readonly CaretSample[],
-  from: number,
-  time: number,
-  including: boolean,
-): number {
-  let next = from;
-  for (let sample = samples[next]; sample; sample = samples[++next]) {
-    if (sample.time > time || (sample.time === time && !including)) break;
+const copyOf = (stand: Stand): Stand => ({ ...stand, carets: stand.carets.map((caret) => caret && { ...caret }) });
+
+/** Takes the samples before an instant, or up to it. */
+function takeSamples(stand: Stand, samples: readonly CaretSample[], time: number, including: boolean): void {
+  for (let sample = samples[stand.samples]; sample; sample = samples[++stand.samples]) {
+    if (sample.time > time || (sample.time === time && !including)) return;
     const { by, text, anchor, head } = sample;
-    at[by] = text < 0 ? null : { by, text, anchor, head };
+    stand.carets[by] = text < 0 ? null : { by, text, anchor, head };
   }
-  return next;
 }
 
 /** Whoever types has the caret behind what was typed; the others' move along, and stay before what is typed right at them. */
-function move(at: Carets, edit: Edit): void {
+function move(carets: (Caret | null)[], edit: Edit): void {
   const { by, text, inserted } = edit;
-  for (let peer = 0; peer < at.length; peer++) {
-    const caret = at[peer];
+  for (let peer = 0; peer < carets.length; peer++) {
+    const caret = carets[peer];
     if (caret?.text !== text || peer === by) continue;
-    const [anchor, head] = [moved(caret.anchor, edit), moved(caret.head, edit)];
-    if (anchor !== caret.anchor || head !== caret.head) at[peer] = { ...caret, anchor, head };
+    caret.anchor = moved(caret.anchor, edit);
+    caret.head = moved(caret.head, edit);
   }
   if (by < 0) return;
   const end = edit.at + inserted.length;
-  at[by] = { by, text, anchor: end, head: end };
+  carets[by] = { by, text, anchor: end, head: end };
 }
 
 function moved(position: number, { at, removed, inserted }: Edit): number {

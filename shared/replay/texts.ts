@@ -44,12 +44,34 @@ export function textsAfter(texts: readonly string[], edits: readonly Edit[], fro
 export function spliced(text: string, splices: readonly Splice[]): string {
   if (splices.length === 0) return text;
   const pieces = [text];
-  for (const { at, removed, inserted } of splices) {
+  for (const { at, removed, inserted } of joined(splices)) {
     const first = cutAt(pieces, at);
     const last = removed === 0 ? first : cutAt(pieces, at + removed);
     pieces.splice(first, last - first, inserted);
   }
   return pieces.join('');
+}
+
+/** What one run of typing inserts at most, so that taking it apart again stays cheap. */
+const RUN = 512;
+
+/** Fewer changes that do the same: people type, and take back, at one place for a while. */
+function joined(splices: readonly Splice[]): Splice[] {
+  const runs: Splice[] = [];
+  let run: Splice | undefined;
+  for (const { at, removed, inserted } of splices) {
+    const within = run ? at - run.at : -1;
+    if (run && within >= 0 && within + removed <= run.inserted.length && run.inserted.length <= RUN) {
+      run.inserted = run.inserted.slice(0, within) + inserted + run.inserted.slice(within + removed);
+    } else if (run && inserted === '' && at + removed === run.at) {
+      run.at = at;
+      run.removed += removed;
+    } else {
+      run = { at, removed, inserted };
+      runs.push(run);
+    }
+  }
+  return runs;
 }
 
 /** The place of the piece that begins at this character; the piece that holds it is cut in two. */

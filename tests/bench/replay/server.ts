@@ -26,7 +26,7 @@ export async function fetched({ pid, port }: Running, edits: number): Promise<Fi
   return {
     first: times[0] ?? NaN,
     median: median(times),
-    cpu: median(cpus),
+    cpu: cpus[0] ?? NaN,
     wire,
     peak: statusOf(pid, 'VmHWM') - before,
   };
