@@ -7,6 +7,7 @@ export const { p, navigate, isActive, route } = createRouter({
   '/': () => import('./pages/Home.svelte'),
   '/r/:room': () => import('./pages/Room.svelte'),
   '/r/:room/report': () => import('./pages/Report.svelte'),
+  '/progress': () => import('./pages/Progress.svelte'),
   '/deck': () => import('./pages/Deck.svelte'),
   '/deck/:card': () => import('./pages/DeckCard.svelte'),
   '*': NotFound,

@@ -12,6 +12,7 @@ import type {
   Reach,
   RoomSummary,
 } from '../../shared/api.ts';
+import type { Progress } from '../../shared/progress/progress.ts';
 import type { HttpRefusal, Refused } from '../../shared/protocol.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { MomentText } from '../../shared/room/code.ts';
@@ -100,6 +101,8 @@ export const api = {
   checks: (id: string, ask: string) => request<AskChecks>('GET', `${room(id)}/asks/${encodeURIComponent(ask)}/checks`),
   moment: (id: string, moment: string) =>
     request<MomentText>('GET', `${room(id)}/moments/${encodeURIComponent(moment)}`),
+
+  progress: () => request<Progress>('GET', '/api/progress'),
 
   report: (id: string) => request<Report>('GET', `${room(id)}/report.json`),
   timeline: (id: string, round: number) => request<Timeline>('GET', `${room(id)}/timeline/${round}`),

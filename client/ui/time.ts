@@ -40,3 +40,7 @@ export function dateTimeText(at: number, locale?: string): string {
 /** `14 November 2026`, of an ISO 8601 instant. */
 export const dateText = (iso: string, locale?: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(iso));
+
+/** `14 Nov 2026`: a day in a list. */
+export const dayText = (at: number, locale?: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);

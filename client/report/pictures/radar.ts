@@ -1,0 +1,57 @@
+/** Where things stand on the radar: a spoke for each lesson, the first upwards, a ring for each level. */
+
+import type { FormLevel } from '../../../shared/rubric/form.ts';
+import { SCORE_LEVELS } from '../../../shared/rubric/lessons.ts';
+
+/** In units of the picture's own size. */
+export const SIZE = { width: 380, height: 300 };
+const CENTRE = { x: SIZE.width / 2, y: SIZE.height / 2 };
+const RING = 26;
+/** From the outermost ring to the middle of a label. */
+const LABEL = 26;
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** @param out how far from the centre, in levels */
+export function pointAt(spoke: number, spokes: number, out: number): Point {
+  const angle = (2 * Math.PI * spoke) / spokes - Math.PI / 2;
+  return { x: CENTRE.x + Math.cos(angle) * RING * out, y: CENTRE.y + Math.sin(angle) * RING * out };
+}
+
+const OUTERMOST = SCORE_LEVELS.length;
+
+export const spokeEnd = (spoke: number, spokes: number): Point => pointAt(spoke, spokes, OUTERMOST);
+
+/** Where the words of a spoke stand, and which of their ends is there. */
+export function labelAt(spoke: number, spokes: number): Point & { anchor: 'start' | 'middle' | 'end' } {
+  const { x, y } = pointAt(spoke, spokes, OUTERMOST + LABEL / RING / 2);
+  const aside = Math.round(x - CENTRE.x);
+  if (aside === 0) return { x, y: y + Math.sign(y - CENTRE.y) * 8, anchor: 'middle' };
+  return { x, y, anchor: aside < 0 ? 'end' : 'start' };
+}
+
+export const ring = (level: number, spokes: number): string =>
+  Array.from({ length: spokes }, (_, spoke) => pointAt(spoke, spokes, level))
+    .map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`)
+    .join(' ');
+
+export interface Outline {
+  points: (Point & { spoke: number })[];
+  /** From one scored spoke to the next; `over` passes spokes that have no level. */
+  sides: { from: Point; to: Point; over: boolean }[];
+}
+
+export function outlineOf(levels: readonly (FormLevel | undefined)[]): Outline {
+  const points = levels.flatMap((level, spoke) =>
+    level == null ? [] : [{ spoke, ...pointAt(spoke, levels.length, level) }],
+  );
+  const sides = points.flatMap((from, i) => {
+    const to = points[(i + 1) % points.length];
+    if (!to || points.length < 2 || (points.length === 2 && i === 1)) return [];
+    return [{ from, to, over: (to.spoke - from.spoke + levels.length) % levels.length !== 1 }];
+  });
+  return { points, sides };
+}
