@@ -40,18 +40,15 @@ export const ring = (level: number, spokes: number): string =>
 
 export interface Outline {
   points: (Point & { spoke: number })[];
-  /** From one scored spoke to the next; `over` passes spokes that have no level. */
-  sides: { from: Point; to: Point; over: boolean }[];
+  /** Between neighbours that both have a level: across a lesson that was not scored a side would say something of it. */
+  sides: { from: Point; to: Point }[];
 }
 
 export function outlineOf(levels: readonly (FormLevel | undefined)[]): Outline {
-  const points = levels.flatMap((level, spoke) =>
-    level == null ? [] : [{ spoke, ...pointAt(spoke, levels.length, level) }],
-  );
-  const sides = points.flatMap((from, i) => {
-    const to = points[(i + 1) % points.length];
-    if (!to || points.length < 2 || (points.length === 2 && i === 1)) return [];
-    return [{ from, to, over: (to.spoke - from.spoke + levels.length) % levels.length !== 1 }];
+  const at = levels.map((level, spoke) => (level == null ? null : { spoke, ...pointAt(spoke, levels.length, level) }));
+  const sides = at.flatMap((from, spoke) => {
+    const to = at[(spoke + 1) % at.length];
+    return from && to ? [{ from, to }] : [];
   });
-  return { points, sides };
+  return { points: at.filter((point) => point !== null), sides };
 }

@@ -28,6 +28,6 @@ export function radarOf(round: Pick<ReportRound, 'forms' | 'lastTime'>): Spoke[]
   }));
 }
 
-/** The spokes that anybody gave a level. */
+/** The spokes that stand in a form, now or last time. */
 export const scored = (spokes: readonly Spoke[]): Spoke[] =>
-  spokes.filter(({ peer, self, last }) => [peer, self, last].some((level) => level != null));
+  spokes.filter(({ peer, self, last }) => [peer, self, last].some((level) => level !== undefined));

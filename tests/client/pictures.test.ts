@@ -1,0 +1,99 @@
+/** What the pictures say to whoever does not see them, and where their dots lead. */
+
+import { render } from 'svelte/server';
+import { describe, expect, it, test } from 'vitest';
+import { labelAt, outlineOf, pointAt, SIZE } from '../../client/report/pictures/radar.ts';
+import BeatStrip from '../../client/report/pictures/BeatStrip.svelte';
+import FrameOrder from '../../client/report/pictures/FrameOrder.svelte';
+import HintLedger from '../../client/report/pictures/HintLedger.svelte';
+import Radar from '../../client/report/pictures/Radar.svelte';
+import TraceAgreement from '../../client/report/pictures/TraceAgreement.svelte';
+import { LESSONS } from '../../shared/rubric/lessons.ts';
+import { frameOrder } from '../../shared/rubric/pictures/frame.ts';
+import { ledgerOf } from '../../shared/rubric/pictures/hints.ts';
+import { stripOf } from '../../shared/rubric/pictures/strip.ts';
+import { askOf, figuresOf, heard, hint, MINUTE, roundOf } from '../support/pictured.ts';
+
+/** What is there for a screen reader: no hidden part, no markup, no layout. */
+function spoken({ body }: { body: string }): string {
+  const seen = body.replace(/<!--.*?-->/gs, '').replace(/<svg\b.*?<\/svg>/gs, '');
+  const labelled = seen.replace(/<(\w+)[^>]*\saria-hidden="true"[^>]*>.*?<\/\1>/gs, '');
+  return labelled
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const spokes = LESSONS.map((lesson, i) => ({
+  lesson,
+  peer: i === 0 ? (2 as const) : i === 1 ? null : undefined,
+  self: i === 0 ? (3 as const) : undefined,
+  last: i === 0 ? (1 as const) : undefined,
+}));
+
+describe('[PIC-1] the radar', () => {
+  it('has a table of every lesson that was scored, with the names of the two', () => {
+    const props = { spokes, interviewer: 'Ada', candidate: 'Ben' };
+    expect(spoken(render(Radar, { props }))).toMatch(
+      /Ada Ben Answer structure 2 of 4 3 of 4 Thinking aloud not observed not scored$/,
+    );
+    const lastTime = { startedAt: '2026-01-05T10:00:00.000Z', levels: {} };
+    expect(spoken(render(Radar, { props: { ...props, lastTime } }))).toMatch(
+      /Last time Answer structure 2 of 4 3 of 4 1 of 4 .*2026, as the interviewer/,
+    );
+  });
+
+  it('keeps each spoke in its place and within the picture', () => {
+    for (const [i] of LESSONS.entries()) {
+      const { x, y } = labelAt(i, 8);
+      expect(x).toBeGreaterThan(0);
+      expect(x).toBeLessThan(SIZE.width);
+      expect(y).toBeGreaterThan(10);
+      expect(y).toBeLessThan(SIZE.height - 10);
+    }
+    expect(pointAt(0, 8, 4).y).toBeLessThan(pointAt(0, 8, 1).y);
+  });
+
+  it('joins neighbours that both have a level, and nothing across a lesson without one', () => {
+    const sides = (levels: (1 | 4 | null | undefined)[]) => outlineOf(levels).sides.length;
+    expect(sides([1, 4, 1, 4])).toBe(4);
+    expect(sides([1, null, 4, undefined])).toBe(0);
+    expect(sides([1, 4, 1, undefined])).toBe(2);
+    expect(outlineOf([1, undefined, null, 4]).points.map(({ spoke }) => spoke)).toEqual([0, 3]);
+  });
+});
+
+test('[PIC-2] the strip says under each card what was heard, when, and what was missed', () => {
+  const strip = stripOf(roundOf({ moments: [heard('m', 2 * MINUTE, 1)] }));
+  expect(spoken(render(BeatStrip, { props: { strip } }))).toBe(
+    'Card one 1 of 3 beats heard 02:00 heard: beat 1 missed: beat 0 missed: beat 2',
+  );
+});
+
+test('[PIC-3] the order of the frame says each part’s place, and which never came', () => {
+  const ask = { ...askOf('one', { figures: figuresOf([], [], { decision: MINUTE }) }), frameTexts: [] };
+  const said = spoken(render(FrameOrder, { props: { round: 1, orders: [frameOrder(ask, roundOf())] } }));
+  expect(said).toContain('context: never came');
+  expect(said).toContain('decision: came first, at 01:00, and was taken out again');
+});
+
+test('[PIC-4] [PIC-5] the ledger says rung, quiet and early, or that they are not known', () => {
+  const ledger = (typed: number[] | null) =>
+    ledgerOf(
+      roundOf({ asks: [askOf('one', typed ? { figures: figuresOf(typed) } : {})], moments: [hint('h', 5 * MINUTE)] }),
+    );
+  expect(spoken(render(HintLedger, { props: { ledger: ledger([290]) } }))).toContain(
+    '05:00 Look at the default rung 1 of 3, spoken. Card one 10 s early',
+  );
+  expect(spoken(render(HintLedger, { props: { ledger: ledger(null) } }))).toContain('not known not known');
+});
+
+test('[PIC-6] each prediction is told in words', () => {
+  const base = { round: 1, by: 'ben', at: MINUTE, late: false, ask: 'one', n: 1 };
+  const committed = { ...base, moment: 'c', kind: 'trace-committed' as const, rows: 4 };
+  const traced = { ...base, moment: 't', kind: 'trace' as const, agreed: 3, wrong: 1, missed: 0, first: 2 };
+  const props = { predictions: [{ committed, traced, title: 'Card one' }] };
+  expect(spoken(render(TraceAgreement, { props }))).toBe(
+    '01:00 Card one 4 rows predicted: 3 agreed, 1 wrong, 0 missed, first in row 3',
+  );
+});
