@@ -2,8 +2,10 @@
 
 import type { Measure } from '../../shared/progress/growth.ts';
 import type { LessonProgress } from '../../shared/progress/lessons.ts';
+import type { PromiseLine } from '../../shared/progress/progress.ts';
 import type { TopicProgress } from '../../shared/progress/topics.ts';
 import { ENOUGH_DAYS, type Between, type Calibration } from '../../shared/rubric/calibration.ts';
+import type { Kept } from '../../shared/rubric/form.ts';
 import { spanText } from '../../shared/rubric/pictures/words.ts';
 
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
@@ -42,6 +44,22 @@ export const dueText: Record<NonNullable<TopicProgress['due']>, string> = {
   'scored-low': 'a lesson of it was scored 1 or 2 last time',
   'long-ago': 'not asked for two weeks',
 };
+
+const KEPT_WORDS: Record<Kept, string> = {
+  kept: 'Kept',
+  partly: 'Partly kept',
+  'not-kept': 'Not kept yet',
+  'not-seen': 'Nothing asked for it',
+};
+
+/** What came of a promise. @param latest no other has been made since */
+export function keptText({ brought }: PromiseLine, latest: boolean, dayText: (at: number) => string): string {
+  if (!brought) return latest ? 'Goes with you into your next session' : 'Came to no session before the next promise';
+  const day = dayText(brought.at);
+  return brought.kept
+    ? `${KEPT_WORDS[brought.kept]}, ${day}`
+    : `Brought along on ${day}, and nobody said whether it was kept`;
+}
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 

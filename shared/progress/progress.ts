@@ -3,6 +3,7 @@
 import type { PromiseText } from '../room/roomview.ts';
 import type { PeerId, RoomId, Seat } from '../room/ids.ts';
 import { daysOf } from '../rubric/calibration.ts';
+import type { Kept } from '../rubric/form.ts';
 import { growthOf, type Growth } from './growth.ts';
 import { lessonsProgress, type LessonProgress } from './lessons.ts';
 import type { SessionPractised } from './session.ts';
@@ -23,6 +24,8 @@ export interface SessionLine {
 export interface PromiseLine extends PromiseText {
   room: RoomId;
   at: number;
+  /** The latest session that it was brought to; absent where none has come yet. */
+  brought?: { room: RoomId; at: number; kept?: Kept };
 }
 
 export interface Progress {
@@ -57,7 +60,25 @@ export function progressOf(
     days: daysOf(sessions).length,
     lessons: lessonsProgress(sessions),
     topics: topicsProgress(sessions, now),
-    promises: latest.flatMap(({ room, at, promise }) => (promise ? [{ room, at, ...promise }] : [])),
+    promises: promisesOf(latest),
     growth: growthOf(sessions),
   };
 }
+
+/** @param latest the latest first */
+const promisesOf = (latest: readonly SessionPractised[]): PromiseLine[] =>
+  latest.flatMap(({ room, at, promise }, i) => {
+    if (!promise) return [];
+    const later = latest.slice(0, i).flatMap((session) => broughtIn(session, promise));
+    return [{ room, at, ...promise, ...(later[0] && { brought: later[0] }) }];
+  });
+
+const broughtIn = (
+  { room, at, rounds }: SessionPractised,
+  promise: PromiseText,
+): NonNullable<PromiseLine['brought']>[] =>
+  rounds.flatMap(({ brought }) =>
+    brought && brought.lesson === promise.lesson && brought.text === promise.text
+      ? [{ room, at, ...(brought.kept && { kept: brought.kept }) }]
+      : [],
+  );

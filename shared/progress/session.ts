@@ -7,9 +7,10 @@ import { picturedRound, type PictureSources } from '../room/pictured.ts';
 import { isOpenTo, otherMember, roundsOf, seatIn } from '../room/queries.ts';
 import type { PromiseText } from '../room/roomview.ts';
 import type { Debrief, RoomState, Round } from '../room/state.ts';
-import { parsedForm } from '../room/view.ts';
-import type { Answers, Form } from '../rubric/form.ts';
-import type { Lesson, ScoreLevel } from '../rubric/lessons.ts';
+import { parsedForm, promiseBrought } from '../room/view.ts';
+import { commentsOn, isLesson } from '../rubric/comments.ts';
+import type { Answers, Form, Kept } from '../rubric/form.ts';
+import { LESSONS, type Lesson, type ScoreLevel } from '../rubric/lessons.ts';
 import { interviewingOf, type Interviewing } from '../rubric/pictures/interviewing.ts';
 
 export type Levels = Partial<Record<Lesson, ScoreLevel>>;
@@ -32,6 +33,8 @@ export interface RoundPractised {
   self: Levels;
   /** The cards that were asked. */
   cards: Practised[];
+  /** As the candidate: what one brought along, and whether the interviewer saw it kept. */
+  brought?: PromiseText & { kept?: Kept };
   /** As the interviewer. */
   interviewing?: InterviewingPractised;
 }
@@ -77,22 +80,33 @@ function roundOf(state: Debrief, round: Round, reader: PeerId, sources: PictureS
     const sealed = round.forms.find((each) => each.seat === from);
     return sealed && parsedForm(sources.words, sealed.words);
   };
-  const self = form('candidate');
+  const [peer, self] = [form('interviewer'), form('candidate')];
   return {
     seat,
     other: round.seats[otherSeat(seat)],
-    peer: levelsIn(form('interviewer')),
+    peer: levelsIn(peer),
     self: levelsIn(self),
     cards: round.asks.map((ask) => practised(cardOf(sources.cards, ask))),
+    ...(seat === 'candidate' && broughtTo(round, peer, sources)),
     ...(seat === 'interviewer' && {
       interviewing: {
         ...interviewingOf(picturedRound(state, round, reader, sources)),
         answers: self?.answers ?? {},
-        ...{ comments: 0, useful: 0 },
+        comments: peer ? LESSONS.filter((lesson) => commentsOn(peer, lesson)).length : 0,
+        useful: usefulIn(state, round),
       },
     }),
   };
 }
+
+function broughtTo(round: Round, form: Form | undefined, { words }: PictureSources): Pick<RoundPractised, 'brought'> {
+  const { promise } = promiseBrought(round, words);
+  return promise ? { brought: { ...promise, ...(form?.kept && { kept: form.kept }) } } : {};
+}
+
+/** Comments of the interviewer's that their receiver marked as useful. */
+const usefulIn = ({ marks }: Debrief, { round }: Round): number =>
+  marks.filter((each) => each.round === round && isLesson(each.about) && each.mark === 'useful').length;
 
 const practised = ({ topics, lessons }: Card): Practised => ({ topics, lessons });
 

@@ -126,6 +126,18 @@ describe('how one interviews', () => {
   });
 });
 
+test('[PROG-9] a promise stands with the latest session that it was brought to, and whether it was kept there', () => {
+  const promise = { lesson: 'thinking-aloud', text: 'say the values' } as const;
+  const brought = (day: number, kept?: 'kept' | 'partly', text: string = promise.text) =>
+    session(day, [answering({ brought: { ...promise, text, ...(kept && { kept }) } })]);
+  const of = (...later: ReturnType<typeof session>[]) =>
+    progressOf([session(5, [answering()], { promise }), ...later], () => 'Ada', 90 * DAY).promises[0]?.brought;
+  expect(of()).toBeUndefined();
+  expect(of(brought(9, 'partly'), brought(16, 'kept'))).toEqual({ room: 'room16', at: 16 * DAY, kept: 'kept' });
+  expect(of(brought(9))).toEqual({ room: 'room9', at: 9 * DAY });
+  expect(of(brought(2, 'kept'), brought(9, 'kept', 'something else'))).toBeUndefined();
+});
+
 test('[PROG-1] sessions stand latest first, with the names of now, and each promise with its session', () => {
   const sessions = [
     session(1, [answering()], { promise: { lesson: 'thinking-aloud', text: 'say the values' } }),
