@@ -65,13 +65,18 @@ export function progressOf(
   };
 }
 
-/** @param latest the latest first */
-const promisesOf = (latest: readonly SessionPractised[]): PromiseLine[] =>
-  latest.flatMap(({ room, at, promise }, i) => {
-    if (!promise) return [];
-    const later = latest.slice(0, i).flatMap((session) => broughtIn(session, promise));
-    return [{ room, at, ...promise, ...(later[0] && { brought: later[0] }) }];
-  });
+/** A promise goes along until the end of the session in which the next one is made. @param latest the latest first */
+function promisesOf(latest: readonly SessionPractised[]): PromiseLine[] {
+  const lines: PromiseLine[] = [];
+  let next = 0;
+  for (const [i, { room, at, promise }] of latest.entries()) {
+    if (!promise) continue;
+    const brought = latest.slice(next, i).flatMap((session) => broughtIn(session, promise))[0];
+    lines.push({ room, at, ...promise, ...(brought && { brought }) });
+    next = i;
+  }
+  return lines;
+}
 
 const broughtIn = (
   { room, at, rounds }: SessionPractised,

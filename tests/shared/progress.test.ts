@@ -136,6 +136,10 @@ test('[PROG-9] a promise stands with the latest session that it was brought to, 
   expect(of(brought(9, 'partly'), brought(16, 'kept'))).toEqual({ room: 'room16', at: 16 * DAY, kept: 'kept' });
   expect(of(brought(9))).toEqual({ room: 'room9', at: 9 * DAY });
   expect(of(brought(2, 'kept'), brought(9, 'kept', 'something else'))).toBeUndefined();
+  const again = { ...brought(9, 'partly'), promise };
+  expect(of(again, brought(16, 'kept'))).toEqual({ room: 'room16', at: 16 * DAY, kept: 'kept' });
+  const all = progressOf([session(5, [answering()], { promise }), again, brought(16, 'kept')], () => 'Ada', 90 * DAY);
+  expect(all.promises.map((line) => line.brought?.room)).toEqual(['room16', 'room9']);
 });
 
 test('[PROG-1] sessions stand latest first, with the names of now, and each promise with its session', () => {
