@@ -127,7 +127,12 @@ export async function createApp({
   });
 
   const base = (request: Request) => config.publicUrl?.origin ?? ownOrigin(request);
-  const figures = (sheet: SheetId) => channel.figures(sheet);
+  /** A report without figures is better than none. */
+  const figures = (sheet: SheetId) =>
+    channel.figures(sheet).catch((error: unknown) => {
+      onFault(error);
+      return null;
+    });
   const practised = new Practised({ store, figures, now });
   const shared = { identities, store, rooms, deck, now, figures, practised };
   web.set('trust proxy', 'loopback');

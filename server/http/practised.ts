@@ -32,6 +32,7 @@ export interface PractisedParts {
 interface Remembered {
   peer: PeerId;
   changedAt: number;
+  /** Those of all its sheets were read. */
   figures: boolean;
   /** Null for what is not revealed. */
   session: SessionPractised | null;
@@ -93,9 +94,9 @@ export class Practised {
       this.#remembered.set(key, known);
       return known.session;
     }
-    const session = await this.#session(room, peer, figures);
-    if (this.#parts.now() - changedAt >= SETTLED_MS) this.#remember(key, { peer, changedAt, figures, session });
-    return session;
+    const read = await this.#session(room, peer, figures);
+    if (this.#parts.now() - changedAt >= SETTLED_MS) this.#remember(key, { peer, changedAt, ...read });
+    return read.session;
   }
 
   #remember(key: string, remembered: Remembered): void {
@@ -107,17 +108,19 @@ export class Practised {
   }
 
   /** A room is folded in a turn of its own: a long history holds nobody up. */
-  async #session(room: RoomId, peer: PeerId, withFigures: boolean): Promise<SessionPractised | null> {
+  async #session(room: RoomId, peer: PeerId, withFigures: boolean): Promise<Pick<Remembered, 'figures' | 'session'>> {
     const stored = await this.#parts.store.loadRoom(room);
-    if (!stored || stored.events.length === 0) return null;
+    if (!stored || stored.events.length === 0) return { figures: withFigures, session: null };
     await nextTurn();
     const state = fold(stored.events);
     const figures = new Map<SheetId, SheetFigures>();
-    for (const sheet of withFigures ? sheetsInterviewed(state, peer) : []) {
+    const sheets = withFigures ? sheetsInterviewed(state, peer) : [];
+    for (const sheet of sheets) {
       const found = await this.#parts.figures(sheet);
       if (found) figures.set(sheet, found);
     }
-    return sessionOf(state, peer, { ...stored, figures });
+    const session = sessionOf(state, peer, { ...stored, figures });
+    return { figures: withFigures && figures.size === sheets.length, session };
   }
 }
 
