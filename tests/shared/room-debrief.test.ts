@@ -72,7 +72,7 @@ describe('feedback on feedback', () => {
     expect(session.refusal('b', marking('answer-structure'))).toBe('not-found');
   });
 
-  test('[MARK-1] [MARK-2] nothing is marked before the reveal, though the form be in', () => {
+  test('[MARK-1] [PROM-1] nothing is marked or promised before the reveal, though the form be in', () => {
     const { session, ask } = Session.asked();
     session.does('a', { type: 'end-round' });
     session.does('a', { type: 'submit-form', form: session.formOf('a', 1, ask) });
@@ -82,6 +82,7 @@ describe('feedback on feedback', () => {
     expect(session.view('b').debrief?.revealedAt).toBe(null);
     expect(session.refusal('b', marking('thinking-aloud'))).toBe('wrong-phase');
     expect(session.refusal('b', marking('product-grounding'))).toBe('wrong-phase');
+    expect(session.refusal('b', { type: 'promise', lesson: 'thinking-aloud', text: 'early' })).toBe('wrong-phase');
   });
 
   test('[MARK-2] who watches is told nothing of it', () => {

@@ -13,11 +13,15 @@ type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 export type DebriefCommand = CommandOf<'promise' | 'mark-comment' | 'share-report'>;
 
 export function debriefed(state: Debrief, command: DebriefCommand, actor: PeerId, context: DecideContext): Decision {
-  if (command.type === 'promise') return promise(state, actor, command, context);
   if (state.revealedAt === null) return refuse('wrong-phase', 'The forms are not open yet.');
-  return command.type === 'mark-comment'
-    ? markComment(state, actor, command, context)
-    : shareReport(state, actor, command.agreed);
+  switch (command.type) {
+    case 'promise':
+      return promise(state, actor, command, context);
+    case 'mark-comment':
+      return markComment(state, actor, command, context);
+    case 'share-report':
+      return shareReport(state, actor, command.agreed);
+  }
 }
 
 function promise(
