@@ -7,7 +7,7 @@ import { picturedRound, type PictureSources } from '../room/pictured.ts';
 import { isOpenTo, otherMember, roundsOf, seatIn } from '../room/queries.ts';
 import type { PromiseText } from '../room/roomview.ts';
 import type { Debrief, RoomState, Round } from '../room/state.ts';
-import { parsedForm, promiseBrought } from '../room/view.ts';
+import { parsedForm, promiseKept } from '../room/view.ts';
 import { commentsOn, isLesson } from '../rubric/comments.ts';
 import type { Answers, Form, Kept } from '../rubric/form.ts';
 import { LESSONS, type Lesson, type ScoreLevel } from '../rubric/lessons.ts';
@@ -81,13 +81,14 @@ function roundOf(state: Debrief, round: Round, reader: PeerId, sources: PictureS
     return sealed && parsedForm(sources.words, sealed.words);
   };
   const [peer, self] = [form('interviewer'), form('candidate')];
+  const { promise: brought } = promiseKept(round, sources.words);
   return {
     seat,
     other: round.seats[otherSeat(seat)],
     peer: levelsIn(peer),
     self: levelsIn(self),
     cards: round.asks.map((ask) => practised(cardOf(sources.cards, ask))),
-    ...(seat === 'candidate' && broughtTo(round, peer, sources)),
+    ...(seat === 'candidate' && brought && { brought }),
     ...(seat === 'interviewer' && {
       interviewing: {
         ...interviewingOf(picturedRound(state, round, reader, sources)),
@@ -97,11 +98,6 @@ function roundOf(state: Debrief, round: Round, reader: PeerId, sources: PictureS
       },
     }),
   };
-}
-
-function broughtTo(round: Round, form: Form | undefined, { words }: PictureSources): Pick<RoundPractised, 'brought'> {
-  const { promise } = promiseBrought(round, words);
-  return promise ? { brought: { ...promise, ...(form?.kept && { kept: form.kept }) } } : {};
 }
 
 /** Comments of the interviewer's that their receiver marked as useful. */
