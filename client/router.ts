@@ -8,6 +8,7 @@ export const { p, navigate, isActive, route } = createRouter({
   '/r/:room': () => import('./pages/Room.svelte'),
   '/r/:room/report': () => import('./pages/Report.svelte'),
   '/progress': () => import('./pages/Progress.svelte'),
+  '/you': () => import('./pages/You.svelte'),
   '/deck': () => import('./pages/Deck.svelte'),
   '/deck/:card': () => import('./pages/DeckCard.svelte'),
   '*': NotFound,

@@ -7,13 +7,14 @@ import helmet from 'helmet';
 import { nanoid } from 'nanoid';
 import type { Logger } from 'pino';
 import type { RoomEvent } from '../shared/room/events.ts';
-import type { SheetId } from '../shared/room/ids.ts';
+import type { PeerId, SheetId } from '../shared/room/ids.ts';
 import { roleOf, sheetRight } from '../shared/room/permissions.ts';
 import { CLOSE } from '../shared/protocol.ts';
 import type { Config } from './config.ts';
 import type { Deck } from './deck/read.ts';
 import { answerErrors, noSuchPath } from './http/answers.ts';
 import { deckRouter, roomCardsRouter } from './http/deck.ts';
+import { exportRouter } from './http/export.ts';
 import { healthRouter } from './http/health.ts';
 import { identityRouter } from './http/identity.ts';
 import { momentsRouter } from './http/moments.ts';
@@ -24,6 +25,7 @@ import { recordingsRouter } from './http/recordings.ts';
 import { reportsRouter } from './http/reports.ts';
 import { roomsRouter } from './http/rooms.ts';
 import { timelinesRouter } from './http/timelines.ts';
+import { transferRouter } from './http/transfer.ts';
 import { createIdentities } from './identity.ts';
 import { createMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
@@ -133,14 +135,24 @@ export async function createApp({
       onFault(error);
       return null;
     });
+  const erase = async (peer: PeerId) => {
+    await rooms.erase(peer);
+    practised.forget(peer);
+  };
   const practised = new Practised({ store, figures, now });
   const shared = { identities, store, rooms, deck, now, figures, practised };
+  const readmit = (peer: PeerId) => {
+    gateway.readmit(peer);
+    channel.readmit(peer);
+  };
   web.set('trust proxy', 'loopback');
   web.disable('x-powered-by');
   web.use(healthRouter({ draining: () => draining, metrics: metrics.registry }));
   web.use(headers(secure, pages?.inlineScripts ?? false));
   web.use('/api', unkept, sameOrigin(originAllowed), express.json({ limit: BODY_BYTES, type: () => true }));
-  web.use('/api/me', identityRouter({ ...shared, renamed: (peer) => rooms.rename(peer) }));
+  web.use('/api/me', exportRouter(shared));
+  web.use('/api/me', transferRouter({ ...shared, base, readmit }));
+  web.use('/api/me', identityRouter({ ...shared, renamed: (peer) => rooms.rename(peer), erase }));
   web.use('/api/deck', deckRouter(shared));
   web.use('/api/progress', progressRouter(shared));
   web.use('/api/reach', reachRouter(base));
@@ -196,6 +208,7 @@ function ownOrigin({ protocol, headers }: Request): string {
 const RIGHTS: readonly RoomEvent['type'][] = [
   'peer-joined',
   'peer-removed',
+  'peer-erased',
   'peer-renamed',
   'observer-removed',
   'observers-allowed',

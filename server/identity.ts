@@ -1,7 +1,9 @@
-/** Who one is: an opaque random token in a cookie, of which only the hash is stored. */
+/** Who one is: an opaque random token in a cookie, of which only the hash is stored. Each device of a peer has one of its own. */
 
 import { createHash, randomBytes } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
+import type { PeerId } from '../shared/room/ids.ts';
+import { CODE_LENGTH, CODE_MS, codeFrom } from '../shared/transfer.ts';
 import type { PeerRow, Store } from './store/store.ts';
 
 const COOKIE = 'practice_room';
@@ -13,28 +15,75 @@ const TOKEN_BYTES = 32;
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 export const randomSecret = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
+/** Somebody, and the Set-Cookie header that makes a browser be them. */
+export interface SignedIn {
+  peer: PeerRow;
+  setCookie: string;
+}
+
 export interface Identities {
   /** Who sends this Cookie header, or null. Rejects when the store cannot be read. */
   identify(cookieHeader: string | undefined): Promise<PeerRow | null>;
-  /** A new peer, and the Set-Cookie header that makes a browser be them. */
-  create(name: string): Promise<{ peer: PeerRow; setCookie: string }>;
+  create(name: string): Promise<SignedIn>;
+  /** A one-time code that makes another device be this peer, in place of an earlier one. */
+  offerCode(peer: PeerId): Promise<{ code: string; expiresAt: number }>;
+  /** Whom a code makes one, or null for one that does not work (any more). */
+  peerOfCode(code: string): Promise<PeerRow | null>;
+  /** Uses a code up: the browser with this Cookie header is no longer who it was. Null as above. */
+  claim(code: string, cookieHeader: string | undefined): Promise<SignedIn | null>;
+  /** Leaves the peer only the device with this Cookie header. */
+  signOutOthers(peer: PeerId, cookieHeader: string | undefined): Promise<void>;
+  /** The Set-Cookie header that makes a browser be nobody. */
+  readonly nobody: string;
 }
 
 export function createIdentities(
   store: Store,
   { secure, now, id }: { secure: boolean; now: () => number; id: () => string },
 ): Identities {
+  const attributes = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
+  const cookieOf = (token: string): string => stringifySetCookie(COOKIE, token, { ...attributes, maxAge: MAX_AGE_S });
   return {
     async identify(cookieHeader) {
-      const token = cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[COOKIE];
+      const token = tokenIn(cookieHeader);
       return token ? store.peerByToken(hashOf(token)) : null;
     },
+
     async create(name) {
       const token = randomSecret();
       const peer = { peer: id(), name };
       await store.createPeer({ ...peer, tokenHash: hashOf(token), at: now() });
-      const attributes = { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: MAX_AGE_S } as const;
-      return { peer, setCookie: stringifySetCookie(COOKIE, token, attributes) };
+      return { peer, setCookie: cookieOf(token) };
     },
+
+    async offerCode(peer) {
+      const code = codeFrom(randomBytes(CODE_LENGTH));
+      const expiresAt = now() + CODE_MS;
+      await store.offerTransfer({ peer, codeHash: hashOf(code), expiresAt });
+      return { code, expiresAt };
+    },
+
+    peerOfCode: (code) => store.peerOfTransfer(hashOf(code), now()),
+
+    async claim(code, cookieHeader) {
+      const token = randomSecret();
+      const old = tokenIn(cookieHeader);
+      const peer = await store.claimTransfer({
+        codeHash: hashOf(code),
+        now: now(),
+        tokenHash: hashOf(token),
+        ...(old && { leaves: hashOf(old) }),
+      });
+      return peer && { peer, setCookie: cookieOf(token) };
+    },
+
+    async signOutOthers(peer, cookieHeader) {
+      await store.signOutOthers(peer, hashOf(tokenIn(cookieHeader) ?? ''));
+    },
+
+    nobody: stringifySetCookie(COOKIE, '', { ...attributes, maxAge: 0 }),
   };
 }
+
+const tokenIn = (cookieHeader: string | undefined): string | undefined =>
+  cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[COOKIE];

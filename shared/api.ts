@@ -12,6 +12,29 @@ export interface Me {
   name: string;
 }
 
+/** `POST /api/me/transfer` (201): with it another device becomes this peer, once. */
+export interface TransferCode {
+  /** In groups. */
+  code: string;
+  /** The code in the fragment, which no server is sent. */
+  link: string;
+  /** ms since the epoch, by the server's clock. */
+  expiresAt: number;
+}
+
+/** `POST /api/me/claim`: answers `Me`, or refuses as `own-history` where `leaveBehind` must be said. */
+export interface ClaimCode {
+  code: string;
+  /** Become that peer, though this device has a history of its own. */
+  leaveBehind?: boolean;
+}
+
+/** `GET /api/me/devices`, `POST /api/me/devices/sign-out-others` */
+export interface Devices {
+  /** When each was signed in, ms since the epoch, in order. */
+  devices: { since: number }[];
+}
+
 /** `POST /api/rooms` (201; 200 where `again` finds the next room made already) */
 export interface CreateRoom {
   plan?: Plan;

@@ -75,8 +75,8 @@ export const REFUSALS = [
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
-/** HTTP and handshakes know two more. */
-export type HttpRefusal = Refusal | 'no-identity' | 'foreign-origin';
+/** HTTP and handshakes know three more. `own-history`: what this device has would be left behind. */
+export type HttpRefusal = Refusal | 'no-identity' | 'foreign-origin' | 'own-history';
 
 export interface Refused {
   refusal: HttpRefusal;

@@ -1,9 +1,11 @@
 /** The HTTP API, typed: one function a request, refusals thrown as `ApiError`. */
 
 import type {
+  ClaimCode,
   CreateRoom,
   DeckCard,
   DeckList,
+  Devices,
   GuidedCard,
   Invited,
   Joined,
@@ -11,6 +13,7 @@ import type {
   Offer,
   Reach,
   RoomSummary,
+  TransferCode,
 } from '../../shared/api.ts';
 import type { Progress } from '../../shared/progress/progress.ts';
 import type { HttpRefusal, Refused } from '../../shared/protocol.ts';
@@ -87,6 +90,12 @@ export const api = {
   },
   introduce: (name: string) => request<Me>('POST', '/api/me', { name }),
   rename: (name: string) => request<Me>('PATCH', '/api/me', { name }),
+  makeCode: () => request<TransferCode>('POST', '/api/me/transfer', {}),
+  claimCode: (claim: ClaimCode) => request<Me>('POST', '/api/me/claim', claim),
+  devices: async () => (await request<Devices>('GET', '/api/me/devices')).devices,
+  signOutOthers: async () => (await request<Devices>('POST', '/api/me/devices/sign-out-others', {})).devices,
+  /** @param name one's own, typed to confirm */
+  eraseMe: (name: string) => request<object>('DELETE', '/api/me', { name }),
 
   rooms: async () => (await request<{ rooms: RoomSummary[] }>('GET', '/api/rooms')).rooms,
   createRoom: (wish: CreateRoom = {}) => request<Invited>('POST', '/api/rooms', wish),

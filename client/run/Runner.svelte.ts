@@ -4,6 +4,7 @@ import { PYTHON_LIMITS } from '../../shared/python/limits.ts';
 import type { CheckReport, Outcome, OutputChunk, RunResult, TraceReport } from '../../shared/python/messages.ts';
 import { LIMITS } from '../../shared/protocol.ts';
 import type { KeptCase } from '../../shared/room/code.ts';
+import { FORMER_PEER } from '../../shared/room/ids.ts';
 import type { AskView, RoomView } from '../../shared/room/roomview.ts';
 import { api, messageOf } from '../room/api.ts';
 import type { RoomClient } from '../room/RoomClient.svelte.ts';
@@ -93,7 +94,7 @@ export class Runner {
   /** How the reader calls a peer. */
   who(peer: string): string {
     const { me, peers } = this.#parts.view();
-    return peer === me.peer ? 'you' : (peers.find((other) => other.peer === peer)?.name ?? 'somebody who left');
+    return peer === me.peer ? 'you' : (peers.find((other) => other.peer === peer)?.name ?? FORMER_PEER);
   }
 
   /** Ends what goes on, also on another page. */

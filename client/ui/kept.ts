@@ -19,6 +19,16 @@ export function kept(key: string): string | null {
   }
 }
 
+/** All of it. */
+export function forgetAll(): void {
+  fallback.clear();
+  try {
+    localStorage.clear();
+  } catch {
+    // Nothing was kept there.
+  }
+}
+
 export function forget(key: string): void {
   fallback.delete(key);
   try {

@@ -16,6 +16,7 @@ const STATUS: Record<HttpRefusal, number> = {
   'wrong-phase': 409,
   stale: 409,
   'room-full': 409,
+  'own-history': 409,
   'too-large': 413,
   'too-fast': 429,
   unavailable: 503,

@@ -1,30 +1,41 @@
-/** `/api/me`: a name, and the cookie that keeps it. */
+/** `/api/me`: a name, the cookie that keeps it, and the end of both. */
 
 import { Router } from 'express';
 import * as z from 'zod/mini';
 import type { Me } from '../../shared/api.ts';
+import type { PeerId } from '../../shared/room/ids.ts';
 import { nameSchema } from '../../shared/schemas.ts';
 import type { Identities } from '../identity.ts';
 import { createLimit } from '../limits.ts';
+import { RefusedError } from '../refused.ts';
 import type { PeerRow, Store } from '../store/store.ts';
 import { bodyOf, peerOf } from './requests.ts';
 
 const naming = z.strictObject({ name: nameSchema });
 /** A bootcamp behind one address arrives within a minute. */
 const NEW_PEERS = { points: 120, duration: 60 };
+/** Each lays tables anew, and everybody waits for that. */
+const ERASURES = { points: 10, duration: 60 };
 
 export interface IdentityParts {
   identities: Identities;
   store: Store;
   /** Tells the rooms somebody is in that their name has changed. */
   renamed: (peer: PeerRow) => Promise<void>;
+  /** Forgets somebody everywhere; resolves once nothing of theirs is left. */
+  erase: (peer: PeerId) => Promise<void>;
 }
 
-export function identityRouter({ identities, store, renamed }: IdentityParts): Router {
+export function identityRouter({ identities, store, renamed, erase }: IdentityParts): Router {
   const router = Router();
   const newPeers = createLimit(
     NEW_PEERS,
     'Too many people have arrived from your address within a minute. Wait a little.',
+  );
+
+  const erasures = createLimit(
+    ERASURES,
+    'Several people were deleted from your address within a minute. Wait a little; nothing was deleted this time.',
   );
 
   async function rename(peer: PeerRow, name: string): Promise<Me> {
@@ -52,6 +63,16 @@ export function identityRouter({ identities, store, renamed }: IdentityParts): R
   router.patch('/', async (request, response) => {
     const peer = await peerOf(request, identities);
     response.json(await rename(peer, bodyOf(request, naming).name));
+  });
+
+  router.delete('/', async (request, response) => {
+    const { peer, name } = await peerOf(request, identities);
+    if (bodyOf(request, naming).name !== name) {
+      throw new RefusedError('malformed', 'That is not the name you have here, so nothing was deleted.');
+    }
+    await erasures(request.ip ?? '');
+    await erase(peer);
+    response.append('Set-Cookie', identities.nobody).json({});
   });
 
   return router;

@@ -57,7 +57,9 @@ function revealedForms({ state, words }: LiveRoom, candidate: PeerId, by: PeerId
   if (state.phase !== 'debrief' || state.revealedAt === null) return [];
   const counts = ({ seats }: Round) => seats.candidate === candidate && (by === null || seats.interviewer === by);
   return [...state.rounds].reverse().flatMap((round) => {
-    const form = counts(round) ? round.forms.find(({ seat }) => seat === 'interviewer') : undefined;
+    const form = counts(round)
+      ? round.forms.find(({ seat, withdrawn }) => seat === 'interviewer' && !withdrawn)
+      : undefined;
     return form ? [parsedForm(words, form.words)] : [];
   });
 }

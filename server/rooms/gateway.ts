@@ -49,6 +49,8 @@ export interface Gateway {
   drain(): void;
   close(): Promise<void>;
   sockets(): number;
+  /** Ends every socket of somebody, some of whose devices are signed out: the others come back by themselves. */
+  readmit(peer: PeerId): void;
 }
 
 export function createGateway(parts: GatewayParts): Gateway {
@@ -159,6 +161,11 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   return {
     sockets: () => io.engine.clientsCount,
+    readmit(peer) {
+      for (const socket of [...byRoom.values()].flatMap((sockets) => [...sockets])) {
+        if (socket.data.peer === peer) socket.disconnect(true);
+      }
+    },
     drain: () => void io.emit('draining'),
     async close() {
       closing = true;

@@ -59,13 +59,22 @@ export class LiveRoom {
     for (const { version, card } of cards) this.cards.set(version, card);
   }
 
+  /** After the store has forgotten somebody. @param words what of theirs is gone, here or elsewhere */
+  forget(peer: PeerId, after: RoomState, words: readonly WordsId[]): void {
+    this.state = after;
+    for (const id of words) this.words.delete(id);
+    this.names.delete(peer);
+    this.drafts = this.drafts.filter((draft) => draft.peer !== peer);
+    this.promises = new Map([...this.promises].filter(([by]) => by !== peer));
+  }
+
   /** After somebody else's step: everything as it is stored now. */
   replaceBy(fresh: LiveRoom): void {
     this.state = fresh.state;
     this.drafts = fresh.drafts;
-    for (const [id, text] of fresh.words) this.words.set(id, text);
+    replace(this.words, fresh.words);
+    replace(this.names, fresh.names);
     for (const [version, card] of fresh.cards) this.cards.set(version, card);
-    for (const [peer, name] of fresh.names) this.names.set(peer, name);
   }
 
   seqFor(peer: PeerId): number {
@@ -80,4 +89,9 @@ export class LiveRoom {
     const { names, words, cards, drafts, promises } = this;
     return { now, connected, names, words, cards, drafts, promises };
   }
+}
+
+function replace<K, V>(kept: Map<K, V>, fresh: ReadonlyMap<K, V>): void {
+  kept.clear();
+  for (const [key, value] of fresh) kept.set(key, value);
 }

@@ -11,6 +11,7 @@ import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/r
 import type { Plan } from '../../shared/room/plan.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
 import type { PeerRow, Store } from '../store/store.ts';
+import { erasePeer } from './erasure.ts';
 import { LiveRoom } from './live-room.ts';
 import { stepOf } from './step.ts';
 
@@ -37,6 +38,8 @@ export class Rooms {
   readonly #live = new Map<RoomId, Promise<LiveRoom | null>>();
   readonly #connected = new Map<RoomId, Set<PeerId>>();
   readonly #listeners = new Set<RoomListener>();
+  /** Who was erased a moment ago: what they asked for before may still be on its way. */
+  readonly #erased = new Set<PeerId>();
 
   constructor(parts: RoomsParts) {
     this.#parts = parts;
@@ -51,6 +54,7 @@ export class Rooms {
   /** A new room in which these peers sit, the first as interviewer. */
   async create(peers: readonly PeerId[], plan: Plan, secretHash: string): Promise<RoomId> {
     const { store, now, id, seed } = this.#parts;
+    if (peers.some((peer) => this.#erased.has(peer))) throw new RefusedError('not-a-member', ERASED.message);
     const room = id();
     const seats = ['interviewer', 'candidate'] as const;
     const { step } = stepOf(null, {
@@ -155,6 +159,7 @@ export class Rooms {
   async #act(room: LiveRoom, request: Request, actor: Actor, also: { secretHash?: string } = {}): Promise<Ack> {
     const { store, now, id, seed } = this.#parts;
     const commandId = 'id' in request ? request.id : undefined;
+    if (this.#erased.has(actor) && request.type !== 'leave' && request.type !== 'come-back') return ERASED;
     for (let tries = 0; tries < MAX_CLASHES; tries++) {
       const unique = id();
       const promises = await this.#promisesFor(request, room);
@@ -178,10 +183,15 @@ export class Rooms {
         return { ok: true, seq: ack };
       }
       if (appended.why === 'repeated') return { ok: true, seq: appended.ack };
-      const fresh = await LiveRoom.load(store, room.state.room);
-      if (fresh) room.replaceBy(fresh);
+      await this.#reload(room);
     }
     return { ok: false, ...UNAVAILABLE };
+  }
+
+  /** After another process was faster. */
+  async #reload(room: LiveRoom): Promise<void> {
+    const fresh = await LiveRoom.load(this.#parts.store, room.state.room);
+    if (fresh) room.replaceBy(fresh);
   }
 
   /** The card that a request puts to the candidate. */
@@ -247,6 +257,26 @@ export class Rooms {
     }
   }
 
+  /** Forgets a person, in the store and in every room that names them. @throws RefusedError */
+  async erase(peer: PeerId): Promise<void> {
+    const { store, now, seed } = this.#parts;
+    const open = (room: RoomId) => this.open(room);
+    const tell: RoomListener = (room, events) => this.#tell(room, events);
+    this.#erased.add(peer);
+    setTimeout(() => this.#erased.delete(peer), IDLE_MS).unref();
+    try {
+      for (let tries = 0; tries < MAX_CLASHES; tries++) {
+        const clashed = await erasePeer(peer, { store, now, seed, open, tell });
+        if (!clashed) return;
+        for (const room of clashed) await this.#reload(room);
+      }
+      throw new RefusedError(UNAVAILABLE.refusal, UNAVAILABLE.message);
+    } catch (error) {
+      this.#erased.delete(peer);
+      throw error;
+    }
+  }
+
   /** Acts where a deadline has passed; a room that cannot be served does not keep the others waiting. */
   async meetDeadlines(): Promise<void> {
     const faults: unknown[] = [];
@@ -262,6 +292,12 @@ export class Rooms {
     return room === null ? null : this.open(room);
   }
 }
+
+const ERASED = {
+  ok: false,
+  refusal: 'not-a-member',
+  message: 'You have deleted yourself here a moment ago.',
+} as const;
 
 const STALE = {
   ok: false,

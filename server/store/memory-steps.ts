@@ -1,5 +1,6 @@
 /** Rooms in memory, written: each step is checked whole before any of it is kept. */
 
+import { hasCome } from '../../shared/room/events.ts';
 import { StoreError } from './errors.ts';
 import { copyOf, keyOf, type MemoryTables, type RoomRecord } from './memory-tables.ts';
 import type { Appended, Draft, RoomStep, Store } from './store.ts';
@@ -24,10 +25,7 @@ export function memorySteps(tables: MemoryTables): Steps {
       const room = rooms.get(step.room);
       const ack = step.command && room?.commands.get(keyOf(step.command.actor, step.command.id));
       if (ack !== undefined) return { ok: false, why: 'repeated', ack };
-      if (room?.events.length !== step.expectedSeq) return { ok: false, why: 'clash' };
-      checkNew(tables, step);
-      write(tables, room, step);
-      return { ok: true };
+      return appendStep(tables, step) ? { ok: true } : { ok: false, why: 'clash' };
     },
 
     async saveDraft(id, draft, command) {
@@ -43,6 +41,15 @@ export function memorySteps(tables: MemoryTables): Steps {
   };
 }
 
+/** @returns whether the room was where the step expects it */
+export function appendStep(tables: MemoryTables, step: RoomStep): boolean {
+  const room = tables.rooms.get(step.room);
+  if (room?.events.length !== step.expectedSeq) return false;
+  checkNew(tables, step);
+  write(tables, room, step);
+  return true;
+}
+
 const emptyRoom = (room: string, secretHash: string, at: number): RoomRecord => ({
   room,
   secretHash,
@@ -50,6 +57,7 @@ const emptyRoom = (room: string, secretHash: string, at: number): RoomRecord => 
   changedAt: at,
   dueAt: null,
   members: new Set(),
+  people: new Set(),
   events: [],
   words: new Map(),
   cards: new Map(),
@@ -80,7 +88,8 @@ function write(tables: MemoryTables, room: RoomRecord, step: RoomStep): void {
   if (step.dueAt !== undefined) room.dueAt = step.dueAt;
   if (step.secretHash !== undefined) room.secretHash = step.secretHash;
   if (step.members) room.members = new Set(step.members);
-  for (const { words, kind, text } of step.words) room.words.set(words, { kind, text });
+  for (const event of step.events) if (hasCome(event)) room.people.add(event.peer);
+  for (const { words, ...row } of step.words) room.words.set(words, row);
   for (const { version, card } of step.cards) room.cards.set(version, JSON.stringify(card));
   if (step.command) room.commands.set(keyOf(step.command.actor, step.command.id), step.command.ack);
   for (const { sheet, seed } of step.sheets) {

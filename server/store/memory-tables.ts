@@ -2,7 +2,7 @@
 
 import type { Words } from '../../shared/room/events.ts';
 import type { CardId, CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
-import type { Acquaintance, LoggedUpdate, Pack, PeerRow } from './store.ts';
+import type { Acquaintance, LoggedUpdate, Pack, PeerRow, Transfer } from './store.ts';
 
 export interface RoomRecord {
   room: RoomId;
@@ -11,9 +11,11 @@ export interface RoomRecord {
   changedAt: number;
   dueAt: number | null;
   members: Set<PeerId>;
+  /** Who has ever been in it. */
+  people: Set<PeerId>;
   /** JSON of each event; the first has seq 1. */
   events: string[];
-  words: Map<WordsId, Pick<Words, 'kind' | 'text'>>;
+  words: Map<WordsId, Omit<Words, 'words'>>;
   /** JSON of each card. */
   cards: Map<CardVersion, string>;
   /** By peer and round: JSON of the draft. */
@@ -42,7 +44,11 @@ export interface HistoryRecord {
 }
 
 export interface MemoryTables {
-  peers: Map<PeerId, PeerRow & { tokenHash: string }>;
+  peers: Map<PeerId, PeerRow>;
+  /** By hash: whose device it is, and since when. */
+  tokens: Map<string, { peer: PeerId; at: number }>;
+  /** One for each peer. */
+  transfers: Map<PeerId, Transfer>;
   rooms: Map<RoomId, RoomRecord>;
   sheets: Map<SheetId, SheetRecord>;
   /** By peer, card and how. */
@@ -51,6 +57,8 @@ export interface MemoryTables {
 
 export const emptyTables = (): MemoryTables => ({
   peers: new Map(),
+  tokens: new Map(),
+  transfers: new Map(),
   rooms: new Map(),
   sheets: new Map(),
   history: new Map(),
@@ -58,6 +66,7 @@ export const emptyTables = (): MemoryTables => ({
 
 /** One key of several parts, none of which can be mistaken for another. */
 export const keyOf = (...parts: (string | number)[]): string => JSON.stringify(parts);
+export const partsOf = (key: string): (string | number)[] => JSON.parse(key) as (string | number)[];
 
 export const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 

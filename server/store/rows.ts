@@ -13,9 +13,12 @@ type Quoted = string;
 type Json = string;
 
 export interface Tables {
-  peers: { peer: string; name: Quoted; token_hash: string; created_at: Big };
+  peers: { peer: string; name: Quoted; created_at: Big };
+  peer_tokens: { token_hash: string; peer: string; at: Big };
+  transfer_codes: { peer: string; code_hash: string; expires_at: Big };
   rooms: { room: string; secret_hash: string; seq: number; created_at: Big; changed_at: Big; due_at: BigOrNull };
   room_members: { room: string; peer: string };
+  room_people: { peer: string; room: string };
   room_events: { room: string; seq: number; at: Big; actor: string; type: string; body: Json };
   words: { words: string; room: string; author: string; kind: string; text: Quoted };
   commands: { room: string; actor: string; command: string; ack: number };

@@ -1,21 +1,27 @@
-/** People in SQL: who they are, and which cards they have met. */
+/** People in SQL: who they are, on which devices, and which cards they have met. */
 
 import { quote, toNumber, unquote, type Db } from './rows.ts';
-import type { Acquaintance, Store } from './store.ts';
+import type { Acquaintance, PeerStore } from './store.ts';
 
-type Peers = Pick<Store, 'createPeer' | 'peerByToken' | 'renamePeer' | 'names' | 'cardHistory'>;
+type Peers = Omit<PeerStore, 'offerTransfer' | 'peerOfTransfer' | 'claimTransfer' | 'roomsNaming' | 'erasePeer'>;
 
 export function peersIn(db: Db): Peers {
   return {
     async createPeer({ peer, name, tokenHash, at }) {
-      const row = { peer, name: quote(name), token_hash: tokenHash, created_at: at };
-      await db.insertInto('peers').values(row).execute();
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('peers')
+          .values({ peer, name: quote(name), created_at: at })
+          .execute();
+        await trx.insertInto('peer_tokens').values({ token_hash: tokenHash, peer, at }).execute();
+      });
     },
 
     async peerByToken(tokenHash) {
       const row = await db
-        .selectFrom('peers')
-        .select(['peer', 'name'])
+        .selectFrom('peer_tokens')
+        .innerJoin('peers', 'peers.peer', 'peer_tokens.peer')
+        .select(['peers.peer', 'name'])
         .where('token_hash', '=', tokenHash)
         .executeTakeFirst();
       return row ? { peer: row.peer, name: unquote(row.name) } : null;
@@ -33,6 +39,15 @@ export function peersIn(db: Db): Peers {
       if (peers.length === 0) return new Map();
       const rows = await db.selectFrom('peers').select(['peer', 'name']).where('peer', 'in', peers).execute();
       return new Map(rows.map((row) => [row.peer, unquote(row.name)]));
+    },
+
+    async devices(peer) {
+      const rows = await db.selectFrom('peer_tokens').select('at').where('peer', '=', peer).orderBy('at').execute();
+      return rows.map(({ at }) => toNumber(at));
+    },
+
+    async signOutOthers(peer, tokenHash) {
+      await db.deleteFrom('peer_tokens').where('peer', '=', peer).where('token_hash', '<>', tokenHash).execute();
     },
 
     async cardHistory(peer) {

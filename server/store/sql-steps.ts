@@ -1,6 +1,6 @@
 /** Rooms in SQL, written: each step and each draft in one transaction. */
 
-import type { RoomEvent } from '../../shared/room/events.ts';
+import { hasCome, type RoomEvent } from '../../shared/room/events.ts';
 import { isUniqueViolation, StoreError } from './errors.ts';
 import { quote, toBytes, type Db, type Trx } from './rows.ts';
 import { acceptedAck } from './sql-rooms.ts';
@@ -19,8 +19,7 @@ export function stepsIn(db: Db): Steps {
           .insertInto('rooms')
           .values({ room: step.room, secret_hash: step.secretHash, seq: 0, created_at: at, changed_at: at })
           .execute();
-        if (!(await advance(trx, step))) throw new StoreError(`The first step of room ${step.room} expects events`);
-        await write(trx, step);
+        if (!(await appendIn(trx, step))) throw new StoreError(`The first step of room ${step.room} expects events`);
       });
     },
 
@@ -29,9 +28,7 @@ export function stepsIn(db: Db): Steps {
         return await db.transaction().execute(async (trx) => {
           const lost = await repeated(trx, step);
           if (lost) return lost;
-          if (!(await advance(trx, step))) return CLASH;
-          await write(trx, step);
-          return { ok: true };
+          return (await appendIn(trx, step)) ? { ok: true } : CLASH;
         });
       } catch (error) {
         const lost = isUniqueViolation(error) ? await lostRace(db, step) : null;
@@ -55,6 +52,13 @@ export function stepsIn(db: Db): Steps {
       }
     },
   };
+}
+
+/** @returns whether the room was where the step expects it */
+export async function appendIn(trx: Trx, step: RoomStep): Promise<boolean> {
+  if (!(await advance(trx, step))) return false;
+  await write(trx, step);
+  return true;
 }
 
 const CLASH: Appended = { ok: false, why: 'clash' };
@@ -107,6 +111,13 @@ async function writeEvents(trx: Trx, { room, expectedSeq, events }: RoomStep): P
   if (events.length === 0) return;
   const rows = events.map((event, i) => ({ room, seq: expectedSeq + i + 1, ...eventColumns(event) }));
   await trx.insertInto('room_events').values(rows).execute();
+  const came = events.flatMap((event) => (hasCome(event) ? [{ room, peer: event.peer }] : []));
+  if (came.length === 0) return;
+  await trx
+    .insertInto('room_people')
+    .values(came)
+    .onConflict((c) => c.doNothing())
+    .execute();
 }
 
 function eventColumns({ at, actor, type, ...body }: RoomEvent) {

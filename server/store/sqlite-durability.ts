@@ -1,10 +1,11 @@
-/** What a power cut may cost, as against a killed process, which costs nothing that was answered. */
+/** What a power cut may cost, as against a killed process, which costs nothing that was answered; and what a deletion leaves on the disk. */
 
 import type Database from 'better-sqlite3';
 
 /**
  * `FULL`: on the disk before it is answered, for what people decided. `NORMAL`: with SQLite's next checkpoint, for what is typed and what is folded
- * from that; waiting for the disk would cost more than all the rest of an update.
+ * from that; waiting for the disk would cost more than all the rest of an update. What people decided is overwritten when it is deleted; what is
+ * typed into sheets, which names nobody, is not.
  */
 export type Level = 'FULL' | 'NORMAL';
 
@@ -18,7 +19,9 @@ export class Durability {
 
   /** Holds from the next transaction on. */
   demand(level: Level): void {
-    if (level !== this.#level) this.#database.pragma(`synchronous = ${level}`);
+    if (level === this.#level) return;
+    this.#database.pragma(`synchronous = ${level}`);
+    this.#database.pragma(`secure_delete = ${level === 'FULL' ? 'ON' : 'OFF'}`);
     this.#level = level;
   }
 }

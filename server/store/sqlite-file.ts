@@ -7,6 +7,7 @@ import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type
 import { migrate } from './migrations/migrate.ts';
 import type { Tables } from './rows.ts';
 import { Durability } from './sqlite-durability.ts';
+import { beginClean, emptyLog, layAnew, offTheDisk } from './sqlite-erasure.ts';
 import { createSqlStore } from './sql.ts';
 import { sqliteSheets, type SqliteSheets } from './sqlite-sheets.ts';
 import type { Store } from './store.ts';
@@ -32,12 +33,16 @@ export async function openSqliteFile(file: string): Promise<SqliteStore> {
 /** @param database closed with the store */
 export async function openSqliteDatabase(database: Database.Database): Promise<SqliteStore> {
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  beginClean(database);
   database.pragma('journal_mode = WAL');
   database.pragma('foreign_keys = ON');
   const durability = new Durability(database);
   const db = new Kysely<Tables>({ dialect: new Dialect(database, durability) });
   await migrate(db);
-  return { ...createSqlStore(db), ...sqliteSheets(database, durability) };
+  // An erasure that was killed before its answer has left its log.
+  emptyLog(database);
+  const store = createSqlStore(db, layAnew);
+  return { ...store, ...offTheDisk(database, store.erasePeer), ...sqliteSheets(database, durability) };
 }
 
 class Dialect extends SqliteDialect {

@@ -133,13 +133,56 @@ export interface SheetStore {
   packLog(sheet: SheetId, pack: Pack): Promise<void>;
 }
 
-export interface Store extends SheetStore {
+/** The part of the store that knows people. */
+export interface PeerStore {
   /** @param tokenHash hex SHA-256 of the identity token; the token itself is never stored */
   createPeer(row: PeerRow & { tokenHash: string; at: number }): Promise<void>;
+  /** A peer has a token on each of their devices. */
   peerByToken(tokenHash: string): Promise<PeerRow | null>;
   renamePeer(peer: PeerId, name: string): Promise<void>;
   names(peers: PeerId[]): Promise<Map<PeerId, string>>;
+  /** When each device of the peer was signed in, ms since the epoch, in order. */
+  devices(peer: PeerId): Promise<number[]>;
+  /** Takes the right from every device but the one with this token. */
+  signOutOthers(peer: PeerId, tokenHash: string): Promise<void>;
+  cardHistory(peer: PeerId): Promise<CardHistory[]>;
 
+  /** A one-time code with which another device becomes this peer; an earlier one of theirs is void. */
+  offerTransfer(offer: Transfer): Promise<void>;
+  /** Whom the code moves, or null for one that is unknown, used or too old. */
+  peerOfTransfer(codeHash: string, now: number): Promise<PeerRow | null>;
+  /** Uses the code up: the device with `tokenHash` is that peer from now on, and no longer whoever it was. Null as above: then nothing has changed. */
+  claimTransfer(claim: TransferClaim): Promise<PeerRow | null>;
+
+  /** Every room that the peer has ever been in, as a peer or watching, in the order of ids. */
+  roomsNaming(peer: PeerId): Promise<RoomId[]>;
+  /**
+   * Forgets a peer: name, tokens, codes, drafts, card history, commands and the words that are theirs alone, and takes the last step of each of their
+   * rooms. All or nothing; when it is done the bytes are gone from the disk too.
+   */
+  erasePeer(peer: PeerId, steps: RoomStep[]): Promise<Erased>;
+}
+
+export interface Transfer {
+  peer: PeerId;
+  /** Hex SHA-256. */
+  codeHash: string;
+  /** ms since the epoch. */
+  expiresAt: number;
+}
+
+export interface TransferClaim {
+  codeHash: string;
+  now: number;
+  tokenHash: string;
+  /** The token that the device had before, which is void from now on; with its last device a peer who was in no room goes. */
+  leaves?: string;
+}
+
+/** `clash`: a room has moved on, or there is another one: decide again. `words`: what is gone. */
+export type Erased = { ok: true; words: WordsId[] } | { ok: false; why: 'clash' };
+
+export interface Store extends PeerStore, SheetStore {
   /** The first step of a new room: `expectedSeq` is 0. */
   createRoom(step: RoomStep & { secretHash: string }): Promise<void>;
   /** Null for a room that does not exist. */
@@ -159,7 +202,6 @@ export interface Store extends SheetStore {
   roomsOf(peer: PeerId): Promise<MyRoom[]>;
   /** Rooms whose `dueAt` is at or before `now`. */
   dueRooms(now: number): Promise<RoomId[]>;
-  cardHistory(peer: PeerId): Promise<CardHistory[]>;
   /** The latest promise of each peer that has made one, in rooms other than `except`. */
   lastPromises(peers: PeerId[], except: RoomId): Promise<Map<PeerId, PromiseText>>;
 

@@ -41,6 +41,8 @@ export interface SheetChannel {
   handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** After something in a room has changed who may do what: resolves once its connections obey and what they wrote before is stored. */
   recheck(room: RoomId): Promise<void>;
+  /** Ends every connection of somebody, some of whose devices are signed out: the others come back by themselves. */
+  readmit(peer: PeerId): void;
   /** What a sheet says, with everything that was written to it so far. */
   text(sheet: SheetId): Promise<SheetText>;
   /** The recording of a frozen sheet, as `encodeRecording` writes it; null where making it takes longer than anybody waits. */
@@ -209,6 +211,11 @@ class Channel implements SheetChannel {
     connection.checked = check;
     if (isGranted(granted)) sheet.grant(connection, granted);
     else connection.endWith(granted, (err) => this.#parts.log.error({ err, sheet: sheet.id }, 'right not known'));
+  }
+
+  readmit(peer: PeerId): void {
+    const all = [...this.#sheets.values()].flatMap(({ connections }) => [...connections]);
+    for (const connection of all) if (connection.peer === peer) connection.close(CLOSE.unavailable, 'come in again');
   }
 
   async text(id: SheetId): Promise<SheetText> {

@@ -15,6 +15,7 @@ export type Occurrence =
   | { type: 'renew-invite' }
   | { type: 'read-card'; card: CardId }
   | { type: 'continue'; next: RoomId }
+  | { type: 'erase'; peer: PeerId }
   | { type: 'deadline' };
 
 export type Request = Command | Occurrence;

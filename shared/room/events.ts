@@ -38,6 +38,8 @@ export type Happening =
   | { type: 'peer-renamed'; peer: PeerId }
   | { type: 'observer-joined'; peer: PeerId }
   | { type: 'observer-removed'; peer: PeerId }
+  /** They have deleted themselves: what they wrote is gone, their name too, and the seat is free. */
+  | { type: 'peer-erased'; peer: PeerId }
   | { type: 'observers-allowed'; allowed: boolean }
   | { type: 'invite-renewed' }
   | { type: 'plan-set'; plan: Plan }
@@ -114,6 +116,10 @@ export type RoomEvent = Happening & {
 export const LONG_WORDS = ['run', 'check', 'table', 'trace'] as const;
 type LongWords = (typeof LONG_WORDS)[number];
 
+/** Whether somebody comes into the room: nobody is named in its history who has not. */
+export const hasCome = (event: RoomEvent): event is EventOf<'peer-joined' | 'observer-joined'> =>
+  event.type === 'peer-joined' || event.type === 'observer-joined';
+
 /** Somebody's own words, stored in a row of their own. */
 export interface Words {
   words: WordsId;
@@ -121,6 +127,9 @@ export interface Words {
   kind: 'note' | 'pin' | 'form' | 'promise' | 'brought' | 'excerpt' | 'added' | 'call' | 'mark' | LongWords;
   text: string;
 }
+
+/** Words that are code, or came of running it: they belong to the session and stay when their author is erased. All others go. */
+export const WORDS_OF_CODE = ['excerpt', 'added', 'call', ...LONG_WORDS] as const satisfies readonly Words['kind'][];
 
 export const isLong = ({ kind }: Pick<Words, 'kind'>): boolean => LONG_WORDS.some((long) => long === kind);
 

@@ -4,6 +4,7 @@ import { audienceOf } from './audience.ts';
 import { NEW_CLOCK, stopClock } from './clock.ts';
 import type { EventOf, RoomEvent } from './events.ts';
 import { roundAfter } from './evolve-round.ts';
+import { withoutPeer } from './evolve-erased.ts';
 import { otherSeat, type PeerId, type Seat } from './ids.ts';
 import { inSeat, isSameMark, lastRound } from './queries.ts';
 import type { Debrief, InFeedback, InRound, RoomState, Round } from './state.ts';
@@ -59,6 +60,8 @@ function applied(state: RoomState, event: RoomEvent): RoomState {
     case 'observers-allowed':
     case 'invite-renewed':
       return withPeople(state, event);
+    case 'peer-erased':
+      return withoutPeer(state, event.peer);
     case 'peer-renamed':
     case 'card-read':
       return state;

@@ -17,6 +17,9 @@ export type CardId = string;
 /** The content hash of a card as it stood when it was asked. */
 export type CardVersion = string;
 
+/** How somebody is called who has deleted themselves, or was removed. */
+export const FORMER_PEER = 'a former peer';
+
 export const SEATS = ['interviewer', 'candidate'] as const;
 export type Seat = (typeof SEATS)[number];
 

@@ -26,6 +26,13 @@ export function momentsFor(state: RoomState, round: Round, reader: PeerId, sourc
   return [...asks, ...moments].sort((a, b) => a.at - b.at);
 }
 
+/** What a peer added to a round themself, whether or not they still have a place in it. By the clock. */
+export const ownMoments = (round: Round, by: PeerId, sources: Sources): MomentView[] =>
+  round.moments
+    .filter((moment) => moment.by === by)
+    .flatMap((moment) => momentView(round, moment, sources))
+    .sort((a, b) => a.at - b.at);
+
 function askMoment(round: Round, ask: Ask, { cards }: Sources): MomentView {
   const by = round.seats.interviewer ?? '';
   const title = cardOf(cards, ask).title;

@@ -48,9 +48,12 @@ function roundReport(
     round: round.round,
     ...picturedRound(state, round, reader, context),
     lessons: formLessons(round),
-    forms: round.forms.map(({ by, seat, words }) => ({ by, seat, form: parsedForm(context.words, words) })),
     marks: state.marks.flatMap(({ round: of, ...mark }) => (of === round.round ? [mark] : [])),
     ...promiseKept(round, context.words),
+    forms: round.forms
+      .filter(({ withdrawn }) => !withdrawn)
+      .map(({ by, seat, words }) => ({ by, seat, form: parsedForm(context.words, words) })),
+    withdrawn: round.forms.filter(({ withdrawn }) => withdrawn).map(({ seat }) => seat),
     asks: round.asks.map((ask) => {
       const { kind, prompt, guide } = cardOf(context.cards, ask);
       const { modelAnswer, solution } = guide;

@@ -124,6 +124,8 @@ export interface FormView {
   seat: Seat;
   /** Sealed. */
   in: boolean;
+  /** It was sealed, and went with its author. */
+  withdrawn?: true;
   /** After the reveal. */
   form?: Form;
 }
@@ -225,6 +227,8 @@ export interface ReportRound {
   marks: Omit<MarkedComment, 'round'>[];
   /** What the candidate brought along, and whether the interviewer saw it kept. */
   promise?: PromiseText & { kept?: Kept };
+  /** The seats whose form went with its author. */
+  withdrawn: Seat[];
   moments: MomentView[];
   asks: {
     ask: AskId;

@@ -99,6 +99,8 @@ export interface SealedForm {
   seat: Seat;
   at: number;
   words: WordsId;
+  /** Its author was erased, and its words with them. */
+  withdrawn?: true;
 }
 
 export interface Round {

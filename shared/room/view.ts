@@ -4,7 +4,7 @@ import type { Card } from '../deck/card.ts';
 import { rapidFireOf } from '../deck/rapid.ts';
 import type { Form } from '../rubric/form.ts';
 import { elapsedAt, NEW_CLOCK } from './clock.ts';
-import type { CardVersion, PeerId, Seat, WordsId } from './ids.ts';
+import { FORMER_PEER, type CardVersion, type PeerId, type Seat, type WordsId } from './ids.ts';
 import { codeView } from './view-code.ts';
 import { cardOf, momentsFor } from './moments.ts';
 import { dueUntil, formLessons, formsMissing, isOpenTo, lastRound, memberOf, roundsOf, seatIn } from './queries.ts';
@@ -24,7 +24,7 @@ export interface ViewContext {
   promises: ReadonlyMap<PeerId, PromiseText>;
 }
 
-export const nameOf = (names: ReadonlyMap<PeerId, string>, peer: PeerId): string => names.get(peer) ?? 'A former peer';
+export const nameOf = (names: ReadonlyMap<PeerId, string>, peer: PeerId): string => names.get(peer) ?? FORMER_PEER;
 
 /** How many of this recipient's own views there have been: a saved draft is one as well. */
 export const viewSeq = (state: RoomState, peer: PeerId, drafts: ViewContext['drafts']): number =>
@@ -160,11 +160,12 @@ function currentAsk(
 
 function formViews(state: RoomState, round: Round, reader: PeerId, { words }: ViewContext): FormView[] {
   const open = isOpenTo(state, round, reader);
-  const sealed = round.forms.map(({ by, seat, words: id }) => ({
+  const sealed = round.forms.map(({ by, seat, words: id, withdrawn }) => ({
     round: round.round,
     by,
     seat,
     in: true,
+    ...(withdrawn && { withdrawn }),
     ...(open && words.has(id) && { form: parsedForm(words, id) }),
   }));
   const missing = formsMissing(state, round).map((by) => ({

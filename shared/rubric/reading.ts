@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../python/messages.ts';
 import type { Agreement, CheckCount, RunEnd } from '../room/code.ts';
-import type { PeerId } from '../room/ids.ts';
+import { FORMER_PEER, type PeerId, type Seat } from '../room/ids.ts';
 import type { MomentView, Report, ReportRound } from '../room/roomview.ts';
 import type { Form, Score } from './form.ts';
 import { LESSONS, type Lesson } from './lessons.ts';
@@ -15,10 +15,17 @@ export interface LessonReading {
 }
 
 export const nameOf = (peers: readonly { peer: PeerId; name: string }[], peer: PeerId | null): string =>
-  peers.find((one) => one.peer === peer)?.name ?? 'Somebody who left';
+  peers.find((one) => one.peer === peer)?.name ?? FORMER_PEER;
 
 export const formFrom = (round: Pick<ReportRound, 'forms'>, seat: 'interviewer' | 'candidate'): Form | undefined =>
   round.forms.find((form) => form.seat === seat)?.form;
+
+/** Why there is no form of this seat; undefined where there is one. */
+export function whyNoForm(round: ReportRound, seat: Seat, name: string): string | undefined {
+  if (round.withdrawn.includes(seat))
+    return `The form of ${name} was withdrawn: they have deleted all that they wrote.`;
+  return formFrom(round, seat) ? undefined : `The form of ${name} never came.`;
+}
 
 /** The lessons asked for, then those that either also noticed. */
 export function lessonReadings(round: ReportRound): LessonReading[] {

@@ -19,6 +19,7 @@ import {
   momentText,
   nameOf,
   reportTitle,
+  whyNoForm,
 } from './reading.ts';
 
 /** @returns a whole document, its parts parted by blank lines, whatever people typed into it */
@@ -69,8 +70,9 @@ function formParts(round: ReportRound, interviewer: string, candidate: string): 
   const peerForm = formFrom(round, 'interviewer');
   const selfForm = formFrom(round, 'candidate');
   return [
-    ...(peerForm ? [] : [`The form of ${interviewer} never came.`]),
-    ...(selfForm ? [] : [`The form of ${candidate} never came.`]),
+    ...[whyNoForm(round, 'interviewer', interviewer), whyNoForm(round, 'candidate', candidate)].filter(
+      (why) => why !== undefined,
+    ),
     ...lessonReadings(round).flatMap(({ lesson, byPeer, bySelf }) => [
       `### ${LESSON_GUIDES[lesson].title}`,
       ...(peerForm ? scoreParts(round, `${interviewer} about ${candidate}`, byPeer) : []),

@@ -169,6 +169,8 @@ test('[ID-5] bodies of the wrong kind are refused in JSON, and the process lives
     ['POST', '/api/me', { name: 'x', admin: true }],
     ['POST', '/api/me', '{"name":"x","__proto__":{"admin":true}}'],
     ['PATCH', '/api/me', {}],
+    ['DELETE', '/api/me', {}],
+    ['POST', '/api/me/claim', { code: 'x'.repeat(101) }],
     ['POST', '/api/rooms', { plan: 'full' }],
     ['POST', '/api/rooms', { plan: { preset: 'full-loop', level: 'mid', topics: [], minutes: 1e9, rounds: 2 } }],
     ['POST', '/api/rooms', { again: {} }],
@@ -207,7 +209,7 @@ test('[ID-5] unknown paths, wrong methods and broken escapes are refused in JSON
     expectRefused(await first.get(path), 404, 'not-found');
   }
   for (const [method, path] of [
-    ['DELETE', '/api/me'],
+    ['PUT', '/api/me'],
     ['PUT', '/api/rooms'],
     ['GET', `/api/rooms/${room}/join`],
     ['POST', '/api/deck'],

@@ -76,6 +76,7 @@ function reportWith(text: string, code: string): Report {
       { about: 'understood', by: 'ada', mark: 'useful' },
     ],
     promise: { lesson: 'thinking-aloud', text, kept: 'partly' },
+    withdrawn: [],
     moments: [
       { moment: 'm1', round: 1, by: 'ada', at: 61_000, late: false, kind: 'note', text },
       {
@@ -255,6 +256,19 @@ describe('a report in Markdown', () => {
     const report = reportWith('Ada', 'print(1)');
     report.rounds[0]?.forms.pop();
     expect(reportMarkdown(report)).toContain('The form of Ben never came.');
+  });
+
+  it('[ERASE-3] says that a form was withdrawn, and by whom no more', () => {
+    const report = reportWith('Ada', 'print(1)');
+    report.peers = report.peers.filter(({ peer }) => peer === 'ada');
+    report.rounds = report.rounds.map((round) => ({
+      ...round,
+      forms: round.forms.filter(({ seat }) => seat === 'interviewer'),
+      withdrawn: ['candidate'],
+    }));
+    const markdown = reportMarkdown(report);
+    expect(markdown).toContain('The form of a former peer was withdrawn');
+    expect(markdown).not.toMatch(/The form of .* never came|Ben/);
   });
 
   it('says that a round without a card has no forms', () => {

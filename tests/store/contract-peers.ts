@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Subject } from './contract.ts';
-import { firstStep, fresh, step, T0 } from './steps.ts';
+import { created, firstStep, fresh, joined, step, T0 } from './steps.ts';
 
 export function peersContract(subject: Subject): void {
   describe('peers', () => {
@@ -48,6 +48,76 @@ export function peersContract(subject: Subject): void {
       await expect(subject.store.createPeer({ ...first, tokenHash: fresh('token') })).rejects.toThrow();
       await expect(subject.store.createPeer({ ...first, peer: fresh('peer') })).rejects.toThrow();
       expect(await subject.store.peerByToken(first.tokenHash)).toEqual({ peer: first.peer, name: 'Ann' });
+    });
+  });
+
+  describe('devices', () => {
+    const ann = async () => {
+      const row = { peer: fresh('peer'), name: 'Ann', tokenHash: fresh('token'), at: T0 };
+      await subject.store.createPeer(row);
+      return row;
+    };
+
+    it('[ME-1] a code makes another device the same peer, once', async () => {
+      const { peer, tokenHash } = await ann();
+      const [codeHash, other] = [fresh('code'), fresh('token')];
+      await subject.store.offerTransfer({ peer, codeHash, expiresAt: T0 + 10 });
+      expect(await subject.store.peerOfTransfer(codeHash, T0 + 9)).toEqual({ peer, name: 'Ann' });
+      const claim = { codeHash, now: T0 + 9, tokenHash: other };
+      expect(await subject.store.claimTransfer(claim)).toEqual({ peer, name: 'Ann' });
+      expect(await subject.store.claimTransfer({ ...claim, tokenHash: fresh('token') })).toBeNull();
+      expect(await subject.store.peerOfTransfer(codeHash, T0 + 9)).toBeNull();
+      const store = await subject.restarted();
+      for (const token of [tokenHash, other]) expect(await store.peerByToken(token)).toEqual({ peer, name: 'Ann' });
+      expect(await store.devices(peer)).toEqual([T0, T0 + 9]);
+    });
+
+    it('[ME-1] of two claims at once one gets in', async () => {
+      const { peer } = await ann();
+      const codeHash = fresh('code');
+      await subject.store.offerTransfer({ peer, codeHash, expiresAt: T0 + 10 });
+      const claims = [1, 2].map(() => subject.store.claimTransfer({ codeHash, now: T0, tokenHash: fresh('token') }));
+      expect((await Promise.all(claims)).filter((claimed) => claimed !== null)).toHaveLength(1);
+    });
+
+    it('[ME-2] a code ends with its time, and with a newer one', async () => {
+      const { peer } = await ann();
+      const [old, newer] = [fresh('code'), fresh('code')];
+      await subject.store.offerTransfer({ peer, codeHash: old, expiresAt: T0 + 10 });
+      await subject.store.offerTransfer({ peer, codeHash: newer, expiresAt: T0 + 20 });
+      for (const [codeHash, now] of [
+        [old, T0],
+        [newer, T0 + 20],
+        [fresh('code'), T0],
+      ] as const) {
+        expect(await subject.store.peerOfTransfer(codeHash, now)).toBeNull();
+        expect(await subject.store.claimTransfer({ codeHash, now, tokenHash: fresh('token') })).toBeNull();
+      }
+      expect(await subject.store.devices(peer)).toEqual([T0]);
+    });
+
+    it('[ME-3] a device that becomes somebody else is no longer who it was, who goes with their last device if they were in no room', async () => {
+      const [{ peer }, idle, busy] = [await ann(), await ann(), await ann()];
+      const room = fresh('room');
+      await subject.store.createRoom(firstStep(room, { events: [created(room), joined(busy.peer)] }));
+      for (const leaves of [idle.tokenHash, busy.tokenHash]) {
+        const codeHash = fresh('code');
+        await subject.store.offerTransfer({ peer, codeHash, expiresAt: T0 + 10 });
+        await subject.store.claimTransfer({ codeHash, now: T0, tokenHash: fresh('token'), leaves });
+        expect(await subject.store.peerByToken(leaves)).toBeNull();
+      }
+      expect(await subject.store.names([idle.peer, busy.peer])).toEqual(new Map([[busy.peer, 'Ann']]));
+    });
+
+    it('[ME-4] signs out all devices of one peer but this', async () => {
+      const [{ peer, tokenHash }, other] = [await ann(), await ann()];
+      const [codeHash, second] = [fresh('code'), fresh('token')];
+      await subject.store.offerTransfer({ peer, codeHash, expiresAt: T0 + 10 });
+      await subject.store.claimTransfer({ codeHash, now: T0 + 1, tokenHash: second });
+      await subject.store.signOutOthers(peer, second);
+      expect(await subject.store.peerByToken(tokenHash)).toBeNull();
+      expect(await subject.store.devices(peer)).toEqual([T0 + 1]);
+      expect(await subject.store.devices(other.peer)).toEqual([T0]);
     });
   });
 

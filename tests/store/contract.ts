@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
+import { erasureContract } from './contract-erasure.ts';
 import { peersContract } from './contract-peers.ts';
 import { roomsContract } from './contract-rooms.ts';
 import { sheetsContract } from './contract-sheets.ts';
@@ -36,6 +37,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
     afterAll(() => opened.dispose());
 
     peersContract(subject);
+    erasureContract(subject);
     roomsContract(subject);
     stepsContract(subject);
     sheetsContract(subject);

@@ -11,6 +11,6 @@ const database = new Database(':memory:');
 database.pragma('foreign_keys = ON');
 const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
 await migrate(db);
-const store = createSqlStore(db);
+const store = createSqlStore(db, async () => undefined);
 
 sheetsContract({ store, restarted: async () => store });

@@ -21,6 +21,14 @@ export const created = (room: RoomId, at = T0): RoomEvent => ({
   actor: 'ann',
 });
 
+export const joined = (peer: string): RoomEvent => ({
+  type: 'peer-joined',
+  peer,
+  seat: 'interviewer',
+  at: T0,
+  actor: peer,
+});
+
 export const beat = (moment: string, at = T0 + 1): RoomEvent => ({
   type: 'beat-heard',
   moment,

@@ -5,7 +5,7 @@ import type { Command } from '../../shared/protocol.ts';
 import type { Decision, Occurrence } from '../../shared/room/commands.ts';
 import { cardOfOwn } from '../../shared/deck/own.ts';
 import { decide } from '../../shared/room/decide/decide.ts';
-import type { RoomEvent } from '../../shared/room/events.ts';
+import { WORDS_OF_CODE, type RoomEvent, type Words } from '../../shared/room/events.ts';
 import { evolve } from '../../shared/room/evolve.ts';
 import { membersOf } from '../../shared/room/queries.ts';
 import type { Plan } from '../../shared/room/plan.ts';
@@ -25,6 +25,8 @@ export class Session {
   now = 1_000_000;
   readonly events: RoomEvent[] = [];
   readonly words = new Map<string, string>();
+  readonly erased = new Set<string>();
+  readonly #rows = new Map<string, Words>();
   readonly connected = new Set<string>();
   /** What each has promised last in another room. */
   readonly promises = new Map<string, PromiseText>();
@@ -116,12 +118,28 @@ export class Session {
       ...(card && { card: { card, version: card.card } }),
     });
     if (decision.ok) {
-      for (const { words, text } of decision.words) this.words.set(words, text);
+      for (const row of decision.words) this.#keep(row);
+      if (said.type === 'erase') this.#forget(said.peer);
       for (const happening of decision.happenings) {
         this.state = this.#happen({ ...happening, at: this.now, actor } as RoomEvent, this.state);
       }
     }
     return decision;
+  }
+
+  #keep(row: Words): void {
+    this.words.set(row.words, row.text);
+    this.#rows.set(row.words, row);
+  }
+
+  /** As a store does. */
+  #forget(peer: string): void {
+    this.erased.add(peer);
+    this.names.delete(peer);
+    this.connected.delete(peer);
+    for (const { words, author, kind } of this.#rows.values()) {
+      if (author === peer && !WORDS_OF_CODE.some((code) => code === kind)) this.words.delete(words);
+    }
   }
 
   /** As `asks`, for what must be accepted. */

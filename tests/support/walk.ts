@@ -78,9 +78,13 @@ const CODED: Coded[] = [
 const predictionNow = ({ state }: Session): number =>
   (state.phase === 'round' && state.round.asks.at(-1)?.prediction?.n) || 1;
 
-/** @param coded, @param debriefed how often code and the debrief are spoken of, in some fifty requests that speak of other things */
-const said = (coded: number, debriefed: number): fc.Arbitrary<Step['said']> =>
+/** @param coded, @param debriefed, @param erased how often code, the debrief, and somebody's going for good are spoken of, in some fifty requests that speak of other things */
+const said = (coded: number, debriefed: number, erased: number): fc.Arbitrary<Step['said']> =>
   fc.oneof(
+    {
+      weight: erased,
+      arbitrary: fc.constant<Step['said']>((_session, actor) => ({ type: 'erase', peer: actor })),
+    },
     {
       weight: coded,
       arbitrary: fc.tuple(fc.constantFrom(...CODED), fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(2))).map(
@@ -146,10 +150,10 @@ const said = (coded: number, debriefed: number): fc.Arbitrary<Step['said']> =>
     fc.constant<Step['said']>(() => ({ type: 'deadline' })),
   );
 
-const stepWith = (coded: number, debriefed = 3): fc.Arbitrary<Step> =>
+const stepWith = (coded: number, debriefed = 3, erased = 0): fc.Arbitrary<Step> =>
   fc.record({
     actor: fc.oneof({ weight: 8, arbitrary: fc.constantFrom('a', 'b') }, fc.constantFrom('c', 'd')),
-    said: said(coded, debriefed),
+    said: said(coded, debriefed, erased),
     pass: fc.oneof({ weight: 8, arbitrary: fc.nat(20_000) }, fc.constant(5 * 60_000), {
       weight: 1,
       arbitrary: fc.constant(73 * 3_600_000),
@@ -166,13 +170,14 @@ function carryOut(session: Session, { actor, said: build, pass }: Step): void {
   const member = session.timelessViews().has(actor);
   if (said === 'arrive') return void (member && session.arrive(actor));
   if (said === 'leave') return void (member && session.leave(actor));
-  const onlyMembers = ['rename', 'renew-invite', 'read-card'].includes(said.type);
+  if (session.erased.has(actor)) return;
+  const onlyMembers = ['rename', 'renew-invite', 'read-card', 'erase'].includes(said.type);
   if (onlyMembers && !member) return;
-  if (isServers(said)) session.asks(said.type === 'deadline' ? 'system' : actor, said);
+  if (isServers(said)) session.asks(said.type === 'deadline' || said.type === 'erase' ? 'system' : actor, said);
   else session.does.call(session, actor, said);
 }
 
-type Check = (session: Session, before: ReturnType<Session['timelessViews']>) => void;
+export type Check = (session: Session, before: ReturnType<Session['timelessViews']>) => void;
 
 /** Runs the steps and calls `check` around each; the first that fails is shown with its steps by fast-check. */
 export function afterAny(check: Check, runs = 300): void {
@@ -193,6 +198,16 @@ export function afterAnyCode(check: Check, runs = 100): void {
 /** The same from the debrief of a session of two rounds, and mostly about it. */
 export function afterAnyDebrief(check: Check, runs = 100): void {
   walk(check, stepWith(2, 60), () => Session.debriefed(2), runs);
+}
+
+/** The same with somebody erased now and then, from a round in which a card is asked and somebody watches. */
+export function afterAnyErased(check: Check, runs = 200): void {
+  walk(check, stepWith(5, 3, 1), watched, runs);
+}
+
+/** The same from a debrief, and mostly about it. */
+export function afterAnyErasedInDebrief(check: Check, runs = 100): void {
+  walk(check, stepWith(2, 60, 3), () => Session.debriefed(2), runs);
 }
 
 function watched(): Session {

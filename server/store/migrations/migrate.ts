@@ -5,12 +5,14 @@ import type { Db } from '../rows.ts';
 import { tables } from './0001-tables.ts';
 import { packedLogs } from './0002-packed-logs.ts';
 import { kindsOfUpdates } from './0003-kinds-of-updates.ts';
+import { peerTokens } from './0004-peer-tokens.ts';
 
 /** Names sort in the order in which they are carried out. A published one is never changed or renamed. */
 const migrations: Record<string, Migration> = {
   '0001-tables': tables,
   '0002-packed-logs': packedLogs,
   '0003-kinds-of-updates': kindsOfUpdates,
+  '0004-peer-tokens': peerTokens,
 };
 
 export async function migrate(db: Db): Promise<void> {

@@ -9,7 +9,7 @@ import { coded } from './code.ts';
 import { debriefed, type DebriefCommand } from './debrief.ts';
 import { finish, saveDraft, submitForm, swap } from './feedback.ts';
 import { begin, exchangeSeats, setPlan, sit, steer } from './lobby.ts';
-import { allowObservers, deadline, join, presence, removeObserver, removePeer } from './membership.ts';
+import { allowObservers, deadline, erase, join, presence, removeObserver, removePeer } from './membership.ts';
 import { ownMoment } from './moments.ts';
 import { endRound, guided, pause, resume } from './round.ts';
 
@@ -30,6 +30,7 @@ const OCCURRENCES: readonly string[] = [
   'renew-invite',
   'read-card',
   'continue',
+  'erase',
   'deadline',
 ] satisfies Occurrence['type'][];
 
@@ -51,6 +52,8 @@ function occurred(state: RoomState, request: Occurrence, actor: Actor, { now }: 
       return accept([{ type: 'card-read', peer: actor, card: request.card }]);
     case 'continue':
       return continued(state, actor, request.next);
+    case 'erase':
+      return erase(state, request.peer, now);
     case 'deadline':
       return deadline(state, now, actsAt(state));
   }

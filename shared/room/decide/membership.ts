@@ -2,6 +2,8 @@
 
 import { LIMITS } from '../../protocol.ts';
 import { accept, refuse, type Decision } from '../commands.ts';
+import type { Happening } from '../events.ts';
+import { evolve } from '../evolve.ts';
 import { SEATS, type PeerId } from '../ids.ts';
 import { formsMissing, goneLong, inSeat, isObserver, memberOf, roundsOf } from '../queries.ts';
 import type { RoomState } from '../state.ts';
@@ -63,6 +65,14 @@ export const removeObserver = (state: RoomState, peer: PeerId): Decision =>
   isObserver(state, peer)
     ? accept([{ type: 'observer-removed', peer }])
     : refuse('not-found', 'That person is not watching this room.');
+
+/** A session that waited for a form of theirs alone waits no longer. */
+export function erase(state: RoomState, peer: PeerId, now: number): Decision {
+  const erased: Happening = { type: 'peer-erased', peer };
+  const after = evolve(state, { ...erased, at: now, actor: 'system' });
+  const opens = after.phase === 'debrief' && after.revealedAt === null && allIn(after);
+  return accept(opens ? [erased, { type: 'revealed' }] : [erased]);
+}
 
 /** The reveal that waited long enough for a missing form. */
 export const deadline = (state: RoomState, now: number, dueAt: number | null): Decision =>

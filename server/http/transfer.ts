@@ -1,0 +1,94 @@
+/** `/api/me/transfer`, `/api/me/claim`, `/api/me/devices`: being the same person on several devices. */
+
+import { Router, type Request } from 'express';
+import * as z from 'zod/mini';
+import type { Devices, Me, TransferCode } from '../../shared/api.ts';
+import type { PeerId } from '../../shared/room/ids.ts';
+import { readCode, showCode } from '../../shared/transfer.ts';
+import type { Identities } from '../identity.ts';
+import { createGuessLimit, createLimit } from '../limits.ts';
+import { RefusedError } from '../refused.ts';
+import type { Store } from '../store/store.ts';
+import { bodyOf, peerOf } from './requests.ts';
+
+const claiming = z.strictObject({ code: z.string().check(z.maxLength(100)), leaveBehind: z.optional(z.boolean()) });
+
+const NEW_CODES = { points: 20, duration: 60 };
+/** Of 60 bits so few guesses find nothing; all addresses together have a limit too, since one attacker may have many. */
+const WRONG_CODES = { points: 10, duration: 60 };
+const ALL_WRONG_CODES = { points: 200, duration: 60 };
+
+export interface TransferParts {
+  identities: Identities;
+  store: Store;
+  /** The address that links begin with, without a trailing slash. */
+  base: (request: Request) => string;
+  /** Ends somebody's sockets, so that each has to show its cookie again. */
+  readmit: (peer: PeerId) => void;
+}
+
+/** Which of these it is, a guess is not told. */
+const noSuchCode = () =>
+  new RefusedError(
+    'not-found',
+    'This code does not work: it is mistyped, was used already, or is older than ten minutes. Make a new one on the other device.',
+  );
+
+export function transferRouter({ identities, store, base, readmit }: TransferParts): Router {
+  const router = Router();
+  const newCodes = createLimit(NEW_CODES, 'You have made many codes within a minute. Wait a little.');
+  const guesses = createGuessLimit(
+    WRONG_CODES,
+    ALL_WRONG_CODES,
+    'Too many wrong codes. Wait a minute, then try again.',
+  );
+
+  router.post('/transfer', async (request, response) => {
+    const { peer } = await peerOf(request, identities);
+    await newCodes(peer);
+    const { code, expiresAt } = await identities.offerCode(peer);
+    const link = `${base(request)}/you#move=${showCode(code)}`;
+    response.status(201).json({ code: showCode(code), link, expiresAt } satisfies TransferCode);
+  });
+
+  router.post('/claim', async (request, response) => {
+    const { code: typed, leaveBehind = false } = bodyOf(request, claiming);
+    const { cookie } = request.headers;
+    const address = `${request.ip}`;
+    await guesses.demand(address);
+    const code = readCode(typed);
+    const target = code === null ? null : await identities.peerOfCode(code);
+    const me = await identities.identify(cookie);
+    if (target && me && me.peer !== target.peer && !leaveBehind) await demandNoHistory(me.peer);
+    const claimed = code !== null && target ? await identities.claim(code, cookie) : null;
+    if (!claimed) {
+      await guesses.wrong(address);
+      throw noSuchCode();
+    }
+    const { peer, name } = claimed.peer;
+    response.append('Set-Cookie', claimed.setCookie).json({ id: peer, name } satisfies Me);
+  });
+
+  /** Only who is on no other device would lose anything; but this device would, in any case. */
+  async function demandNoHistory(peer: PeerId): Promise<void> {
+    if ((await store.roomsNaming(peer)).length === 0) return;
+    throw new RefusedError(
+      'own-history',
+      'This device has sessions of its own. Once it is somebody else they can no longer be opened from here.',
+    );
+  }
+
+  router.get('/devices', async (request, response) => {
+    const { peer } = await peerOf(request, identities);
+    response.json({ devices: (await store.devices(peer)).map((since) => ({ since })) } satisfies Devices);
+  });
+
+  router.post('/devices/sign-out-others', async (request, response) => {
+    const { peer } = await peerOf(request, identities);
+    await identities.signOutOthers(peer, request.headers.cookie);
+    readmit(peer);
+    response.json({ devices: (await store.devices(peer)).map((since) => ({ since })) } satisfies Devices);
+  });
+
+  return router;
+}

@@ -1,0 +1,55 @@
+/** One person on two devices: moved by a code, their data taken away, and deleted; what the other person is left with. */
+
+import { expect, test, twoInARound } from './support/peers.ts';
+
+test('move by the code, take everything away, delete oneself', async ({ server, person }) => {
+  test.setTimeout(120_000);
+  const { asker, answerer } = await twoInARound(person, server.url);
+  await asker.endRound();
+  await expect(answerer.page.getByRole('heading', { name: /Feedback on round/ })).toBeVisible();
+  for (const peer of [asker, answerer]) {
+    await peer.fillForm(`${peer.name} wrote this`);
+    await peer.seal();
+  }
+  await asker.press(/Finish the session/);
+  await answerer.press('Agree and finish');
+  await expect(answerer.page.getByText('Kim wrote this').first()).toBeVisible();
+
+  await asker.page.getByRole('link', { name: /^You/ }).click();
+  await asker.press('Make a code');
+  const code = await asker.page.getByLabel(/^The code/).innerText();
+  await expect(asker.page.getByRole('img', { name: /QR code/ })).toBeVisible();
+  await asker.isAccessible();
+
+  const phone = await person('Kim’s phone');
+  await phone.page.goto(`${server.url}/you#move=${code.toLowerCase()}`);
+  await expect(phone.page.getByRole('textbox', { name: /Code from/ })).toHaveValue(code.toLowerCase());
+  expect(phone.page.url()).not.toContain('move');
+  await phone.isAccessible();
+  await phone.press('Move here');
+  await expect(phone.page.getByRole('link', { name: 'With Sam' })).toBeVisible();
+
+  await phone.page.goto(`${server.url}/you`);
+  await expect(phone.page.getByText('signed in on 2 devices')).toBeVisible();
+  const download = phone.page.waitForEvent('download');
+  await phone.page.getByRole('link', { name: /JSON/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/^practice-room-.*\.json$/);
+
+  await phone.page.getByRole('textbox', { name: 'Type your name to confirm' }).fill('kim');
+  await phone.press('Delete all that is mine');
+  await expect(phone.page.getByText('Type your name as it stands here')).toBeVisible();
+  await phone.isAccessible();
+  await phone.page.getByRole('textbox', { name: 'Type your name to confirm' }).fill('Kim');
+  await phone.press('Delete all that is mine');
+  await expect(phone.button('Open a room')).toBeVisible();
+  await expect(phone.page.getByText('Your rooms')).toHaveCount(0);
+  await expect(phone.page.getByRole('button', { name: /Your name is/ })).toHaveCount(0);
+
+  await answerer.page.reload();
+  await expect(answerer.page.getByText('The form of a former peer was withdrawn').first()).toBeVisible();
+  await expect(answerer.page.getByText('Sam wrote this').first()).toBeVisible();
+  await expect(answerer.page.getByText('Kim')).toHaveCount(0);
+  await answerer.isAccessible();
+  await asker.page.goto(`${server.url}/you`);
+  await expect(asker.page.getByText('Bring your sessions to this device')).toBeVisible();
+});
