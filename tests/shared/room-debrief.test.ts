@@ -209,7 +209,22 @@ describe('promises', () => {
     const { session, ask } = Session.asked();
     session.does('a', { type: 'end-round' });
     const form = wholeForm(1, ['thinking-aloud', 'answer-structure'], ask, false, 'x', 'kept');
-    expect(session.refusal('a', { type: 'submit-form', form })).toBe('malformed');
+    session.does('a', { type: 'submit-form', form });
+    expect(session.view('a').myForm).toMatchObject({ sealed: true, form: { scores: form.scores } });
+    expect(session.view('a').myForm?.form).not.toHaveProperty('kept');
+  });
+
+  test('[PROM-3] [ERASE-2] a promise erased while the form is written does not hold the form up', () => {
+    const session = begun();
+    const ask = session.ask('a', 'one');
+    session.does('a', { type: 'end-round' });
+    const form = session.formOf('a', 1, ask);
+    expect(form.kept).toBe('partly');
+    session.does('system', { type: 'erase', peer: 'b' });
+    expect(session.view('a').round).not.toHaveProperty('promise');
+    session.does('a', { type: 'save-draft', form, rev: 0 });
+    session.does('a', { type: 'submit-form', form });
+    expect(session.view('a').myForm?.form).not.toHaveProperty('kept');
   });
 
   test('[PROM-3] a history from before there were any folds as it did, and asks for nothing', () => {

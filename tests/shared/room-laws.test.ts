@@ -83,7 +83,7 @@ test.each([
 
 test('[VIEW-1] no view of a candidate or observer holds a secret', () => {
   let reveals = 0;
-  afterAny((session) => {
+  const check = (session: Session) => {
     const { state } = session;
     const rounds = roundsOf(state);
     for (const peer of session.timelessViews().keys()) {
@@ -117,7 +117,8 @@ test('[VIEW-1] no view of a candidate or observer holds a secret', () => {
         }
       }
     }
-  });
+  };
+  for (const after of [afterAny, afterAnyDebrief]) after(check);
   expect(reveals, 'the walk reaches the reveal').toBeGreaterThan(0);
 });
 

@@ -21,11 +21,12 @@ export function submitForm(state: RoomState, actor: PeerId, form: Form, context:
   const { now, id } = context;
   const round = roundDue(state, actor, now);
   if (!round) return noFormDue(state);
-  const missing = missingIn(form, formLessons(round), alsoAsked(round, actor, context.words));
+  const also = alsoAsked(round, actor, context.words);
+  const missing = missingIn(form, formLessons(round), also);
   const wrong = unfit(round, actor, form) ?? (missing[0] ? refuse('malformed', notWhole(missing[0])) : undefined);
   if (wrong) return wrong;
   const submitted: Happening = { type: 'form-submitted', round: round.round, by: actor, words: id };
-  const words = [{ words: id, author: actor, kind: 'form' as const, text: JSON.stringify(form) }];
+  const words = [{ words: id, author: actor, kind: 'form' as const, text: JSON.stringify(fitting(form, also)) }];
   const after = evolve(state, { ...submitted, at: now, actor });
   const opens = after.phase === 'debrief' && allIn(after);
   return accept(opens ? [submitted, { type: 'revealed' }] : [submitted], words);
@@ -45,14 +46,18 @@ function alsoAsked({ seats, promise }: Round, actor: PeerId, words: DecideContex
   return { answers, kept: !answers && promise !== null && words.has(promise.words) };
 }
 
+/** The promise may have been erased since the answer to it was drafted. */
+function fitting({ kept, ...form }: Form, also: AlsoAsked): Form {
+  return also.kept ? { ...form, kept } : form;
+}
+
 function unfit(round: Round, actor: PeerId, form: Form): Decision | undefined {
   if (form.round !== round.round)
     return refuse('malformed', `The form that is due is the one of round ${round.round}.`);
   const asCandidate = seatIn(round, actor) === 'candidate';
   if (form.answers && !asCandidate)
     return refuse('malformed', 'Only the candidate answers the questions about the interviewer.');
-  if (form.kept && (asCandidate || round.promise === null))
-    return refuse('malformed', 'Only the interviewer, and only of a promise brought along, says whether it was kept.');
+  if (form.kept && asCandidate) return refuse('malformed', 'Only the interviewer says whether the promise was kept.');
   const known = citable(round, actor);
   const stranger = form.scores.flatMap(({ moments }) => moments).find((moment) => !known.has(moment));
   return stranger === undefined
