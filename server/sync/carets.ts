@@ -5,13 +5,16 @@ import { encodeCaret, NOWHERE } from './caret.ts';
 import type { Connection } from './connection.ts';
 import { Throttle } from './throttle.ts';
 
+/** What a connection is here. */
+export type Page = Pick<Connection, 'peer' | 'right' | 'caret'>;
+
 /** One peer's caret. */
 interface Seen {
   throttle: Throttle;
   /** As it was last sampled. */
   sampled: Uint8Array;
   /** Of several pages, the one on which it moved last. */
-  from: Connection;
+  from: Page;
 }
 
 export class Carets {
@@ -26,7 +29,7 @@ export class Carets {
   }
 
   /** @param said what a client says of its caret: anything at all */
-  shown(from: Connection, said: unknown): void {
+  shown(from: Page, said: unknown): void {
     if (from.right !== 'write') return;
     const caret = encodeCaret(said);
     if (!caret || isSame(caret, from.caret)) return;
@@ -36,7 +39,7 @@ export class Carets {
     seen.throttle.run(() => this.#sample(seen, caret));
   }
 
-  left(from: Connection): void {
+  left(from: Page): void {
     const seen = this.#seen.get(from.peer);
     if (seen?.from !== from) return;
     from.caret = NOWHERE;
@@ -44,7 +47,7 @@ export class Carets {
     this.#sample(seen, NOWHERE);
   }
 
-  #of(from: Connection): Seen {
+  #of(from: Page): Seen {
     const known = this.#seen.get(from.peer);
     if (known) return known;
     const seen = { throttle: new Throttle(this.#everyMs), sampled: NOWHERE, from };

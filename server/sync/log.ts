@@ -138,7 +138,7 @@ export class UpdateLog {
   /** Edits are stored without the carets where both together cannot be. */
   async #writeWith(riders: SheetUpdate[], updates: SheetUpdate[]): Promise<void> {
     try {
-      await this.#store.appendUpdates([...updates, ...riders]);
+      await this.#store.appendUpdates(inOrder(updates, riders));
     } catch {
       if (updates.length > 0) await this.#store.appendUpdates(updates);
     }
@@ -150,4 +150,15 @@ export class UpdateLog {
     this.#queue = this.#queue.filter((waiting) => waiting.sheet.id !== sheet);
     for (const waiting of [...batch, ...behind]) waiting.failed(error);
   }
+}
+
+/** Carets stand where they were seen among the edits: behind those of the same ms, since they may stand beside what was typed with them. */
+function inOrder(edits: SheetUpdate[], carets: SheetUpdate[]): SheetUpdate[] {
+  const all: SheetUpdate[] = [];
+  let next = 0;
+  for (const edit of edits) {
+    for (let caret = carets[next]; caret && caret.at < edit.at; caret = carets[++next]) all.push(caret);
+    all.push(edit);
+  }
+  return [...all, ...carets.slice(next)];
 }

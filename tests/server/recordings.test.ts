@@ -1,12 +1,16 @@
 /** What was typed together, played back: from two real editors over the server's log to the recording that its route answers with. */
 
 import { expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { decodeRecording } from '../../shared/replay/encode.ts';
 import { textsOf } from '../../shared/replay/keys.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
+import type { Report } from '../../shared/room/roomview.ts';
 import { peer, type Answer, type Peer } from '../support/peer.ts';
 import { startServer, until } from '../support/server.ts';
-import { pairAsked } from './pair.ts';
+import { KillableServer } from '../support/killable.ts';
+import type { Provider } from '../support/sheetClient.ts';
+import { pairAsked, playOn } from './pair.ts';
 
 const pathOf = (room: string, sheet: string): string => `/api/rooms/${room}/recordings/${sheet}`;
 
@@ -63,6 +67,71 @@ it('[REC-3] plays to what the frozen sheet says, with who wrote what and when', 
   }
   const plain = await recordingFor(first, pathOf(room, sheet), { 'accept-encoding': 'identity' });
   expect(plain).toEqual(await recordingFor(second, pathOf(room, sheet)));
+});
+
+/** Until one sees the caret of the other: it was sampled before. */
+const shown = (by: Provider, of: Provider) =>
+  until(() => {
+    const cursor: unknown = of.awareness.getLocalState()?.['cursor'];
+    expect(by.awareness.getStates().get(of.doc.clientID)?.['cursor']).toEqual(cursor);
+  });
+
+/** Shows one's caret there, as an editor does. */
+function show({ awareness }: Provider, text: Y.Text, anchor: number, head = anchor): void {
+  const position = (index: number) => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index));
+  awareness.setLocalStateField('cursor', { anchor: position(anchor), head: position(head) });
+}
+
+const caretsOf = ({ carets, peers, texts }: Recording) =>
+  carets.map(({ by, text, anchor, head }) => [peers[by], texts[text] ?? null, anchor, head]);
+
+it('[REC-3] has each caret where it was, in order, also of what came before a kill', { timeout: 60_000 }, async () => {
+  const server = await KillableServer.start();
+  const { room, sheet, first, second, one } = await pairAsked(server);
+  const [ann, bob] = [first.provider(sheet), second.provider(sheet)];
+  await Promise.all([ann.synced(), bob.synced()]);
+  /** Whoever types after having moved: what is stored with the edit is in the log when the other one sees it. */
+  const write = async (from: Provider, to: Provider, index: number, text: string) => {
+    from.code.insert(index, text);
+    await until(() => expect(to.code.toString()).toBe(from.code.toString()));
+  };
+  show(ann, ann.code, 2, 7);
+  await shown(bob, ann);
+  await write(ann, bob, 0, '## ');
+  show(bob, bob.code, 4);
+  await shown(ann, bob);
+  await write(bob, ann, 0, '\n');
+  await server.kill();
+  await server.up();
+  await Promise.all([ann, bob].map((each) => until(() => expect(each.ws.wsconnected).toBe(true))));
+  await Promise.all([ann.synced(), bob.synced()]);
+  show(ann, ann.doc.getText('frame/decision'), 0);
+  await write(ann, bob, 0, '!');
+  await until(async () => expect((await one.command({ type: 'end-round' })).ok).toBe(true));
+  const recording = await recordingFor(second, pathOf(room, sheet));
+  expect(textIn(recording, 'code')).toBe(bob.code.toString());
+  const carets = caretsOf(recording);
+  expect(carets.slice(0, 2)).toEqual([
+    [first.id, 'code', 2, 7],
+    [second.id, 'code', 4, 4],
+  ]);
+  expect(carets).toContainEqual([first.id, 'frame/decision', 0, 0]);
+  const times = recording.carets.map(({ time }) => time);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+});
+
+it('[REC-7] tells the figures of a sheet with the report', async () => {
+  const server = await startServer();
+  const pair = await pairAsked(server);
+  const { doc } = await pair.second.write(pair.sheet);
+  doc.getText('frame/decision').insert(0, 'Count');
+  await until(async () => expect((await server.store.loadSheet(pair.sheet))?.last).toBe(2));
+  await playOn(pair);
+  const report = (await pair.first.get(`/api/rooms/${pair.room}/report.json`)).json as Report;
+  expect(report.rounds[0]?.asks[0]?.figures).toMatchObject({
+    writers: [{ peer: pair.second.id, edits: 1, seconds: { length: 1 } }],
+    frame: { decision: expect.any(Number) as number },
+  });
 });
 
 it('[REC-4] is for the two peers of its round, once that has ended', async () => {
