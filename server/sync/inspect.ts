@@ -6,6 +6,7 @@
  */
 
 import * as decoding from 'lib0/decoding';
+import * as Y from 'yjs';
 import { LIMITS } from '../../shared/protocol.ts';
 import { CLOCK_MAX, demand, Malformed, readId, readStruct, type Struct } from './struct.ts';
 
@@ -91,4 +92,13 @@ function readDeletion(decoder: decoding.Decoder, client: number): Deletion {
   const length = decoding.readVarUint(decoder);
   demand(length > 0, 'length of a deletion');
   return { client, clock, end: clock + length };
+}
+
+/** @throws {Malformed} */
+export function checkVector(vector: Uint8Array): void {
+  try {
+    Y.decodeStateVector(vector);
+  } catch (error) {
+    throw new Malformed('a state vector', { cause: error });
+  }
 }

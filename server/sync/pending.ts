@@ -13,7 +13,17 @@ export interface Home {
 }
 
 /** Claims a further client id of an update that was written with several: a row carries one. */
-export const NO_CHANGE = Uint8Array.of(0, 0);
+const NO_CHANGE = Uint8Array.of(0, 0);
+
+/** An update of the server's that changes nothing: whether it can be stored is all there is to it. */
+export const noChangeOf = (sheet: SheetId): SheetUpdate => ({
+  sheet,
+  kind: 'edit',
+  peer: 'system',
+  client: null,
+  at: Date.now(),
+  bytes: NO_CHANGE,
+});
 
 export class PendingUpdate implements Waiting {
   readonly sheet: Home;

@@ -4,7 +4,6 @@
  * are told to come back, and find what the store holds.
  */
 
-import * as Y from 'yjs';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Verdict } from './admit.ts';
@@ -15,12 +14,12 @@ import type { SheetCounts } from '../sheet-counts.ts';
 import { deletedIn, nothingDeleted } from './deleted.ts';
 import { FolderClosed } from './folder.ts';
 import { frame } from './frame.ts';
+import { checkVector } from './inspect.ts';
 import { Ledger, NO_CLIENT, type Written } from './ledger.ts';
 import type { UpdateLog } from './log.ts';
 import * as messages from './messages.ts';
-import { NO_CHANGE, PendingUpdate, type Home } from './pending.ts';
+import { noChangeOf, PendingUpdate, type Home } from './pending.ts';
 import { SheetReader, type ReaderParts, type SheetState } from './reader.ts';
-import { Malformed } from './struct.ts';
 import type { Turns } from './turns.ts';
 
 export interface SheetParts extends ReaderParts {
@@ -84,15 +83,7 @@ export class Sheet implements Home {
 
   /** Where the last edit could not be stored: letting everybody in before one can would turn them all out with the next edit. */
   async #probe(): Promise<void> {
-    const row = {
-      sheet: this.id,
-      kind: 'edit' as const,
-      peer: 'system',
-      client: null,
-      at: Date.now(),
-      bytes: NO_CHANGE,
-    };
-    await this.#parts.updates.append(this.id, [row]).catch(() => {
+    await this.#parts.updates.append(this.id, [noChangeOf(this.id)]).catch(() => {
       throw new Refusal(CLOSE.unavailable, 'not stored: try again');
     });
     this.#parts.suspects.delete(this.id);
@@ -300,14 +291,5 @@ export class Sheet implements Home {
     this.#parts.log.error({ err: error, sheet: this.id }, 'sheet given up');
     this.#parts.released(this);
     for (const connection of [...this.connections]) connection.close(CLOSE.unavailable, 'not stored: try again');
-  }
-}
-
-/** @throws {Malformed} */
-function checkVector(vector: Uint8Array): void {
-  try {
-    Y.decodeStateVector(vector);
-  } catch (error) {
-    throw new Malformed('a state vector', { cause: error });
   }
 }
