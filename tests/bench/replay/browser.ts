@@ -8,7 +8,8 @@ import type { Figures } from './jobs.ts';
 import { roomOf, TOKEN } from './rooms.ts';
 import { PAUSE_MS } from './session.ts';
 
-const CODE = '.replay .cm-content .cm-line';
+const CODE = '.replay [aria-label^="Code of"] .cm-line';
+const LINK = '.moment .replay-link';
 const SCRUB_MS = 5_000;
 /** A frame that took longer than this missed its turn at 60 a second. */
 const LATE_MS = 20;
@@ -36,7 +37,8 @@ async function visit(browser: Browser, url: string, edits: number): Promise<Figu
   const cold = await page.evaluate(() => performance.now());
   await page.keyboard.press('Escape');
   await page.locator('.replay').waitFor({ state: 'detached' });
-  const open = await page.evaluate(opened, CODE);
+  await page.locator(LINK).first().waitFor();
+  const open = await page.evaluate(opened, { code: CODE, link: LINK });
   const frames = await scrubbed(page);
   await context.close();
   const seconds = frames.reduce((sum, ms) => sum + ms, 0) / 1_000;
@@ -45,8 +47,8 @@ async function visit(browser: Browser, url: string, edits: number): Promise<Figu
 }
 
 /** In the page: presses a moment in the middle of the report, and waits for the code to be drawn. */
-async function opened(code: string): Promise<number> {
-  const links = [...document.querySelectorAll<HTMLElement>('a[href*="?t=1-"]')];
+async function opened({ code, link }: { code: string; link: string }): Promise<number> {
+  const links = [...document.querySelectorAll<HTMLElement>(link)];
   const started = performance.now();
   links[links.length >> 1]?.click();
   for (;;) {

@@ -12,6 +12,7 @@ import { KEY_EVERY, type Recording } from '../../../shared/replay/recording.ts';
 import { editAt } from '../../../shared/replay/texts.ts';
 import { median, percentile } from '../sheets/figures.ts';
 import { random } from '../sheets/typing.ts';
+import { peakOf, watchPeak } from './memory.ts';
 import { loadLog } from './session.ts';
 
 export type JobName = 'record' | 'integrate' | 'decode' | 'seek' | 'splice' | 'play' | 'append';
@@ -78,11 +79,11 @@ const JOBS: Record<JobName, (order: Order) => Promise<Figures>> = {
 
 /** CPU of the process with all its threads, and by how much its memory grew at the most. */
 async function costOf<T>(work: () => Promise<T>): Promise<{ result: T; cost: Figures }> {
-  const [cpu, resident] = [process.cpuUsage(), process.memoryUsage.rss()];
+  const [cpu, resident] = [process.cpuUsage(), watchPeak(process.pid)];
   const { result, ms } = await timeOfAsync(work);
   const { user, system } = process.cpuUsage(cpu);
-  const peak = process.resourceUsage().maxRSS * 1_024 - resident;
-  return { result, cost: { ms, cpu: (user + system) / 1_000, peak: Math.max(0, peak) } };
+  const peak = peakOf(process.pid) - resident;
+  return { result, cost: { ms, cpu: (user + system) / 1_000, peak } };
 }
 
 function integrated(updates: readonly Uint8Array[]): number {

@@ -38,15 +38,20 @@ export async function layOut(folder: string, sessions: ReadonlyMap<number, Sessi
   await store.close();
 }
 
+/** In two steps, since what a step brings into being has the time of its last event. */
 async function addRoom(store: Store, edits: number): Promise<void> {
   const room = roomOf(edits);
   const { events, words } = historyOf(room, edits);
+  const begun = events.filter(({ at }) => at === STARTED);
+  const common = { room, history: [], cards: [] };
   await store.createRoom({
-    ...{ room, expectedSeq: 0, events, words, history: [], secretHash: hashOf(room) },
+    ...{ ...common, expectedSeq: 0, events: begun, words: [], secretHash: hashOf(room) },
     sheets: [{ sheet: sheetOf(edits), seed: seedSheet('') }],
     cards: [{ version: CARD.card, card: CARD }],
     members: [INTERVIEWER, CANDIDATE],
   });
+  const rest = events.slice(begun.length);
+  await store.append({ ...common, expectedSeq: begun.length, events: rest, words, sheets: [] });
 }
 
 function historyOf(room: string, edits: number): { events: RoomEvent[]; words: Words[] } {

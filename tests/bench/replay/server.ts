@@ -1,10 +1,10 @@
 /** What fetching a recording from the real server takes: its time, its bytes on the wire, and the server's CPU and memory. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { cpuOf, type Running } from '../sheets/process.ts';
 import { median } from '../sheets/figures.ts';
 import type { Figures } from './jobs.ts';
+import { peakOf, watchPeak } from './memory.ts';
 import { roomOf, sheetOf, TOKEN } from './rooms.ts';
 
 const ROUNDS = 5;
@@ -14,22 +14,15 @@ export async function fetched({ pid, port }: Running, edits: number): Promise<Fi
   const times: number[] = [];
   const cpus: number[] = [];
   let wire = 0;
-  // From here on the peak counts anew.
-  writeFileSync(`/proc/${pid}/clear_refs`, '5');
-  const before = statusOf(pid, 'VmRSS');
+  const before = watchPeak(pid);
   for (let round = 0; round < ROUNDS; round++) {
     const [started, cpu] = [performance.now(), cpuOf(pid)];
     wire = await bytesOf(port, path);
     times.push(performance.now() - started);
     cpus.push(cpuOf(pid) - cpu);
   }
-  return {
-    first: times[0] ?? NaN,
-    median: median(times),
-    cpu: cpus[0] ?? NaN,
-    wire,
-    peak: statusOf(pid, 'VmHWM') - before,
-  };
+  const peak = peakOf(pid) - before;
+  return { first: times[0] ?? NaN, again: median(times.slice(1)), cpu: cpus[0] ?? NaN, wire, peak };
 }
 
 /** How many bytes the body of an answer has as it is sent. */
@@ -45,12 +38,4 @@ function bytesOf(port: number, path: string): Promise<number> {
       });
     }).on('error', reject);
   });
-}
-
-/** In bytes. */
-function statusOf(pid: number, field: 'VmRSS' | 'VmHWM'): number {
-  const line = readFileSync(`/proc/${pid}/status`, 'utf8')
-    .split('\n')
-    .find((each) => each.startsWith(`${field}:`));
-  return Number(line?.match(/\d+/)?.[0]) * 1_024;
 }
