@@ -43,6 +43,8 @@ export class Practised {
   /** By room and peer, what was used last at the end. */
   readonly #remembered = new Map<string, Remembered>();
   readonly #underWay = new Map<PeerId, Promise<SessionPractised[]>>();
+  /** How often somebody was forgotten: what was read before is not remembered after. */
+  #forgotten = 0;
 
   constructor(parts: PractisedParts) {
     this.#parts = parts;
@@ -74,6 +76,7 @@ export class Practised {
 
   /** Nothing of theirs stays in memory. */
   forget(peer: PeerId): void {
+    this.#forgotten++;
     for (const [key, remembered] of this.#remembered) if (remembered.peer === peer) this.#remembered.delete(key);
   }
 
@@ -94,8 +97,10 @@ export class Practised {
       this.#remembered.set(key, known);
       return known.session;
     }
+    const forgotten = this.#forgotten;
     const read = await this.#session(room, peer, figures);
-    if (this.#parts.now() - changedAt >= SETTLED_MS) this.#remember(key, { peer, changedAt, ...read });
+    const isSettled = this.#parts.now() - changedAt >= SETTLED_MS && forgotten === this.#forgotten;
+    if (isSettled) this.#remember(key, { peer, changedAt, ...read });
     return read.session;
   }
 

@@ -89,6 +89,22 @@ test('[PROG-7] what changes after the reveal is told, and a room that did not ch
   expect((await progressOf(pair.second)).promises).toEqual([]);
 });
 
+test('[PROG-10] what a peer who was erased had said counts no more, also where it had been read before', async () => {
+  const clock = new TestClock();
+  const server = await startServer({ now: clock.now });
+  const pair = await pairIn(server);
+  await playAll(pair);
+  clock.pass(2_000);
+  const before = await progressOf(pair.second);
+  expect(before.lessons.map(({ days }) => days).filter((days) => days > 0)).toHaveLength(2);
+  expect((await pair.first.request('DELETE', '/api/me', { name: 'First' })).status).toBe(200);
+  const after = await progressOf(pair.second);
+  expect(after.sessions).toMatchObject([{ room: pair.room, with: 'a former peer' }]);
+  expect(after.lessons.map(({ days }) => days)).toEqual(Array(8).fill(0));
+  expect(after.growth.rounds).toMatchObject([{ answers: {} }]);
+  expect((await pair.first.get('/api/progress')).status).toBe(401);
+});
+
 test('[PROG-8] many ask at once, and the rooms are read for one of them, one at a time', async () => {
   const server = await startServer();
   const pair = await pairIn(server);
@@ -140,8 +156,8 @@ test('[PIC-9] [PROG-5] who wrote when is told from the log of the sheets', async
   const pair = await pairAsked(server);
   const [mine, theirs] = [await pair.first.write(pair.sheet), await pair.second.write(pair.sheet)];
   theirs.doc.getText('frame/decision').insert(0, 'a queue');
-  theirs.code.insert(0, '#');
-  await until(() => expect(mine.code.toString()).toMatch(/^#/));
+  theirs.code.insert(0, '?');
+  await until(() => expect(mine.code.toString()).toMatch(/^\?/));
   mine.code.insert(0, '!');
   await until(() => expect(theirs.code.toString()).toMatch(/^!/));
   await pair.one.does({ type: 'hint', ask: pair.ask, rung: 0, how: 'spoken' });
