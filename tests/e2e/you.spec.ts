@@ -11,7 +11,7 @@ test('move by the code, take everything away, delete oneself', async ({ server, 
     await peer.fillForm(`${peer.name} wrote this`);
     await peer.seal();
   }
-  await asker.press(/Finish the session/);
+  await asker.press('Propose to finish here instead');
   await answerer.press('Agree and finish');
   await expect(answerer.page.getByText('Kim wrote this').first()).toBeVisible();
 
