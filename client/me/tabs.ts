@@ -1,16 +1,12 @@
 /** Other tabs of this browser: when it becomes somebody else, or nobody, none of them goes on as who it was. */
 
-const CHANNEL = 'practice-room/identity';
+/** One for listening and speaking: a channel hears every other one, those of its own page too. */
+const channel = new BroadcastChannel('practice-room/identity');
 
 /** @returns what ends it */
 export function reloadWithIdentity(): () => void {
-  const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = () => location.reload();
-  return () => channel.close();
+  return () => (channel.onmessage = null);
 }
 
-export function tellOtherTabs(): void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage(null);
-  channel.close();
-}
+export const tellOtherTabs = (): void => channel.postMessage(null);
