@@ -9,6 +9,7 @@ export const { p, navigate, isActive, route } = createRouter({
   '/r/:room/report': () => import('./pages/Report.svelte'),
   '/progress': () => import('./pages/Progress.svelte'),
   '/you': () => import('./pages/You.svelte'),
+  '/s/:room': () => import('./pages/Shared.svelte'),
   '/deck': () => import('./pages/Deck.svelte'),
   '/deck/:card': () => import('./pages/DeckCard.svelte'),
   '*': NotFound,

@@ -24,6 +24,7 @@ import { reachRouter } from './http/reach.ts';
 import { recordingsRouter } from './http/recordings.ts';
 import { reportsRouter } from './http/reports.ts';
 import { roomsRouter } from './http/rooms.ts';
+import { reportLinksRouter, sharedRouter } from './http/sharing.ts';
 import { timelinesRouter } from './http/timelines.ts';
 import { transferRouter } from './http/transfer.ts';
 import { createIdentities } from './identity.ts';
@@ -140,7 +141,9 @@ export async function createApp({
     practised.forget(peer);
   };
   const practised = new Practised({ store, figures, now });
-  const shared = { identities, store, rooms, deck, now, figures, practised };
+  const sheetText = (sheet: SheetId) => channel.text(sheet);
+  const recording = (sheet: SheetId) => channel.recording(sheet);
+  const shared = { identities, store, rooms, deck, now, figures, practised, sheetText, recording };
   const readmit = (peer: PeerId) => {
     gateway.readmit(peer);
     channel.readmit(peer);
@@ -157,13 +160,12 @@ export async function createApp({
   web.use('/api/progress', progressRouter(shared));
   web.use('/api/reach', reachRouter(base));
   web.use('/api/rooms', roomCardsRouter(shared));
-  web.use(
-    '/api/rooms',
-    reportsRouter({ ...shared, sheetText: (sheet) => channel.text(sheet), sessionPage: pages?.sessionPage }),
-  );
+  web.use('/api/rooms', reportsRouter({ ...shared, sessionPage: pages?.sessionPage }));
+  web.use('/api/rooms', reportLinksRouter({ ...shared, base }));
+  web.use('/api/shared', sharedRouter(shared));
   web.use('/api/rooms', momentsRouter(shared));
   web.use('/api/rooms', timelinesRouter(shared));
-  web.use('/api/rooms', recordingsRouter({ ...shared, recording: (sheet) => channel.recording(sheet) }));
+  web.use('/api/rooms', recordingsRouter(shared));
   web.use('/api/rooms', roomsRouter({ ...shared, base }));
   web.use('/api', noSuchPath);
   if (pages) web.use(pages.handler);

@@ -1,6 +1,6 @@
 /** Who one is: an opaque random token in a cookie, of which only the hash is stored. Each device of a peer has one of its own. */
 
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { PeerId } from '../shared/room/ids.ts';
 import { CODE_LENGTH, CODE_MS, codeFrom } from '../shared/transfer.ts';
@@ -14,6 +14,10 @@ const TOKEN_BYTES = 32;
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 export const randomSecret = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+
+/** @param hash what is stored of the true one; null: nothing opens */
+export const isSecret = (secret: string | undefined, hash: string | null): boolean =>
+  secret !== undefined && hash !== null && timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(hash));
 
 /** Somebody, and the Set-Cookie header that makes a browser be them. */
 export interface SignedIn {

@@ -49,6 +49,20 @@ export interface Invited {
   invite: string;
 }
 
+/** `POST /api/rooms/:room/share` */
+export interface ReportLinked {
+  /** The whole link, its secret in the fragment. */
+  link: string;
+  /** When it was made, as views tell it. */
+  at: number;
+}
+
+/**
+ * Names the secret of a shared report in `GET /api/shared/:room/report`, `…/timeline/:round`, `…/recordings/:sheet` and `…/moments/:moment`: no
+ * address and so no log holds it. They answer as their like under `/api/rooms/:room` do.
+ */
+export const SHARE_HEADER = 'x-share-secret';
+
 /** `POST /api/rooms/:room/join` `{secret?}` */
 export interface Joined {
   seat: Seat | 'observer' | null;

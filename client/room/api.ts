@@ -1,19 +1,21 @@
 /** The HTTP API, typed: one function a request, refusals thrown as `ApiError`. */
 
-import type {
-  ClaimCode,
-  CreateRoom,
-  DeckCard,
-  DeckList,
-  Devices,
-  GuidedCard,
-  Invited,
-  Joined,
-  Me,
-  Offer,
-  Reach,
-  RoomSummary,
-  TransferCode,
+import {
+  SHARE_HEADER,
+  type ClaimCode,
+  type CreateRoom,
+  type DeckCard,
+  type DeckList,
+  type Devices,
+  type GuidedCard,
+  type Invited,
+  type Joined,
+  type Me,
+  type Offer,
+  type Reach,
+  type ReportLinked,
+  type RoomSummary,
+  type TransferCode,
 } from '../../shared/api.ts';
 import type { Progress } from '../../shared/progress/progress.ts';
 import type { HttpRefusal, Refused } from '../../shared/protocol.ts';
@@ -55,17 +57,21 @@ const send = (path: string, init: RequestInit): Promise<Response> =>
     throw new ApiError(UNREACHABLE, 0);
   });
 
-async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+function request<T>(method: string, path: string, body?: unknown): Promise<T> {
   const sent = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await send(path, { method, ...(body !== undefined && sent) });
+  return json<T>(path, { method, ...(body !== undefined && sent) });
+}
+
+async function json<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await send(path, init);
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok || answer === null) throw refused(answer, response.status);
   return answer as T;
 }
 
 /** What is too large to be read as JSON on the page's own thread. */
-async function bytes(path: string): Promise<ArrayBuffer> {
-  const response = await send(path, {});
+async function bytes(path: string, init: RequestInit = {}): Promise<ArrayBuffer> {
+  const response = await send(path, init);
   if (!response.ok) throw refused(await response.json().catch(() => null), response.status);
   return response.arrayBuffer().catch(() => {
     throw new ApiError(UNREACHABLE, 0);
@@ -101,6 +107,7 @@ export const api = {
   createRoom: (wish: CreateRoom = {}) => request<Invited>('POST', '/api/rooms', wish),
   join: (id: string, secret?: string) => request<Joined>('POST', `${room(id)}/join`, secret ? { secret } : {}),
   renewInvite: (id: string) => request<Invited>('POST', `${room(id)}/invite`, {}),
+  shareReport: (id: string) => request<ReportLinked>('POST', `${room(id)}/share`, {}),
   reach: () => request<Reach>('GET', '/api/reach'),
 
   deck: () => request<DeckList>('GET', '/api/deck'),
@@ -117,6 +124,18 @@ export const api = {
   timeline: (id: string, round: number) => request<Timeline>('GET', `${room(id)}/timeline/${round}`),
   recording: (id: string, sheet: string) => bytes(`${room(id)}/recordings/${encodeURIComponent(sheet)}`),
 };
+
+/** The parts of a shared report, for whoever holds its secret. It travels in a header: no address holds it. */
+export function sharedApi(id: string, secret: string) {
+  const base = `/api/shared/${encodeURIComponent(id)}`;
+  const init: RequestInit = { headers: { [SHARE_HEADER]: secret }, credentials: 'omit', referrerPolicy: 'no-referrer' };
+  return {
+    report: () => json<Report>(`${base}/report`, init),
+    timeline: (round: number) => json<Timeline>(`${base}/timeline/${round}`, init),
+    recording: (sheet: string) => bytes(`${base}/recordings/${encodeURIComponent(sheet)}`, init),
+    moment: (moment: string) => json<MomentText>(`${base}/moments/${encodeURIComponent(moment)}`, init),
+  };
+}
 
 /** What to tell a person about something that failed. */
 export const messageOf = (error: unknown): string =>

@@ -5,7 +5,7 @@ import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { MomentText } from '../../shared/room/code.ts';
 import type { MomentId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Report } from '../../shared/room/roomview.ts';
-import { api } from './api.ts';
+import { api, sharedApi } from './api.ts';
 import { textOfMoment } from './texts.ts';
 
 /** Each rejects with words for a person (`messageOf`); a later call tries again. */
@@ -27,3 +27,9 @@ export const roomSource = (room: RoomId): SessionSource => ({
   recording: (sheet) => api.recording(room, sheet),
   text: (moment) => textOfMoment(room, moment),
 });
+
+/** As whoever holds the link to it. */
+export function linkSource(room: RoomId, secret: string): SessionSource {
+  const { report, timeline, recording, moment } = sharedApi(room, secret);
+  return { report, timeline, recording, text: moment };
+}

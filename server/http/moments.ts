@@ -1,8 +1,6 @@
 /** `/api/rooms/:room/moments` and `/asks`: what is too long for a view, for whoever sees it in theirs. */
 
 import { Router, type Request } from 'express';
-import type { MomentText } from '../../shared/room/code.ts';
-import { longWordsOf } from '../../shared/room/moments.ts';
 import { checksFor, type AskChecks } from '../../shared/room/view-code.ts';
 import type { PeerId } from '../../shared/room/ids.ts';
 import type { Identities } from '../identity.ts';
@@ -10,6 +8,7 @@ import { RefusedError } from '../refused.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/store.ts';
+import { textOf } from './reading.ts';
 import { peerOf } from './requests.ts';
 
 export interface MomentParts {
@@ -33,10 +32,9 @@ export function momentsRouter({ identities, store, rooms }: MomentParts): Router
 
   router.get('/:room/moments/:moment', async (request, response) => {
     const { room, peer } = await reading(request, request.params.room);
-    const words = longWordsOf(room.state, request.params.moment, peer);
-    const text = words && (await store.words(room.state.room, [words])).get(words);
-    if (text === undefined) throw notThere('moment');
-    response.json(JSON.parse(text) as MomentText);
+    const text = await textOf({ store }, room, request.params.moment, peer);
+    if (!text) throw notThere('moment');
+    response.json(text);
   });
 
   router.get('/:room/asks/:ask/checks', async (request, response) => {

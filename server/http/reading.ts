@@ -5,11 +5,12 @@ import { timelineFor } from '../../shared/replay/timeline-of.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { MomentText } from '../../shared/room/code.ts';
 import type { MomentId, PeerId, SheetId } from '../../shared/room/ids.ts';
+import { longWordsOf } from '../../shared/room/moments.ts';
 import { isOpenTo, roundsOf } from '../../shared/room/queries.ts';
 import { reportFor, type SheetText } from '../../shared/room/report.ts';
 import { longWordsInReport } from '../../shared/room/report-code.ts';
 import type { Report } from '../../shared/room/roomview.ts';
-import type { Round } from '../../shared/room/state.ts';
+import type { Ask, Round } from '../../shared/room/state.ts';
 import type { SessionPart } from '../../shared/session-file.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Store } from '../store/store.ts';
@@ -62,16 +63,12 @@ export async function timelineOf(
 }
 
 /** The long part of every moment of the rounds that are open to the reader; what was erased is absent. */
-async function textsOf(
-  { store }: ReadingParts,
-  { state }: LiveRoom,
-  reader: PeerId,
-): Promise<Record<MomentId, MomentText>> {
-  const moments = roundsOf(state)
-    .filter((round) => isOpenTo(state, round, reader))
-    .flatMap((round) => round.moments.flatMap((moment) => ('long' in moment ? [moment] : [])));
+async function textsOf({ store }: ReadingParts, room: LiveRoom, reader: PeerId): Promise<Record<MomentId, MomentText>> {
+  const moments = roundsOpenTo(room, reader).flatMap((round) =>
+    round.moments.flatMap((moment) => ('long' in moment ? [moment] : [])),
+  );
   const words = await store.words(
-    state.room,
+    room.state.room,
     moments.map(({ long }) => long),
   );
   const texts = moments.map(({ moment, long }) => [moment, words.get(long)] as const);
@@ -80,7 +77,25 @@ async function textsOf(
   );
 }
 
-/** All that a reader's report opens. */
+/** The long part of one moment; undefined where there is none, or none that this reader sees. */
+export async function textOf(
+  { store }: Pick<ReadingParts, 'store'>,
+  { state }: LiveRoom,
+  moment: MomentId,
+  reader: PeerId,
+): Promise<MomentText | undefined> {
+  const words = longWordsOf(state, moment, reader);
+  const text = words && (await store.words(state.room, [words])).get(words);
+  return text === undefined ? undefined : (JSON.parse(text) as MomentText);
+}
+
+const roundsOpenTo = ({ state }: LiveRoom, reader: PeerId): Round[] =>
+  roundsOf(state).filter((round) => isOpenTo(state, round, reader));
+
+export const sheetsOpenTo = (room: LiveRoom, reader: PeerId): Ask[] =>
+  roundsOpenTo(room, reader).flatMap(({ asks }) => asks);
+
+/** All that a reader's report opens but the recordings. */
 export async function sessionOf(
   parts: ReadingParts,
   room: LiveRoom,
@@ -88,7 +103,7 @@ export async function sessionOf(
   report: Report,
 ): Promise<SessionPart> {
   const timelines: Timeline[] = [];
-  for (const round of roundsOf(room.state).filter((each) => isOpenTo(room.state, each, reader))) {
+  for (const round of roundsOpenTo(room, reader)) {
     const { endedAt } = round;
     if (endedAt !== null) timelines.push(await timelineOf(parts, room, { ...round, endedAt }, reader));
   }

@@ -1,7 +1,7 @@
 /** `/api/rooms/:room/report`: a revealed session, for its two peers, as JSON, Markdown, or a file that holds all of it. */
 
 import { Router, type Request } from 'express';
-import type { PeerId, RoomId } from '../../shared/room/ids.ts';
+import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import { mayReadReport } from '../../shared/room/permissions.ts';
 import { memberOf } from '../../shared/room/queries.ts';
 import type { Report, ReportRound } from '../../shared/room/roomview.ts';
@@ -11,11 +11,12 @@ import { RefusedError } from '../refused.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Practised } from './practised.ts';
-import { reportOf, sessionOf, type ReadingParts } from './reading.ts';
+import { reportOf, sessionOf, sheetsOpenTo, type ReadingParts } from './reading.ts';
+import type { RecordingParts } from './recordings.ts';
 import { peerOf } from './requests.ts';
 import { createSessionFiles } from './session-file.ts';
 
-export interface ReportParts extends ReadingParts {
+export interface ReportParts extends ReadingParts, Pick<RecordingParts, 'recording'> {
   identities: Identities;
   rooms: Rooms;
   practised: Practised;
@@ -23,7 +24,7 @@ export interface ReportParts extends ReadingParts {
   sessionPage: string | undefined;
 }
 
-export function reportsRouter({ identities, rooms, practised, sessionPage, ...parts }: ReportParts): Router {
+export function reportsRouter({ identities, rooms, practised, sessionPage, recording, ...parts }: ReportParts): Router {
   const router = Router();
   const fileOf = sessionPage === undefined ? null : createSessionFiles(sessionPage);
 
@@ -64,7 +65,12 @@ export function reportsRouter({ identities, rooms, practised, sessionPage, ...pa
   if (fileOf)
     router.get('/:room/report.html', async (request, response) => {
       const { report, room, peer } = await read(request, request.params.room);
-      const file = await fileOf(await sessionOf(parts, room, peer, report), new Map());
+      const recordings = new Map<SheetId, Uint8Array>();
+      for (const { sheet } of sheetsOpenTo(room, peer)) {
+        const made = await recording(sheet);
+        if (made) recordings.set(sheet, made);
+      }
+      const file = await fileOf(await sessionOf(parts, room, peer, report), recordings);
       response.attachment(`practice-session-${report.startedAt.slice(0, 10)}.html`).send(file);
     });
 

@@ -1,6 +1,5 @@
 /** `/api/rooms`: opening, inviting, joining, listing. */
 
-import { timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
 import * as z from 'zod/mini';
 import type { Invited, Joined, RoomSummary } from '../../shared/api.ts';
@@ -11,7 +10,7 @@ import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import { dueUntil, isOpenTo, memberOf, otherMember, roundDue, roundsOf } from '../../shared/room/queries.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import { promiseKept } from '../../shared/room/view.ts';
-import { hashOf, randomSecret, type Identities } from '../identity.ts';
+import { hashOf, isSecret, randomSecret, type Identities } from '../identity.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
@@ -77,7 +76,7 @@ export function roomsRouter({ identities, store, rooms, base, now }: RoomsParts)
     const room = await rooms.open(id);
     if (!room) throw new RefusedError('not-found', 'There is no such room. Check the link, or ask for a new one.');
     if (roleOf(room.state, peer) === null) {
-      if (!(await opens(secret, await store.secretHash(id)))) {
+      if (!isSecret(secret, await store.secretHash(id))) {
         await wrongSecrets(`${request.ip}`);
         throw new RefusedError(
           'not-a-member',
@@ -102,11 +101,6 @@ export function roomsRouter({ identities, store, rooms, base, now }: RoomsParts)
   });
 
   return router;
-}
-
-async function opens(secret: string | undefined, hash: string | null): Promise<boolean> {
-  if (secret === undefined || hash === null) return false;
-  return timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(hash));
 }
 
 function summaryOf(room: LiveRoom, peer: PeerId, now: number): RoomSummary {

@@ -10,7 +10,7 @@ import { memberOf, membersOf, otherMember, roundDue } from '../../shared/room/qu
 import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Plan } from '../../shared/room/plan.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
-import type { PeerRow, Store } from '../store/store.ts';
+import type { PeerRow, RoomStep, Store } from '../store/store.ts';
 import { erasePeer } from './erasure.ts';
 import { LiveRoom } from './live-room.ts';
 import { stepOf } from './step.ts';
@@ -139,7 +139,7 @@ export class Rooms {
   }
 
   /** What the server itself noticed. @throws RefusedError */
-  async occur(id: RoomId, occurrence: Occurrence, actor: Actor, also: { secretHash?: string } = {}): Promise<LiveRoom> {
+  async occur(id: RoomId, occurrence: Occurrence, actor: Actor, also: NewSecrets = {}): Promise<LiveRoom> {
     const room = await this.open(id);
     if (!room) throw new RefusedError('not-found', 'There is no such room.');
     const ack = await room.inTurn(() => this.#act(room, occurrence, actor, also));
@@ -156,7 +156,7 @@ export class Rooms {
     );
   }
 
-  async #act(room: LiveRoom, request: Request, actor: Actor, also: { secretHash?: string } = {}): Promise<Ack> {
+  async #act(room: LiveRoom, request: Request, actor: Actor, also: NewSecrets = {}): Promise<Ack> {
     const { store, now, id, seed } = this.#parts;
     const commandId = 'id' in request ? request.id : undefined;
     if (this.#erased.has(actor) && request.type !== 'leave' && request.type !== 'come-back') return ERASED;
@@ -298,6 +298,9 @@ const ERASED = {
   refusal: 'not-a-member',
   message: 'You have deleted yourself here a moment ago.',
 } as const;
+
+/** Hashes of secrets that come with a step. */
+type NewSecrets = Pick<RoomStep, 'secretHash' | 'shareHash'>;
 
 const STALE = {
   ok: false,

@@ -7,7 +7,10 @@ import type { PromiseText } from '../../shared/room/roomview.ts';
 import { byText, keyOf, type MemoryTables, type RoomRecord } from './memory-tables.ts';
 import type { Draft, Store, StoredRoom } from './store.ts';
 
-type Rooms = Pick<Store, 'loadRoom' | 'words' | 'secretHash' | 'ackOf' | 'roomsOf' | 'dueRooms' | 'lastPromises'>;
+type Rooms = Pick<
+  Store,
+  'loadRoom' | 'words' | 'secretHash' | 'shareHash' | 'ackOf' | 'roomsOf' | 'dueRooms' | 'lastPromises'
+>;
 
 /** The most rooms that one answer lists. */
 const ROOMS_LISTED = 200;
@@ -31,6 +34,10 @@ export function memoryRooms({ rooms }: MemoryTables): Rooms {
 
     async secretHash(room) {
       return rooms.get(room)?.secretHash ?? null;
+    },
+
+    async shareHash(room) {
+      return rooms.get(room)?.shareHash ?? null;
     },
 
     async ackOf(room, actor, command) {

@@ -53,6 +53,7 @@ export function appendStep(tables: MemoryTables, step: RoomStep): boolean {
 const emptyRoom = (room: string, secretHash: string, at: number): RoomRecord => ({
   room,
   secretHash,
+  shareHash: null,
   createdAt: at,
   changedAt: at,
   dueAt: null,
@@ -87,6 +88,7 @@ function write(tables: MemoryTables, room: RoomRecord, step: RoomStep): void {
   room.changedAt = step.events.at(-1)?.at ?? room.changedAt;
   if (step.dueAt !== undefined) room.dueAt = step.dueAt;
   if (step.secretHash !== undefined) room.secretHash = step.secretHash;
+  if (step.shareHash !== undefined) room.shareHash = step.shareHash;
   if (step.members) room.members = new Set(step.members);
   for (const event of step.events) if (hasCome(event)) room.people.add(event.peer);
   for (const { words, ...row } of step.words) room.words.set(words, row);

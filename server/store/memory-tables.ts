@@ -7,6 +7,7 @@ import type { Acquaintance, LoggedUpdate, Pack, PeerRow, Transfer } from './stor
 export interface RoomRecord {
   room: RoomId;
   secretHash: string;
+  shareHash: string | null;
   createdAt: number;
   changedAt: number;
   dueAt: number | null;

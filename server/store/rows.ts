@@ -16,7 +16,15 @@ export interface Tables {
   peers: { peer: string; name: Quoted; created_at: Big };
   peer_tokens: { token_hash: string; peer: string; at: Big };
   transfer_codes: { peer: string; code_hash: string; expires_at: Big };
-  rooms: { room: string; secret_hash: string; seq: number; created_at: Big; changed_at: Big; due_at: BigOrNull };
+  rooms: {
+    room: string;
+    secret_hash: string;
+    share_hash: string | null;
+    seq: number;
+    created_at: Big;
+    changed_at: Big;
+    due_at: BigOrNull;
+  };
   room_members: { room: string; peer: string };
   room_people: { peer: string; room: string };
   room_events: { room: string; seq: number; at: Big; actor: string; type: string; body: Json };

@@ -9,7 +9,10 @@ import type { Form } from '../../shared/rubric/form.ts';
 import { chunks, toNumber, unquote, type Db } from './rows.ts';
 import type { Draft, Store } from './store.ts';
 
-type Rooms = Pick<Store, 'loadRoom' | 'words' | 'secretHash' | 'ackOf' | 'roomsOf' | 'dueRooms' | 'lastPromises'>;
+type Rooms = Pick<
+  Store,
+  'loadRoom' | 'words' | 'secretHash' | 'shareHash' | 'ackOf' | 'roomsOf' | 'dueRooms' | 'lastPromises'
+>;
 
 /** The most rooms that one answer lists. */
 const ROOMS_LISTED = 200;
@@ -42,6 +45,11 @@ export function roomsIn(db: Db): Rooms {
     async secretHash(room) {
       const row = await db.selectFrom('rooms').select('secret_hash').where('room', '=', room).executeTakeFirst();
       return row?.secret_hash ?? null;
+    },
+
+    async shareHash(room) {
+      const row = await db.selectFrom('rooms').select('share_hash').where('room', '=', room).executeTakeFirst();
+      return row?.share_hash ?? null;
     },
 
     ackOf: (room, actor, command) => acceptedAck(db, room, actor, command),

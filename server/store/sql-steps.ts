@@ -77,7 +77,10 @@ async function lostRace(db: Db, step: RoomStep): Promise<Appended | null> {
 }
 
 /** Moves the room on from the expected seq, which lets one of several concurrent steps through. */
-async function advance(trx: Trx, { room, expectedSeq, events, dueAt, secretHash }: RoomStep): Promise<boolean> {
+async function advance(
+  trx: Trx,
+  { room, expectedSeq, events, dueAt, secretHash, shareHash }: RoomStep,
+): Promise<boolean> {
   const last = events.at(-1);
   const { numUpdatedRows } = await trx
     .updateTable('rooms')
@@ -86,6 +89,7 @@ async function advance(trx: Trx, { room, expectedSeq, events, dueAt, secretHash 
       ...(last && { changed_at: last.at }),
       ...(dueAt !== undefined && { due_at: dueAt }),
       ...(secretHash !== undefined && { secret_hash: secretHash }),
+      ...(shareHash !== undefined && { share_hash: shareHash }),
     })
     .where('room', '=', room)
     .where('seq', '=', expectedSeq)

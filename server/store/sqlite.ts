@@ -143,6 +143,7 @@ function storeOver(thread: StoreThread): Store {
     loadRoom: (room) => thread.call('loadRoom', room),
     words: (room, ids) => thread.call('words', room, ids),
     secretHash: (room) => thread.call('secretHash', room),
+    shareHash: (room) => thread.call('shareHash', room),
     append: (step) => thread.call('append', step),
     ackOf: (room, actor, command) => thread.call('ackOf', room, actor, command),
     saveDraft: (room, draft, command) => thread.call('saveDraft', room, draft, command),

@@ -60,6 +60,8 @@ export interface RoomStep {
   dueAt?: number | null;
   /** The hash of a new invite secret, where that changed. */
   secretHash?: string;
+  /** The hash of a new secret of the shared report, where that changed. */
+  shareHash?: string;
 }
 
 /** `clash`: somebody else appended first; load again and decide again. `repeated`: the command was accepted before, with that ack. */
@@ -190,6 +192,8 @@ export interface Store extends PeerStore, SheetStore {
   /** The words of these ids that the room has, long ones too. */
   words(room: RoomId, ids: WordsId[]): Promise<Map<WordsId, string>>;
   secretHash(room: RoomId): Promise<string | null>;
+  /** Of the latest secret of the shared report; null where there was none. */
+  shareHash(room: RoomId): Promise<string | null>;
   append(step: RoomStep): Promise<Appended>;
   /** The ack an accepted command got, or null. */
   ackOf(room: RoomId, actor: PeerId, command: string): Promise<number | null>;

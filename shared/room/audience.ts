@@ -26,6 +26,7 @@ export function audienceOf(event: RoomEvent, state: RoomState): PeerId[] {
     case 'proposal-closed':
     case 'promised':
     case 'report-shared':
+    case 'report-linked':
     case 'continued':
       return state.peers.map(({ peer }) => peer);
     case 'comment-marked':

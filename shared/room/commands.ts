@@ -13,6 +13,7 @@ export type Occurrence =
   | { type: 'come-back' }
   | { type: 'rename' }
   | { type: 'renew-invite' }
+  | { type: 'link-report' }
   | { type: 'read-card'; card: CardId }
   | { type: 'continue'; next: RoomId }
   | { type: 'erase'; peer: PeerId }

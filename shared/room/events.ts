@@ -104,6 +104,8 @@ export type Happening =
   | { type: 'promised'; by: PeerId; lesson: Lesson; words: WordsId }
   | { type: 'comment-marked'; by: PeerId; round: number; about: About; mark: CommentMark; on: boolean }
   | { type: 'report-shared'; shared: boolean }
+  /** A link to the report was made; the one before it is void. */
+  | { type: 'report-linked' }
   | { type: 'continued'; next: RoomId };
 
 export type RoomEvent = Happening & {

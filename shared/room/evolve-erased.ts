@@ -36,6 +36,7 @@ function withoutWords(state: RoomState, peer: PeerId): RoomState {
         promises: state.promises.filter(({ by }) => by !== peer),
         marks: state.marks.filter(({ round }) => !tookPart(state.rounds, round, peer)),
         shared: false,
+        link: null,
       };
   }
 }

@@ -96,6 +96,7 @@ function applied(state: RoomState, event: RoomEvent): RoomState {
     case 'promised':
     case 'comment-marked':
     case 'report-shared':
+    case 'report-linked':
     case 'continued':
       return inDebrief(state, event);
     default:
@@ -225,11 +226,14 @@ function finished(state: RoomState, event: EventOf<'finished'>): RoomState {
     promises: [],
     marks: [],
     shared: false,
+    link: null,
     next: null,
   };
 }
 
-type DebriefEvent = EventOf<'revealed' | 'promised' | 'comment-marked' | 'report-shared' | 'continued'>;
+type DebriefEvent = EventOf<
+  'revealed' | 'promised' | 'comment-marked' | 'report-shared' | 'report-linked' | 'continued'
+>;
 
 function inDebrief(state: RoomState, event: DebriefEvent): RoomState {
   if (state.phase !== 'debrief') throw new InvariantViolation(`${event.type} in the ${state.phase}`);
@@ -244,8 +248,10 @@ function inDebrief(state: RoomState, event: DebriefEvent): RoomState {
       return { ...state, marks: marksAfter(state.marks, event) };
     case 'report-shared': {
       const proposals = state.proposals.filter(({ kind }) => kind !== 'share-report');
-      return { ...state, shared: event.shared, proposals };
+      return { ...state, shared: event.shared, link: null, proposals };
     }
+    case 'report-linked':
+      return { ...state, link: { by: event.actor, at: event.at } };
     case 'continued':
       return { ...state, next: event.next };
   }

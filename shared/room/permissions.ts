@@ -1,8 +1,8 @@
 /** Who may do what with a room's sheets. */
 
 import type { PeerId, Seat, SheetId } from './ids.ts';
-import { isObserver, memberOf, roundsOf, seatIn } from './queries.ts';
-import type { RoomState } from './state.ts';
+import { isObserver, isOpenTo, memberOf, roundsOf, seatIn } from './queries.ts';
+import type { ReportLink, RoomState, Round } from './state.ts';
 
 export type SheetRight = 'write' | 'read' | null;
 
@@ -22,6 +22,16 @@ export const roleOf = (state: RoomState, peer: PeerId): Seat | 'observer' | null
 /** The report is for those who are its peers, once the forms are open. */
 export const mayReadReport = (state: RoomState, peer: PeerId): boolean =>
   state.phase === 'debrief' && state.revealedAt !== null && memberOf(state, peer) !== undefined;
+
+/** The link by which somebody else may read the report now, or null: it ends with the agreement, and with either of its peers. */
+export const reportLink = (state: RoomState): ReportLink | null =>
+  state.phase === 'debrief' && state.revealedAt !== null && state.shared && state.peers.length === 2
+    ? state.link
+    : null;
+
+/** A shared report holds the rounds that are open to both who share it. */
+export const isShared = (state: RoomState, round: Round): boolean =>
+  state.peers.every(({ peer }) => isOpenTo(state, round, peer));
 
 /** A guide outside an ask is for who will ask from it. */
 export const mayReadGuides = (state: RoomState, peer: PeerId): boolean =>

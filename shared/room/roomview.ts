@@ -185,6 +185,8 @@ export interface RoomView {
     marks: MarkedComment[];
     /** Both let somebody else read the report; told to peers only. */
     shared: boolean;
+    /** Who made the link to it that holds now, and when; told to peers only. */
+    link?: { by: PeerId; at: number };
     /** The room in which the two go on. */
     next?: RoomId;
   };

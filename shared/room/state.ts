@@ -155,6 +155,11 @@ interface Base {
   views: Readonly<Record<PeerId, number>>;
 }
 
+export interface ReportLink {
+  by: PeerId;
+  at: number;
+}
+
 export type Lobby = Base & { phase: 'lobby' };
 export type InRound = Base & { phase: 'round'; earlier: readonly Round[]; round: Round };
 export type InFeedback = Base & { phase: 'feedback'; earlier: readonly Round[]; round: Round };
@@ -167,6 +172,8 @@ export type Debrief = Base & {
   marks: readonly MarkedComment[];
   /** Both let somebody else read the report. */
   shared: boolean;
+  /** Who made the link to the report that holds now, and when; null: there is none. */
+  link: ReportLink | null;
   /** The room in which the two go on. */
   next: RoomId | null;
 };

@@ -209,6 +209,7 @@ function debriefView(state: RoomState, reader: PeerId, { words }: ViewContext): 
         : [],
       marks: state.marks.filter(({ round }) => open.includes(round)),
       shared: isPeer && state.shared,
+      ...(isPeer && state.link && { link: state.link }),
       ...(isPeer && state.next !== null && { next: state.next }),
     },
   };

@@ -1,4 +1,4 @@
-/** What leaves the room: the file that holds a session, opened without any network. */
+/** What leaves the room: the file that holds a session, opened without any network, and the link to a shared report. */
 
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { expect, Peer, test, twoInARound } from './support/peers.ts';
@@ -34,6 +34,21 @@ async function openOffline(browser: Browser, path: string, options: BrowserConte
   return { page, asked, complaints };
 }
 
+/** Opens the replay of the round and plays it on: the code comes, letter by letter, as it was typed. */
+async function playsBack(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: 'Replay round 1' })
+    .or(page.getByRole('link', { name: 'Replay round 1' }))
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Replay of round 1' });
+  await expect(dialog.getByText('def note_rejection').first()).toBeVisible();
+  await expect(dialog.getByText('ranFromWords')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(dialog.getByText('ranFromWords').first()).toBeVisible({ timeout: 30_000 });
+  await new Peer(page, 'a reader').isAccessible();
+  await page.keyboard.press('Escape');
+}
+
 const ranAnything = (page: Page) => page.evaluate(() => 'ranFromWords' in window);
 
 test('[FILE-2] [FILE-3] the file of a session opens from disk with no network at all, and its text stays text', async ({
@@ -56,6 +71,7 @@ test('[FILE-2] [FILE-3] the file of a session opens from disk with no network at
   await expect(page.locator('.markdown').first()).toBeVisible();
   await expect(page.getByText(`Kim ${HOSTILE}`).first()).toBeVisible();
   await new Peer(page, 'a reader').isAccessible();
+  await playsBack(page);
   expect(await ranAnything(page)).toBe(false);
   expect(await page.locator('img, iframe, link, a[href]').count()).toBe(0);
   expect(asked).toEqual([`file://${file}`]);
@@ -65,4 +81,34 @@ test('[FILE-2] [FILE-3] the file of a session opens from disk with no network at
   await expect(still.page.getByRole('heading', { name: 'Round 1' })).toBeVisible();
   await expect(still.page.getByText('ranFromWords').first()).toBeVisible();
   expect(still.asked).toEqual([`file://${file}`]);
+});
+
+test('[LINK-2] [LINK-4] a mentor reads a shared report and its replay, until either peer ends it', async ({
+  server,
+  person,
+}) => {
+  const { asker, answerer } = await twoInARound(person, server.url);
+  await finish(asker, answerer);
+  await asker.press('Propose to share it');
+  await answerer.press('Allow sharing');
+  await asker.press('Make a link');
+  const link = await asker.page.getByRole('textbox', { name: 'Link to the report' }).inputValue();
+
+  const mentor = await person('Mentor');
+  await mentor.page.goto(link);
+  await expect(mentor.page.getByRole('heading', { level: 1 })).toContainText('Kim and Sam');
+  await expect(mentor.page.getByText(/You can change nothing here/)).toBeVisible();
+  await mentor.isAccessible();
+  await playsBack(mentor.page);
+  await expect(mentor.page.getByRole('textbox')).toHaveCount(0);
+  await expect(mentor.page.locator('a[href^="/r/"]')).toHaveCount(0);
+  expect(await ranAnything(mentor.page)).toBe(false);
+  expect(await mentor.context.cookies()).toEqual([]);
+
+  await expect(answerer.page.getByText(/There is a link, made by Kim/)).toBeVisible();
+  await answerer.press('Stop sharing');
+  await expect(asker.button('Propose to share it')).toBeVisible();
+  await mentor.page.reload();
+  await expect(mentor.page.getByText(/does not open a report/)).toBeVisible();
+  await mentor.isAccessible();
 });

@@ -101,6 +101,22 @@ export function roomsContract(subject: Subject): void {
     });
   });
 
+  describe('links to reports', () => {
+    it('keeps the hash of the latest secret of each room, after a restart too', async () => {
+      const [room, other] = [fresh('room'), fresh('room')];
+      await subject.store.createRoom(firstStep(room));
+      await subject.store.createRoom(firstStep(other));
+      expect(await subject.store.shareHash(room)).toBeNull();
+      await subject.store.append(step(room, 1, { shareHash: 'old' }));
+      await subject.store.append(step(room, 2, { shareHash: 'new' }));
+      await subject.store.append(step(room, 3));
+      const store = await subject.restarted();
+      expect([await store.shareHash(room), await store.shareHash(other)]).toEqual(['new', null]);
+      expect(await store.shareHash(fresh('room'))).toBeNull();
+      expect(await store.secretHash(room)).toBe('hash');
+    });
+  });
+
   describe('lists of rooms', () => {
     it('lists the rooms of a peer, the latest change first', async () => {
       const [one, two, ann] = [fresh('room'), fresh('room'), fresh('peer')];

@@ -6,6 +6,7 @@ import { tables } from './0001-tables.ts';
 import { packedLogs } from './0002-packed-logs.ts';
 import { kindsOfUpdates } from './0003-kinds-of-updates.ts';
 import { peerTokens } from './0004-peer-tokens.ts';
+import { shareLinks } from './0005-share-links.ts';
 
 /** Names sort in the order in which they are carried out. A published one is never changed or renamed. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0002-packed-logs': packedLogs,
   '0003-kinds-of-updates': kindsOfUpdates,
   '0004-peer-tokens': peerTokens,
+  '0005-share-links': shareLinks,
 };
 
 export async function migrate(db: Db): Promise<void> {

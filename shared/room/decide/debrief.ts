@@ -4,9 +4,9 @@ import type { Command } from '../../protocol.ts';
 import { commentsOn, receivedBy } from '../../rubric/comments.ts';
 import type { Form } from '../../rubric/form.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
-import { otherSeat, type PeerId } from '../ids.ts';
-import { isSameMark } from '../queries.ts';
-import type { Debrief } from '../state.ts';
+import { otherSeat, type Actor, type PeerId } from '../ids.ts';
+import { isSameMark, memberOf } from '../queries.ts';
+import type { Debrief, RoomState } from '../state.ts';
 import { propose } from './proposals.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -63,4 +63,12 @@ function shareReport(state: Debrief, actor: PeerId, agreed: boolean): Decision {
   if (state.shared) return accept(agreed ? [] : [{ type: 'report-shared', shared: false }]);
   if (state.peers.length < 2) return refuse('wrong-phase', 'A report is shared when both peers agree to it.');
   return propose(state, 'share-report', actor, agreed, () => accept([{ type: 'report-shared', shared: true }]));
+}
+
+/** The link itself is its secret, which the rules never see: what they know is that there is one. */
+export function linkReport(state: RoomState, actor: Actor): Decision {
+  if (!memberOf(state, actor)) return refuse('not-a-member', 'Only the two peers of a session share its report.');
+  if (state.phase !== 'debrief' || !state.shared)
+    return refuse('wrong-phase', 'A link to the report is made once both peers have agreed to share it.');
+  return accept([{ type: 'report-linked' }]);
 }

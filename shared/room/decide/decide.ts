@@ -6,7 +6,7 @@ import type { Actor, PeerId } from '../ids.ts';
 import { actsAt, isObserver, memberOf } from '../queries.ts';
 import type { RoomState } from '../state.ts';
 import { coded } from './code.ts';
-import { debriefed, type DebriefCommand } from './debrief.ts';
+import { debriefed, linkReport, type DebriefCommand } from './debrief.ts';
 import { finish, saveDraft, submitForm, swap } from './feedback.ts';
 import { begin, exchangeSeats, setPlan, sit, steer } from './lobby.ts';
 import { allowObservers, deadline, erase, join, presence, removeObserver, removePeer } from './membership.ts';
@@ -28,6 +28,7 @@ const OCCURRENCES: readonly string[] = [
   'come-back',
   'rename',
   'renew-invite',
+  'link-report',
   'read-card',
   'continue',
   'erase',
@@ -48,6 +49,8 @@ function occurred(state: RoomState, request: Occurrence, actor: Actor, { now }: 
       return accept([{ type: 'peer-renamed', peer: actor }]);
     case 'renew-invite':
       return accept([{ type: 'invite-renewed' }]);
+    case 'link-report':
+      return linkReport(state, actor);
     case 'read-card':
       return accept([{ type: 'card-read', peer: actor, card: request.card }]);
     case 'continue':
