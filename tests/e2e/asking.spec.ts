@@ -9,7 +9,7 @@ const RAPID = 'Ten small questions on the interpreter';
 const SECOND = /What does the interpreter lock protect/;
 
 async function askRapid(asker: Peer): Promise<void> {
-  await asker.press('Begin the round');
+  await asker.beginRound();
   await asker.page.getByRole('searchbox', { name: 'Find a card' }).fill('on the interpreter');
   await asker.askCard(RAPID);
 }
@@ -80,7 +80,7 @@ test('[OWN-4] the corpus would run, were it not cleaned', async ({ person }) => 
 test('[OWN-4] a question full of scripts does nothing, in either seat', async ({ server, person }) => {
   const { asker, answerer } = await twoInALobby(person, server.url);
   const ears = [watch(asker, server.url), watch(answerer, server.url)];
-  await asker.press('Begin the round');
+  await asker.beginRound();
   await asker.press('Bring your own question');
   const field = (name: string | RegExp) => asker.page.getByRole('textbox', { name });
   const hostile = HOSTILE_MARKDOWN.join('\n\n');
@@ -127,7 +127,7 @@ test('[OWN-1] [OWN-5] a question of one’s own survives a reload, says what it 
   await asker.isAccessible();
   await asker.page.reload();
   await expect(asker.button('Begin the round')).toBeEnabled();
-  await asker.press('Begin the round');
+  await asker.beginRound();
   await asker.press('Bring your own question');
   await expect(field('Title')).toHaveValue('The night the report was empty');
   await expect(field('Beat 1')).toHaveValue('names the symptom');

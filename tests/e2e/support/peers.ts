@@ -70,6 +70,12 @@ export class Peer {
     await this.page.keyboard.type(text, { delay: 15 });
   }
 
+  /** Until the round is there: the lobby has a list of cards of its own. */
+  async beginRound(): Promise<void> {
+    await this.press('Begin the round');
+    await expect(this.button('End round')).toBeVisible();
+  }
+
   async askCard(title = CARD): Promise<void> {
     await expect(this.button('End round')).toBeVisible();
     await this.page.getByText(title).first().click();
