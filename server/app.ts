@@ -9,6 +9,8 @@ import type { Logger } from 'pino';
 import type { RoomEvent } from '../shared/room/events.ts';
 import type { PeerId, SheetId } from '../shared/room/ids.ts';
 import { roleOf, sheetRight } from '../shared/room/permissions.ts';
+import { lastRound } from '../shared/room/queries.ts';
+import type { RoomState } from '../shared/room/state.ts';
 import { CLOSE } from '../shared/protocol.ts';
 import type { Config } from './config.ts';
 import type { Deck } from './deck/read.ts';
@@ -120,7 +122,13 @@ export async function createApp({
   metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
   const unsubscribe = rooms.subscribe((room, events) => {
     if (events.some(touchesRights)) channel.recheck(room.state.room).catch(onFault);
+    // Whoever fills a form opens the replay: it is made while they read the first lesson.
+    if (events.some(({ type }) => type === 'round-ended')) prepareReplay(room.state);
   });
+  function prepareReplay(state: RoomState): void {
+    for (const { sheet } of lastRound(state)?.asks ?? [])
+      channel.recording(sheet).catch((error: unknown) => draining || onFault(error));
+  }
 
   const pages = await client?.(http);
   http.on('upgrade', (request, socket, head) => {
@@ -182,6 +190,7 @@ export async function createApp({
       gateway.drain();
     },
     async close() {
+      draining = true;
       clearInterval(deadlines);
       unsubscribe();
       await channel.close();

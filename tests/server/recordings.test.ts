@@ -6,6 +6,8 @@ import { decodeRecording } from '../../shared/replay/encode.ts';
 import { textsOf } from '../../shared/replay/keys.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
 import type { Report } from '../../shared/room/roomview.ts';
+import { createMemoryStore } from '../../server/store/memory.ts';
+import type { Store } from '../../server/store/store.ts';
 import { peer, type Answer, type Peer } from '../support/peer.ts';
 import { startServer, until } from '../support/server.ts';
 import { KillableServer } from '../support/killable.ts';
@@ -67,6 +69,19 @@ it('[REC-3] plays to what the frozen sheet says, with who wrote what and when', 
   }
   const plain = await recordingFor(first, pathOf(room, sheet), { 'accept-encoding': 'identity' });
   expect(plain).toEqual(await recordingFor(second, pathOf(room, sheet)));
+});
+
+it('[REC-8] is made when the round ends, before anybody asks for it', async () => {
+  const store = createMemoryStore();
+  const read: string[] = [];
+  const loadLog: Store['loadLog'] = (sheet, from) => {
+    read.push(sheet);
+    return store.loadLog(sheet, from);
+  };
+  const { sheet, one } = await pairAsked(await startServer({ store: { ...store, loadLog } }));
+  expect(read).toEqual([]);
+  await one.does({ type: 'end-round' });
+  await until(() => expect(read).toContain(sheet));
 });
 
 /** Until one sees the caret of the other: it was sampled before. */
