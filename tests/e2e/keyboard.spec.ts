@@ -35,7 +35,7 @@ async function fillFormByKey({ page }: Peer): Promise<void> {
 }
 
 test('a round from the first page to the sealed form', async ({ server, person }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const asker = await person('Kim');
   const answerer = await person('Sam');
   const { page } = asker;
@@ -50,6 +50,8 @@ test('a round from the first page to the sealed form', async ({ server, person }
   await pressByKey(asker, new RegExp(`^${CARD}`));
   await pressByKey(asker, 'Ask this card');
   await expect(answerer.code).toContainText('def note_rejection');
+  await expect(asker.code).toContainText('def note_rejection');
+  await expect(asker.code).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(asker.code).toBeFocused();
   await page.keyboard.type('# by keyboard');

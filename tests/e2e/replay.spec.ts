@@ -54,7 +54,7 @@ async function pickOnTheTimeline(asker: Peer): Promise<void> {
 }
 
 test('[PLAY-1] [PLAY-2] [PLAY-9] a round is picked from, judged, and played back', async ({ server, person }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { asker, answerer } = await twoInARound(person, server.url);
   await playedRound({ asker, answerer });
   await pickOnTheTimeline(asker);

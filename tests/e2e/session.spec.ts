@@ -12,7 +12,7 @@ async function feedback(asker: Peer, answerer: Peer, round: number): Promise<voi
 }
 
 test('two rounds, from the invite to the exchanged report', async ({ server, person }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { asker, answerer, invite } = await twoInALobby(person, server.url);
   for (const peer of [asker, answerer]) await peer.isAccessible();
 

@@ -3,7 +3,7 @@
 import { expect, test, twoInARound } from './support/peers.ts';
 
 test('move by the code, take everything away, delete oneself', async ({ server, person }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const { asker, answerer } = await twoInARound(person, server.url);
   await asker.endRound();
   await expect(answerer.page.getByRole('heading', { name: /Feedback on round/ })).toBeVisible();
