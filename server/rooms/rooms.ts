@@ -11,12 +11,10 @@ import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/r
 import type { Plan } from '../../shared/room/plan.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
 import type { PeerRow, RoomStep, Store } from '../store/store.ts';
-import { erasePeer } from './erasure.ts';
+import { Erasure } from './erasure.ts';
 import { LiveRoom } from './live-room.ts';
-import { stepOf } from './step.ts';
+import { MAX_CLASHES, stepOf } from './step.ts';
 
-/** How often a step is decided anew because another process was faster. */
-const MAX_CLASHES = 5;
 /** How long a room nobody is connected to stays in memory, in ms. */
 const IDLE_MS = 60_000;
 
@@ -38,11 +36,16 @@ export class Rooms {
   readonly #live = new Map<RoomId, Promise<LiveRoom | null>>();
   readonly #connected = new Map<RoomId, Set<PeerId>>();
   readonly #listeners = new Set<RoomListener>();
-  /** Who was erased a moment ago: what they asked for before may still be on its way. */
-  readonly #erased = new Set<PeerId>();
+  readonly #erasure: Erasure;
 
   constructor(parts: RoomsParts) {
     this.#parts = parts;
+    this.#erasure = new Erasure({
+      ...parts,
+      open: (room) => this.open(room),
+      reload: (room) => this.#reload(room),
+      tell: (room, events) => this.#tell(room, events),
+    });
   }
 
   /** @returns a function that ends the subscription */
@@ -54,7 +57,7 @@ export class Rooms {
   /** A new room in which these peers sit, the first as interviewer. */
   async create(peers: readonly PeerId[], plan: Plan, secretHash: string): Promise<RoomId> {
     const { store, now, id, seed } = this.#parts;
-    if (peers.some((peer) => this.#erased.has(peer))) throw new RefusedError('not-a-member', ERASED.message);
+    if (peers.some((peer) => this.#erasure.has(peer))) throw new RefusedError('not-a-member', ERASED.message);
     const room = id();
     const seats = ['interviewer', 'candidate'] as const;
     const { step } = stepOf(null, {
@@ -159,7 +162,7 @@ export class Rooms {
   async #act(room: LiveRoom, request: Request, actor: Actor, also: NewSecrets = {}): Promise<Ack> {
     const { store, now, id, seed } = this.#parts;
     const commandId = 'id' in request ? request.id : undefined;
-    if (this.#erased.has(actor) && request.type !== 'leave' && request.type !== 'come-back') return ERASED;
+    if (this.#erasure.has(actor) && request.type !== 'leave' && request.type !== 'come-back') return ERASED;
     for (let tries = 0; tries < MAX_CLASHES; tries++) {
       const unique = id();
       const promises = await this.#promisesFor(request, room);
@@ -259,22 +262,7 @@ export class Rooms {
 
   /** Forgets a person, in the store and in every room that names them. @throws RefusedError */
   async erase(peer: PeerId): Promise<void> {
-    const { store, now, seed } = this.#parts;
-    const open = (room: RoomId) => this.open(room);
-    const tell: RoomListener = (room, events) => this.#tell(room, events);
-    this.#erased.add(peer);
-    setTimeout(() => this.#erased.delete(peer), IDLE_MS).unref();
-    try {
-      for (let tries = 0; tries < MAX_CLASHES; tries++) {
-        const clashed = await erasePeer(peer, { store, now, seed, open, tell });
-        if (!clashed) return;
-        for (const room of clashed) await this.#reload(room);
-      }
-      throw new RefusedError(UNAVAILABLE.refusal, UNAVAILABLE.message);
-    } catch (error) {
-      this.#erased.delete(peer);
-      throw error;
-    }
+    await this.#erasure.erase(peer);
   }
 
   /** Acts where a deadline has passed; a room that cannot be served does not keep the others waiting. */

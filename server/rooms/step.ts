@@ -8,6 +8,9 @@ import { actsAt } from '../../shared/room/queries.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import type { CardHistory, RoomStep } from '../store/store.ts';
 
+/** How often a step is decided anew because another process was faster. */
+export const MAX_CLASHES = 5;
+
 export interface Decided {
   happenings: Happening[];
   words: Words[];
