@@ -9,6 +9,7 @@ import { randomId } from '../ui/id.ts';
 import { ServerClock } from './clock.ts';
 import { endedInVain, PROPOSAL_WORDS } from './proposals.ts';
 import { connect, type Connection, type Listening, type Status } from './connection.ts';
+import { forgetUnsent, isWorthKeeping, keepUnsent, unsentOf, type Unsent } from './unsent.ts';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
@@ -26,6 +27,7 @@ export class RoomClient {
   #serverClock = new ServerClock();
   #connection: Connection;
   #closed = false;
+  #unsent = $state.raw<readonly Unsent[]>([]);
   /** The proposals one has taken back oneself, until the view says so. */
   #withdrawn: readonly string[] = [];
   #tick = createSubscriber((update) => {
@@ -56,15 +58,40 @@ export class RoomClient {
     return this.#refusal;
   }
 
+  /** Notes and pins on their way to the server, also those of an earlier page, in order. */
+  get unsent(): readonly Unsent[] {
+    return this.#unsent;
+  }
+
   /**
    * Sends a command under a new id and resolves with the answer, after a reconnect if need be.
    * A refusal is announced, unless `quiet` says that the caller shows it.
    */
   async send(wish: Wish, { quiet = false } = {}): Promise<Ack> {
     if ('agreed' in wish && wish.agreed === false) this.#withdraw(wish.type);
-    const ack = await this.#connection.send({ ...wish, id: randomId() });
+    const ack = await this.#deliver({ ...wish, id: randomId() });
     if (!ack.ok && !quiet && !this.#closed) announce(ack.message, 'error');
     return ack;
+  }
+
+  async #deliver(command: Command): Promise<Ack> {
+    const me = this.#view?.me.peer;
+    if (me === undefined || !isWorthKeeping(command)) return this.#connection.send(command);
+    keepUnsent(this.room, me, command);
+    this.#unsent = [...this.#unsent, command];
+    const ack = await this.#connection.send(command);
+    if (this.#closed) return ack;
+    forgetUnsent(this.room, me, command);
+    this.#unsent = this.#unsent.filter(({ id }) => id !== command.id);
+    return ack;
+  }
+
+  /** What an earlier page could not deliver. The server knows by the id what it has had already. */
+  async #sendAgain(command: Unsent): Promise<void> {
+    const ack = await this.#deliver(command);
+    if (ack.ok || this.#closed) return;
+    const what = command.type === 'note' ? `Your note “${command.text}”` : `Your pin on “${command.quote}”`;
+    announce(`${what} could not be kept. ${ack.message}`, 'error');
   }
 
   /** The server's time, ms since the epoch; ticks where it is read reactively. */
@@ -88,8 +115,10 @@ export class RoomClient {
 
   #receive(view: RoomView): void {
     this.#serverClock.heard(view.clock.sentAt, performance.now());
-    if (this.#view) this.#tellDeclined(this.#view, view);
+    const before = this.#view;
     this.#view = view;
+    if (before) this.#tellDeclined(before, view);
+    else for (const command of unsentOf(this.room, view.me.peer)) void this.#sendAgain(command);
   }
 
   /** A question that vanished would leave its asker to guess. */

@@ -25,13 +25,18 @@ const viewWith = (clock: Partial<ClockView>): RoomView => ({
   forms: [],
 });
 
-/** A client on a line that the test holds the other end of. */
-function open(ack: Ack = { ok: true, seq: 1 }) {
+/** A client on a line that the test holds the other end of. @param ack null for a server that does not answer before the page is left */
+function open(ack: Ack | null = { ok: true, seq: 1 }) {
   const sent: Command[] = [];
   let line: Listening | undefined;
+  let leave: (ack: Ack) => void = () => undefined;
+  const left = new Promise<Ack>((resolve) => (leave = resolve));
   const client = new RoomClient('r1', (listening) => {
     line = listening;
-    return { send: async (command) => (sent.push(command), ack), close: () => {} };
+    return {
+      send: async (command) => (sent.push(command), ack ?? left),
+      close: () => leave({ ok: false, refusal: 'unavailable', message: 'The room was left.' }),
+    };
   });
   if (!line) throw new Error('the client opened no connection');
   return { client, sent, line };
@@ -131,4 +136,48 @@ test('[CMD-6] withdrawing, agreeing, and somebody who leaves are not called a re
   line.onView(asking());
   line.onView(asking({ proposals: [], peers: asking().peers.slice(0, 1) }));
   expect(said()).not.toContain(DECLINED);
+});
+
+const NOTE = { type: 'note', text: 'asked for the contract first', at: 12_000 } as const;
+
+test('[CMD-7] a note without an answer is sent again by the next page, under its id, and then no more', async () => {
+  const first = open(null);
+  first.line.onView(viewWith({}));
+  const unanswered = first.client.send(NOTE);
+  expect(first.client.unsent).toMatchObject([NOTE]);
+  first.client.close();
+  await unanswered;
+  const second = open();
+  second.line.onView(viewWith({}));
+  expect(second.sent).toEqual(first.sent);
+  await vi.waitFor(() => expect(second.client.unsent).toEqual([]));
+  const third = open();
+  third.line.onView(viewWith({}));
+  expect(third.sent).toEqual([]);
+});
+
+test('[CMD-7] it is not sent in the name of somebody else', async () => {
+  const first = open(null);
+  first.line.onView(viewWith({}));
+  const unanswered = first.client.send(NOTE);
+  first.client.close();
+  await unanswered;
+  const other = open();
+  other.line.onView({ ...viewWith({}), me: { peer: 'p2', name: 'Kai', seat: 'interviewer' } });
+  expect(other.sent).toEqual([]);
+  open().line.onView(viewWith({}));
+});
+
+test('[CMD-7] a refusal says what was to be kept, and is the end of it', async () => {
+  const first = open(null);
+  first.line.onView(viewWith({}));
+  const unanswered = first.client.send(NOTE);
+  first.client.close();
+  await unanswered;
+  const second = open({ ok: false, refusal: 'wrong-phase', message: 'The session is over.' });
+  second.line.onView(viewWith({}));
+  await vi.waitFor(() =>
+    expect(said()).toContain('Your note “asked for the contract first” could not be kept. The session is over.'),
+  );
+  expect(second.client.unsent).toEqual([]);
 });

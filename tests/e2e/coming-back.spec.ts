@@ -33,6 +33,28 @@ test('[SHEET-9] also when the page is reloaded before the server is back', async
   }
 });
 
+test('[CMD-7] a note written while the server is away waits in sight, and outlives the page', async ({
+  server,
+  person,
+}) => {
+  const { asker } = await twoInARound(person, server.url);
+  const { page } = asker;
+  await server.kill();
+  await expect(page.getByText(/Reconnecting/).first()).toBeVisible();
+  await page.getByRole('textbox', { name: 'Note' }).fill('named the risk without being asked');
+  await page.keyboard.press('Enter');
+  const moments = page.getByRole('region', { name: 'Your moments' });
+  await expect(moments.getByText('note, not sent yet')).toBeVisible();
+  const room = page.url();
+  await page.reload().catch(() => undefined);
+  await server.up();
+  await page.goto(room);
+  await expect(moments.getByText('named the risk without being asked')).toHaveCount(1);
+  await expect(moments.getByText('not sent yet')).toHaveCount(0);
+  await page.reload();
+  await expect(moments.getByText('named the risk without being asked')).toHaveCount(1);
+});
+
 test('[RUN-3] after a kill both return to seat, phase, clock and text within five seconds', async ({
   server,
   person,
