@@ -7,13 +7,22 @@ export interface KeepAlive {
   stop(): void;
 }
 
+/** Thousands of sockets that are pinged at once, and answer at once, hold up what is typed for a third of a second: each interval has so many turns. */
+const TURNS = 60;
+
 /**
  * @param each called for every socket with every ping
  * @param silent called for every socket that is cut off
  */
 export function keepAlive(intervalMs: number, each: (ws: WebSocket) => void, silent: () => void): KeepAlive {
-  const answered = new Map<WebSocket, boolean>();
+  /** Whether each has answered its last ping, by the turn in which it gets the next. */
+  const turns = Array.from({ length: TURNS }, () => new Map<WebSocket, boolean>());
+  let watched = 0;
+  let turn = 0;
+  const turnOf = (n: number): Map<WebSocket, boolean> => turns[n % TURNS] as Map<WebSocket, boolean>;
+
   const timer = setInterval(() => {
+    const answered = turnOf(turn++);
     for (const [ws, alive] of answered) {
       if (!alive) {
         silent();
@@ -24,9 +33,11 @@ export function keepAlive(intervalMs: number, each: (ws: WebSocket) => void, sil
       ws.ping(undefined, undefined, () => undefined);
       each(ws);
     }
-  }, intervalMs).unref();
+  }, intervalMs / TURNS).unref();
+
   return {
     watch(ws) {
+      const answered = turnOf(watched++);
       answered.set(ws, true);
       ws.on('pong', () => answered.set(ws, true));
       ws.on('close', () => answered.delete(ws));
