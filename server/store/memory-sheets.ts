@@ -20,6 +20,13 @@ export function memorySheets({ sheets }: MemoryTables): SheetStore {
       return found ? toStoredSheet(found) : null;
     },
 
+    async loadSnapshot(sheet) {
+      const found = sheets.get(sheet);
+      if (!found) return null;
+      const { snapshot, clients } = toStoredSheet(found);
+      return { ...(snapshot && { snapshot }), clients };
+    },
+
     async appendUpdates(updates) {
       const targets = updates.map((update) => ({ ...update, into: existing(update.sheet) }));
       for (const { into, kind, at, bytes, client, peer } of targets) {

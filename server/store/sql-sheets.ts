@@ -26,6 +26,12 @@ export function sheetsIn(db: Db): SheetStore {
       return { room: row.room, ...(snapshot && { snapshot }), tail, last, clients: await clientsOf(db, sheet) };
     },
 
+    async loadSnapshot(sheet) {
+      if ((await this.roomOfSheet(sheet)) === null) return null;
+      const snapshot = await snapshotOf(db, sheet);
+      return { ...(snapshot && { snapshot }), clients: await clientsOf(db, sheet) };
+    },
+
     async appendUpdates(given) {
       if (given.length === 0) return;
       // Copied before anything is waited for: the caller's memory may change meanwhile.

@@ -1,5 +1,5 @@
 /**
- * The loose end of every sheet's log in SQLite: a row for each group commit, whatever sheets it holds, so that a commit writes one page and not
+ * The loose end of every sheet's log in SQLite: rows of what a group commit brings, whatever sheets it holds, so that a commit writes few pages and not
  * one for each sheet. Which rows hold what of a sheet is known here, in memory, until its updates are packed; a start reads it from the journal.
  */
 
@@ -24,6 +24,8 @@ interface Loose {
 
 /** Numbers of one place. */
 const PLACE = 3;
+/** Bytes of a row, where it holds several updates: it stays within one page of 4,096, since SQLite reads a row whole to give a piece of it. */
+const ROW_BYTES = 4_000;
 
 /** A client id that a batch brings. */
 interface Claim {
@@ -94,33 +96,45 @@ export class Journal {
   /** @param owners filled with whose each update of the batch is, in order */
   #store(batch: Buffer, owners: Loose[]): void {
     const claims: Claim[] = [];
-    for (const entry of entriesOf(batch)) {
-      const { sheet, client } = entry;
+    const starts: number[] = [];
+    /** Where the rows begin. */
+    const cuts = [0];
+    for (let at = 0, cut = 0; at < batch.length;) {
+      const entry = new Entry(batch, at);
+      const { sheet, client, end } = entry;
       const loose = this.#of(sheet);
       owners.push(loose);
+      starts.push(at);
+      if (end - cut > ROW_BYTES && at > cut) cuts.push((cut = at));
       entry.n = loose.next + loose.taken++;
       if (client !== null && !loose.claimed.includes(client)) claims.push({ sheet, client, peer: entry.peer, loose });
+      at = end;
     }
     if (owners.length === 0) return;
-    const row =
-      claims.length === 0 ? this.#insert(batch) : this.#database.transaction(() => this.#claim(batch, claims))();
-    let i = 0;
-    for (const { start, end } of entriesOf(batch)) {
-      const loose = owners[i++];
-      loose?.places.push(row, start, end - start);
+    const rows = this.#write(batch, cuts, claims);
+    let row = 0;
+    for (const [i, loose] of owners.entries()) {
+      const start = starts[i] ?? 0;
+      if (start === cuts[row + 1]) row++;
+      const id = rows[row] ?? 0;
+      loose.places.push(id, start - (cuts[row] ?? 0), (starts[i + 1] ?? batch.length) - start);
+      loose.next++;
+      this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
     }
-    this.#held.set(row, owners.length);
-    for (const loose of owners) loose.next++;
     for (const { loose, client } of claims) loose.claimed.push(client);
   }
 
-  #insert(batch: Buffer): number {
-    return Number(this.#statements.insert.run(batch).lastInsertRowid);
+  /** @returns the rows' ids */
+  #write(batch: Buffer, cuts: readonly number[], claims: readonly Claim[]): number[] {
+    if (cuts.length === 1 && claims.length === 0) return [this.#insert(batch)];
+    return this.#database.transaction(() => {
+      for (const { sheet, client, peer } of claims) this.#statements.claim.run({ sheet, client, peer });
+      return cuts.map((cut, i) => this.#insert(batch.subarray(cut, cuts[i + 1])));
+    })();
   }
 
-  #claim(batch: Buffer, claims: readonly Claim[]): number {
-    for (const { sheet, client, peer } of claims) this.#statements.claim.run({ sheet, client, peer });
-    return this.#insert(batch);
+  #insert(bytes: Buffer): number {
+    return Number(this.#statements.insert.run(bytes).lastInsertRowid);
   }
 
   /** The loose updates of a sheet after the given one, in order. */

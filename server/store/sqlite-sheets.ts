@@ -1,6 +1,7 @@
 /** Sheets in SQLite, by statements that are prepared once: the journal takes what is typed, all else is as in other databases. */
 
 import type Database from 'better-sqlite3';
+import type { PeerId } from '../../shared/room/ids.ts';
 import { StoreError } from './errors.ts';
 import { toBytes } from './rows.ts';
 import { encodeBatch } from './sheet-batch.ts';
@@ -26,6 +27,14 @@ export function sqliteSheets(database: Database.Database, durability: Durability
     const rows = sql.updates.all(sheet, after) as LoggedUpdate[];
     return together([...rows, ...journal.read(sheet, after)]);
   };
+  const snapshotOf = (sheet: string): Snapshot | undefined => {
+    const found = sql.snapshot.get(sheet) as Snapshot | undefined;
+    return found && { through: found.through, bytes: toBytes(found.bytes) };
+  };
+  const clientsOf = (sheet: string): Map<number, PeerId> => {
+    const rows = sql.clients.all(sheet) as { client: number; peer: PeerId }[];
+    return new Map(rows.map(({ client, peer }) => [client, peer]));
+  };
   const lastPacked = (sheet: string): number => (sql.packed.get(sheet) as { last: number }).last;
   const appendBatch = async (batch: Uint8Array): Promise<void> => {
     durability.demand('NORMAL');
@@ -43,18 +52,22 @@ export function sqliteSheets(database: Database.Database, durability: Durability
     async loadSheet(sheet) {
       const room = roomOf(sheet);
       if (room === null) return null;
-      const found = sql.snapshot.get(sheet) as Snapshot | undefined;
-      const snapshot = found && { through: found.through, bytes: toBytes(found.bytes) };
+      const snapshot = snapshotOf(sheet);
       const since = loose(sheet, snapshot?.through ?? 0);
       const tail = since.filter(({ kind }) => kind === 'edit').map(({ n, bytes }) => ({ n, bytes }));
-      const clients = sql.clients.all(sheet) as { client: number; peer: string }[];
       return {
         room,
         ...(snapshot && { snapshot }),
         tail,
         last: since.at(-1)?.n ?? Math.max(snapshot?.through ?? 0, lastPacked(sheet)),
-        clients: new Map(clients.map(({ client, peer }) => [client, peer])),
+        clients: clientsOf(sheet),
       };
+    },
+
+    async loadSnapshot(sheet) {
+      if (roomOf(sheet) === null) return null;
+      const snapshot = snapshotOf(sheet);
+      return { ...(snapshot && { snapshot }), clients: clientsOf(sheet) };
     },
 
     async saveSnapshot(sheet, { bytes, through }) {

@@ -153,6 +153,7 @@ function storeOver(thread: StoreThread): Store {
     lastPromises: (peers, except) => thread.call('lastPromises', peers, except),
     roomOfSheet: (sheet) => thread.call('roomOfSheet', sheet),
     loadSheet: (sheet) => thread.call('loadSheet', sheet),
+    loadSnapshot: (sheet) => thread.call('loadSnapshot', sheet),
     appendUpdates: (updates) => thread.append(updates),
     saveSnapshot: (sheet, snapshot) => thread.call('saveSnapshot', sheet, own(snapshot)),
     loadLog: (sheet, from) => thread.call('loadLog', sheet, from),

@@ -122,6 +122,8 @@ export interface SheetStore {
   roomOfSheet(sheet: SheetId): Promise<RoomId | null>;
   /** Null for a sheet that does not exist. */
   loadSheet(sheet: SheetId): Promise<StoredSheet | null>;
+  /** The same without what came after the snapshot, for whoever reads the log. */
+  loadSnapshot(sheet: SheetId): Promise<Pick<StoredSheet, 'snapshot' | 'clients'> | null>;
   /** Appends in order, all or nothing. A client id new to its sheet is claimed for the update's peer. */
   appendUpdates(updates: SheetUpdate[]): Promise<void>;
   /** Keeps a snapshot beside the log; the log itself stays. An older snapshot than the stored one is ignored. */

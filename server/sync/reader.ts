@@ -2,7 +2,7 @@
 
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, SheetId } from '../../shared/room/ids.ts';
-import type { Store, StoredSheet } from '../store/store.ts';
+import type { Store, StoredLog, StoredSheet } from '../store/store.ts';
 import { Refusal } from './connection.ts';
 import { folded, type Stored } from './fold-jobs.ts';
 import { TooSlow, type Folder } from './folder.ts';
@@ -13,18 +13,19 @@ import { decodeState, type State } from './state.ts';
 export interface SheetState extends State {
   /** The state as `encodeState` wrote it. */
   encoded: Uint8Array;
-  /** The number of the last update in it. */
-  through: number;
-  /** More has been logged than the snapshot covers. */
-  isAhead: boolean;
   clients: ReadonlyMap<number, PeerId>;
 }
 
 export interface ReaderParts {
-  store: Pick<Store, 'loadSheet' | 'saveSnapshot' | 'loadLog' | 'packLog'>;
+  store: Pick<Store, 'loadSheet' | 'loadSnapshot' | 'saveSnapshot' | 'loadLog' | 'packLog'>;
   folder: Folder;
   limits: SheetLimits;
   log: SheetLog;
+}
+
+interface Tailed {
+  snapshot?: StoredSheet['snapshot'];
+  tail: readonly { bytes: Uint8Array }[];
 }
 
 /** What is folded on the spot: going to a thread and back costs more. Nothing that is this short is slow. */
@@ -46,7 +47,7 @@ export class SheetReader {
   /** The state as it is stored. Whoever asks in the same moment reads the same. Rejects with a Refusal where there is no such sheet. */
   read(): Promise<SheetState> {
     if (this.#latest) return this.#latest;
-    const latest = this.#load(true);
+    const latest = this.#load();
     this.#latest = latest;
     const forget = (): void => {
       if (this.#latest === latest) this.#latest = null;
@@ -70,34 +71,49 @@ export class SheetReader {
 
   /** Makes what is stored its snapshot, and packs its log up to there. Nobody waits for it. */
   async compact(): Promise<SheetState> {
-    const state = await this.#load(false);
     const { store } = this.#parts;
-    if (state.isAhead) await store.saveSnapshot(this.#id, { bytes: state.encoded, through: state.through });
-    await this.#pack(state.through);
-    return state;
+    const stored = await store.loadSnapshot(this.#id);
+    if (!stored) throw noSuchSheet();
+    const { snapshot, clients } = stored;
+    const before = snapshot?.through ?? 0;
+    const log = await this.#logAfter(before);
+    const tail = log.loose.filter(({ n, kind }) => n > before && kind === 'edit');
+    const encoded = await this.#encoded({ snapshot, tail }, false);
+    const through = log.loose.at(-1)?.n ?? before;
+    if (through > before) await store.saveSnapshot(this.#id, { bytes: encoded, through });
+    await this.#pack(log);
+    return { ...decodeState(encoded), encoded, clients };
   }
 
-  async #pack(through: number): Promise<void> {
-    const { store, folder } = this.#parts;
-    const tail = await store.loadLog(this.#id, Math.max(1, through - PACK_ROWS));
-    const last = tail.packs.at(-1);
+  /** What is loose, and the last pack: a log is packed when a snapshot is made. */
+  async #logAfter(snapshot: number): Promise<StoredLog> {
+    const { store } = this.#parts;
+    const log = await store.loadLog(this.#id, Math.max(1, snapshot));
+    // A packing that failed has left loose what comes before.
+    return log.packs.length > 0 || snapshot <= 1 ? log : store.loadLog(this.#id, 1);
+  }
+
+  async #pack({ packs, loose }: StoredLog): Promise<void> {
+    const last = packs.at(-1);
     const before = last && last.last - last.first + 1 < PACK_ROWS ? last : null;
-    // Without a pack so near, what is loose may begin before.
-    const { loose } = last ? tail : await store.loadLog(this.#id, 1);
-    const updates = loose.filter(({ n }) => n <= through);
-    const first = before?.first ?? updates[0]?.n;
-    if (updates.length === 0 || first === undefined) return;
-    const { bytes } = await folder.run({ do: 'pack', before: before?.bytes ?? null, updates }, false);
-    if (bytes) await store.packLog(this.#id, { first, last: through, bytes });
+    const [first, through] = [before?.first ?? loose[0]?.n, loose.at(-1)?.n];
+    if (first === undefined || through === undefined) return;
+    const { bytes } = await this.#parts.folder.run(
+      { do: 'pack', before: before?.bytes ?? null, updates: loose },
+      false,
+    );
+    if (bytes) await this.#parts.store.packLog(this.#id, { first, last: through, bytes });
   }
 
-  async #load(urgent: boolean): Promise<SheetState> {
+  async #load(): Promise<SheetState> {
     const stored = await this.#parts.store.loadSheet(this.#id);
-    if (!stored) throw new Refusal(CLOSE.noSuchSheet, 'no such sheet');
-    const { snapshot, tail, last: through, clients } = stored;
-    const isAhead = through > (snapshot?.through ?? 0);
-    const encoded = snapshot && tail.length === 0 ? snapshot.bytes : await this.#fold(storedOf(stored), urgent);
-    return { ...decodeState(encoded), encoded, through, isAhead, clients };
+    if (!stored) throw noSuchSheet();
+    const encoded = await this.#encoded(stored, true);
+    return { ...decodeState(encoded), encoded, clients: stored.clients };
+  }
+
+  async #encoded({ snapshot, tail }: Tailed, urgent: boolean): Promise<Uint8Array> {
+    return snapshot && tail.length === 0 ? snapshot.bytes : this.#fold(storedOf({ snapshot, tail }), urgent);
   }
 
   async #fold(stored: Stored, urgent: boolean): Promise<Uint8Array> {
@@ -113,7 +129,10 @@ export class SheetReader {
   }
 }
 
-export const storedOf = ({ snapshot, tail }: StoredSheet): Stored => ({
+const noSuchSheet = (): Refusal => new Refusal(CLOSE.noSuchSheet, 'no such sheet');
+
+/** What a fold thread needs of a stored sheet. */
+export const storedOf = ({ snapshot, tail }: Tailed): Stored => ({
   snapshot: snapshot?.bytes ?? null,
   tail: tail.map(({ bytes }) => bytes),
 });

@@ -112,6 +112,9 @@ export function sheetsContract(subject: Subject): void {
         clients: new Map([[1, 'ann']]),
       };
       expect(await subject.store.loadSheet(sheet)).toEqual(stored);
+      const { snapshot, clients } = stored;
+      expect(await subject.store.loadSnapshot(sheet)).toEqual({ snapshot, clients });
+      expect(await subject.store.loadSnapshot('nowhere')).toBeNull();
       await subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(1), through: 1 });
       expect(await (await subject.restarted()).loadSheet(sheet)).toEqual(stored);
       await subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(1, 2, 3), through: 3 });
