@@ -23,6 +23,8 @@ export interface Step {
   p99: number;
   held: boolean;
   loadBusy: number;
+  /** Share of a core that each of the server's threads took. */
+  threads: number[];
 }
 
 export interface Ceiling {

@@ -36,13 +36,13 @@ const full: Plan = {
       name: 'steady',
       who: 'all',
       rounds: 2,
-      job: { do: 'steady', sheets: 1_000, perSheet: TYPIST, warmUp: 3, seconds: 8 },
+      job: { do: 'steady', sheets: 1_000, perSheet: TYPIST, warmUp: 15, seconds: 12 },
     },
     {
       name: 'crowded',
       who: 'all',
       rounds: 1,
-      job: { do: 'steady', sheets: 3_000, perSheet: TYPIST, warmUp: 3, seconds: 6 },
+      job: { do: 'steady', sheets: 3_000, perSheet: TYPIST, warmUp: 10, seconds: 9 },
     },
     {
       name: 'ceiling',

@@ -111,8 +111,9 @@ async function climb(crowd: Crowd, rate: number, seconds: number): Promise<Step>
   const times: number[] = [];
   const sent = await crowd.type(rate, seconds, bundle, times);
   const loadBusy = meter.loadBusy();
+  const threads = meter.server().threads.map((ms) => ms / (seconds * 1_000));
   const missing = await crowd.drained(DRAIN_MS);
   const p99 = percentile(times, 0.99);
   const held = missing === 0 && crowd.lost.length === 0 && p99 < LIMIT_MS && sent > rate * seconds * 0.95;
-  return { asked: rate, sent: sent / seconds, p99, held, loadBusy };
+  return { asked: rate, sent: sent / seconds, p99, held, loadBusy, threads };
 }

@@ -1,5 +1,6 @@
 /** The servers that are compared: how each is started, and what its clients say. */
 
+import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { start, type Running } from './process.ts';
@@ -80,6 +81,9 @@ export const subjects = ({ blobs, deck }: Folders): Record<SubjectName, Subject>
   },
 });
 
+/** Returns once the disk has taken what was written and removed before: it is not to be part of the next figures. */
+const disksAtRest = (): Buffer => execFileSync('sync');
+
 /** Starts a server on a copy of the data that was laid out for it, so that every start finds the same. */
 export async function startSubject(
   { command, env }: Subject,
@@ -91,6 +95,7 @@ export async function startSubject(
   const template = join(templates, name);
   await mkdir(template, { recursive: true });
   await cp(template, data, { recursive: true });
+  disksAtRest();
   const running = await start([...flags, ...command], env(data));
   return {
     ...running,
