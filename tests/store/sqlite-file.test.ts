@@ -65,6 +65,27 @@ describe('a SQLite file', () => {
     expect(await store.append(step('room', kept))).toEqual({ ok: true });
   }, 20_000);
 
+  it('keeps a group commit in rows that fit a page, each of several sheets', async () => {
+    const { store, file } = await sqlite();
+    const sheets = ['one', 'two'];
+    await store.createRoom(firstStep('room'));
+    await store.append(step('room', 1, { sheets: sheets.map((sheet) => ({ sheet, seed: Uint8Array.of(0) })) }));
+    const bytesOf = (i: number) => new Uint8Array(i === 77 ? 6_000 : 20 + (i % 50)).fill(i % 251);
+    await store.appendUpdates(Array.from({ length: 300 }, (_, i) => update(sheets[i % 2] ?? '', [...bytesOf(i)])));
+    const reader = new Database(file, { readonly: true });
+    releases.push(async () => reader.close());
+    const rows = reader.prepare('select length(bytes) from sheet_journal').pluck().all() as number[];
+    expect(rows.filter((length) => length > 4_000)).toEqual([expect.closeTo(6_000, -2)]);
+    expect(rows.length).toBeLessThan(20);
+    await store.packLog('one', { first: 2, last: 151, bytes: Uint8Array.of(1) });
+    await store.close();
+    const again = await openSqliteStore(file);
+    releases.push(() => again.close());
+    const odd = Array.from({ length: 150 }, (_, i) => bytesOf(2 * i + 1));
+    expect((await again.loadSheet('two'))?.tail.slice(1).map(({ bytes }) => bytes)).toEqual(odd);
+    expect((await again.loadLog('one', 2)).loose).toEqual([]);
+  });
+
   it('finishes what was called before it closes, and leaves one file', async () => {
     const { store, file } = await sqlite();
     const before = [store.createRoom(firstStep('room')), store.append(step('room', 1))];
