@@ -17,9 +17,11 @@ const TURNS = 60;
 export function keepAlive(intervalMs: number, each: (ws: WebSocket) => void, silent: () => void): KeepAlive {
   /** Whether each has answered its last ping, by the turn in which it gets the next. */
   const turns = Array.from({ length: TURNS }, () => new Map<WebSocket, boolean>());
-  let watched = 0;
   let turn = 0;
+  let watched = 0;
   const turnOf = (n: number): Map<WebSocket, boolean> => turns[n % TURNS] as Map<WebSocket, boolean>;
+  /** In the later half of the interval from now on: it has only just been heard, and others may have come with it. */
+  const firstTurn = (): number => turn + TURNS / 2 + (watched++ % (TURNS / 2));
 
   const timer = setInterval(() => {
     const answered = turnOf(turn++);
@@ -37,7 +39,7 @@ export function keepAlive(intervalMs: number, each: (ws: WebSocket) => void, sil
 
   return {
     watch(ws) {
-      const answered = turnOf(watched++);
+      const answered = turnOf(firstTurn());
       answered.set(ws, true);
       ws.on('pong', () => answered.set(ws, true));
       ws.on('close', () => answered.delete(ws));

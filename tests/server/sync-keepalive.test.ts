@@ -31,7 +31,7 @@ function watched(count: number, silent: () => void = () => undefined) {
   return { alive, sockets };
 }
 
-it('[SHEET-11] pings every socket once an interval, and never many of them at once', () => {
+it('[SHEET-11] pings every socket once an interval, and never many of them at once or right away', () => {
   const { alive, sockets } = watched(600);
   let before = 0;
   let most = 0;
@@ -40,9 +40,10 @@ it('[SHEET-11] pings every socket once an interval, and never many of them at on
     const now = sockets.reduce((sum, { pings }) => sum + pings, 0);
     most = Math.max(most, now - before);
     before = now;
+    if (ms < INTERVAL / 3) expect(now).toBe(0);
   }
   expect(sockets.every(({ pings }) => pings === 1)).toBe(true);
-  expect(most).toBeLessThanOrEqual(10);
+  expect(most).toBeLessThanOrEqual(20);
   alive.stop();
 });
 
