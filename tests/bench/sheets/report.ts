@@ -82,7 +82,8 @@ const PEERS = SUBJECTS.filter((name) => name !== 'floor' && name !== 'ours');
 function ratios({ figure }: Row): Partial<Record<SubjectName, number>> {
   const { ours } = figure;
   if (ours === undefined) return {};
-  return Object.fromEntries(Object.entries(figure).map(([name, value]) => [name, ours / value]));
+  const above = Object.entries(figure).filter(([, value]) => value > 0);
+  return Object.fromEntries(above.map(([name, value]) => [name, ours / value]));
 }
 
 function line(row: Row): string {
