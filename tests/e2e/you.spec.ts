@@ -53,3 +53,20 @@ test('move by the code, take everything away, delete oneself', async ({ server, 
   await asker.page.goto(`${server.url}/you`);
   await expect(asker.page.getByText('Bring your sessions to this device')).toBeVisible();
 });
+
+test('a name is changed on one’s own page or in the bar, and the focus stays', async ({ server, person }) => {
+  const { asker } = await twoInARound(person, server.url);
+  const { page } = asker;
+  await page.goto(`${server.url}/you`);
+  const name = page.getByRole('main').getByRole('textbox', { name: 'Your name', exact: true });
+  await name.fill('  Kim B. ');
+  await asker.press('Save the name');
+  const bar = page.getByRole('button', { name: /^Your name is/ });
+  await expect(bar).toHaveText(/Kim B\./);
+  await expect(name).toHaveValue('Kim B.');
+  await expect(asker.button('Save the name')).toBeFocused();
+  await bar.click();
+  await page.getByRole('banner').getByRole('textbox', { name: 'Your name' }).fill('Kim C.');
+  await page.keyboard.press('Enter');
+  await expect(name).toHaveValue('Kim C.');
+});
