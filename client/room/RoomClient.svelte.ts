@@ -90,6 +90,9 @@ export class RoomClient {
   async #sendAgain(command: Unsent): Promise<void> {
     const ack = await this.#deliver(command);
     if (ack.ok || this.#closed) return;
+    const me = this.#view?.me.peer;
+    // Nothing is wrong with it: the next page tries again.
+    if (ack.refusal === 'unavailable' && me !== undefined) keepUnsent(this.room, me, command);
     const what = command.type === 'note' ? `Your note “${command.text}”` : `Your pin on “${command.quote}”`;
     announce(`${what} could not be kept. ${ack.message}`, 'error');
   }

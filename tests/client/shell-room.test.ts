@@ -140,16 +140,22 @@ test('[CMD-6] withdrawing, agreeing, and somebody who leaves are not called a re
 
 const NOTE = { type: 'note', text: 'asked for the contract first', at: 12_000 } as const;
 
-test('[CMD-7] a note without an answer is sent again by the next page, under its id, and then no more', async () => {
-  const first = open(null);
-  first.line.onView(viewWith({}));
-  const unanswered = first.client.send(NOTE);
-  expect(first.client.unsent).toMatchObject([NOTE]);
-  first.client.close();
+/** A page that is closed before the server has answered its note. */
+async function leftUnanswered() {
+  const page = open(null);
+  page.line.onView(viewWith({}));
+  const unanswered = page.client.send(NOTE);
+  expect(page.client.unsent).toMatchObject([NOTE]);
+  page.client.close();
   await unanswered;
+  return page;
+}
+
+test('[CMD-7] a note without an answer is sent again by the next page, under its id, and then no more', async () => {
+  const { sent } = await leftUnanswered();
   const second = open();
   second.line.onView(viewWith({}));
-  expect(second.sent).toEqual(first.sent);
+  expect(second.sent).toEqual(sent);
   await vi.waitFor(() => expect(second.client.unsent).toEqual([]));
   const third = open();
   third.line.onView(viewWith({}));
@@ -157,11 +163,7 @@ test('[CMD-7] a note without an answer is sent again by the next page, under its
 });
 
 test('[CMD-7] it is not sent in the name of somebody else', async () => {
-  const first = open(null);
-  first.line.onView(viewWith({}));
-  const unanswered = first.client.send(NOTE);
-  first.client.close();
-  await unanswered;
+  await leftUnanswered();
   const other = open();
   other.line.onView({ ...viewWith({}), me: { peer: 'p2', name: 'Kai', seat: 'interviewer' } });
   expect(other.sent).toEqual([]);
@@ -169,15 +171,21 @@ test('[CMD-7] it is not sent in the name of somebody else', async () => {
 });
 
 test('[CMD-7] a refusal says what was to be kept, and is the end of it', async () => {
-  const first = open(null);
-  first.line.onView(viewWith({}));
-  const unanswered = first.client.send(NOTE);
-  first.client.close();
-  await unanswered;
+  await leftUnanswered();
   const second = open({ ok: false, refusal: 'wrong-phase', message: 'The session is over.' });
   second.line.onView(viewWith({}));
   await vi.waitFor(() =>
     expect(said()).toContain('Your note “asked for the contract first” could not be kept. The session is over.'),
   );
   expect(second.client.unsent).toEqual([]);
+});
+
+test('[CMD-7] a server that cannot store it now is asked again by the page after', async () => {
+  const { sent } = await leftUnanswered();
+  open({ ok: false, refusal: 'unavailable', message: 'Try again.' }).line.onView(viewWith({}));
+  await vi.waitFor(() => expect(said().at(-1)).toMatch(/could not be kept\. Try again\.$/));
+  const third = open();
+  third.line.onView(viewWith({}));
+  expect(third.sent).toEqual(sent);
+  await vi.waitFor(() => expect(third.client.unsent).toEqual([]));
 });
