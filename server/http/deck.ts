@@ -56,8 +56,7 @@ export function roomCardsRouter({ identities, store, rooms, deck, now }: DeckPar
   const practice = { store, rooms, deck };
 
   async function asInterviewer(id: string, peer: PeerId): Promise<LiveRoom> {
-    const room = await rooms.open(id);
-    if (!room) throw new RefusedError('not-found', 'There is no such room.');
+    const room = await rooms.demand(id);
     if (!memberOf(room.state, peer)) throw new RefusedError('not-a-member', 'You hold no seat in this room.');
     if (memberOf(room.state, peer)?.seat !== 'interviewer') {
       throw new RefusedError('wrong-seat', 'Only the interviewer reads the guides.');

@@ -91,8 +91,7 @@ export function roomsRouter({ identities, store, rooms, base, now }: RoomsParts)
   router.post('/:room/invite', async (request, response) => {
     const { peer } = await peerOf(request, identities);
     const { room: id } = request.params;
-    const room = await rooms.open(id);
-    if (!room) throw new RefusedError('not-found', 'There is no such room.');
+    const room = await rooms.demand(id);
     if (!memberOf(room.state, peer))
       throw new RefusedError('not-a-member', 'Only a peer of the room can invite to it.');
     const secret = randomSecret();

@@ -31,8 +31,7 @@ export function reportLinksRouter({ identities, rooms, base, now }: LinkParts): 
   router.post('/:room/share', async (request, response) => {
     const { peer } = await peerOf(request, identities);
     const { room: id } = request.params;
-    const room = await rooms.open(id);
-    if (!room) throw new RefusedError('not-found', 'There is no such room.');
+    const room = await rooms.demand(id);
     if (!memberOf(room.state, peer))
       throw new RefusedError('not-a-member', 'Only the two peers of a session share its report.');
     const secret = randomSecret();

@@ -194,8 +194,7 @@ async function admit(
   if (protocol !== PROTOCOL) {
     throw new RefusedError('stale', 'This page is older than the server. Reload it.');
   }
-  const room = await rooms.open(id);
-  if (!room) throw new RefusedError('not-found', 'There is no such room.');
+  const room = await rooms.demand(id);
   if (roleOf(room.state, me.peer) === null) throw new RefusedError('not-a-member', whyNoMember(room.state, me.peer));
   const mine = [...(byRoom.get(id) ?? [])].filter(({ data }) => data.peer === me.peer);
   if (mine.length >= LIMITS.socketsPerPeer) {

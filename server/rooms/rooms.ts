@@ -76,8 +76,7 @@ export class Rooms {
 
   /** The next room of the same two: made by whoever asks first, found by the other. @throws RefusedError */
   async goOn(id: RoomId, peer: PeerId, secretHash: string): Promise<{ room: RoomId; made: boolean }> {
-    const room = await this.open(id);
-    if (!room) throw new RefusedError('not-found', 'There is no such room.');
+    const room = await this.demand(id);
     return room.inTurn(async () => {
       const { state } = room;
       if (!memberOf(state, peer))
@@ -106,6 +105,13 @@ export class Rooms {
     const forget = () => this.#live.delete(room);
     loading.then((live) => (live ? this.#evictLater(room) : forget()), forget);
     return loading;
+  }
+
+  /** As `open`. @throws RefusedError where there is no such room */
+  async demand(id: RoomId): Promise<LiveRoom> {
+    const room = await this.open(id);
+    if (!room) throw new RefusedError('not-found', 'There is no such room.');
+    return room;
   }
 
   async #load(id: RoomId): Promise<LiveRoom | null> {
@@ -143,8 +149,7 @@ export class Rooms {
 
   /** What the server itself noticed. @throws RefusedError */
   async occur(id: RoomId, occurrence: Occurrence, actor: Actor, also: NewSecrets = {}): Promise<LiveRoom> {
-    const room = await this.open(id);
-    if (!room) throw new RefusedError('not-found', 'There is no such room.');
+    const room = await this.demand(id);
     const ack = await room.inTurn(() => this.#act(room, occurrence, actor, also));
     if (!ack.ok) throw new RefusedError(ack.refusal, ack.message);
     return room;
