@@ -17,12 +17,12 @@ const LAYERS: readonly { files: RegExp; may: readonly string[]; mayTypes?: reado
   { files: /^server\/main\.ts$/, may: ['server/', 'shared/', 'client/vite.config.ts'] },
   {
     files: /^server\/app\.ts$/,
-    may: ['server/http/', 'server/rooms/', 'server/sync/', 'server/deck/', 'interface', 'foundation', 'shared/'],
+    may: ['server/http/', 'server/rooms/', 'server/sheets/', 'server/deck/', 'interface', 'foundation', 'shared/'],
   },
   ...['http', 'rooms', 'sync', 'deck'].map((part) => ({
     files: new RegExp(`^server/${part}/`),
     may: [`server/${part}/`, 'interface', 'foundation', 'shared/'],
-    mayTypes: ['server/http/', 'server/rooms/', 'server/sync/', 'server/deck/'],
+    mayTypes: ['server/http/', 'server/rooms/', 'server/sheets/', 'server/deck/'],
   })),
   { files: /^server\/store\//, may: ['server/store/', 'shared/'] },
   { files: /^server\//, may: ['interface', 'foundation', 'shared/'] },
@@ -41,7 +41,7 @@ const PACKAGES: readonly { packages: RegExp; only: RegExp; say: string }[] = [
   {
     packages: /^(yjs|lib0|y-protocols|y-[\w.-]+)(\/|$)/,
     only: /^(server\/sync|client\/editor)\//,
-    say: 'anything but server/sync and client/editor',
+    say: 'anything but server/sheets and client/editor',
   },
   { packages: /^(@codemirror|@replit)\//, only: /^client\/editor\//, say: 'anything but client/editor' },
   {

@@ -36,9 +36,9 @@ import { RefusedError } from './refused.ts';
 import { createGateway } from './rooms/gateway.ts';
 import { Rooms } from './rooms/rooms.ts';
 import type { Store } from './store/store.ts';
-import { createSheetChannel } from './sync/channel.ts';
-import type { Rights } from './sync/rights.ts';
-import { seedSheet } from './sync/seed.ts';
+import { createSheetChannel } from './sheets/channel.ts';
+import type { Rights } from './sheets/rights.ts';
+import { seedSheet } from './sheets/fold/document.ts';
 
 /** How often passed deadlines are looked for, in ms. */
 const DEADLINES_MS = 15_000;

@@ -8,7 +8,7 @@ import { fits } from '../../client/editor/fits.ts';
 import { piecesOf } from '../../client/editor/pieces.ts';
 import type { Sheet } from '../../client/editor/sheet.ts';
 import { rejectionWords, statusWords } from '../../client/editor/words.ts';
-import { inspect } from '../../server/sync/inspect.ts';
+import { inspect } from '../../server/sheets/wire/update.ts';
 import { CLOSE, LIMITS } from '../../shared/protocol.ts';
 import { MemoryKeep, SheetServer } from './editor-server.ts';
 

@@ -10,11 +10,11 @@ import type { Rejected } from '../../client/editor/untaken.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import { StoreUnavailable } from '../../server/store/errors.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
-import { createSheetChannel, type SheetChannel } from '../../server/sync/channel.ts';
+import { createSheetChannel, type SheetChannel } from '../../server/sheets/channel.ts';
 import type { Reason } from '../../server/sheet-counts.ts';
-import type { SheetLimits } from '../../server/sync/limits.ts';
-import type { SheetRight } from '../../server/sync/rights.ts';
-import { seedSheet } from '../../server/sync/seed.ts';
+import type { SheetLimits } from '../../server/sheets/limits.ts';
+import type { SheetRight } from '../../server/sheets/rights.ts';
+import { seedSheet } from '../../server/sheets/fold/document.ts';
 
 const ROOM = 'room';
 export const SHEET = 'sheet';

@@ -1,7 +1,7 @@
 /** Ten thousand hostile frames against sheets on which two people type: whatever is sent, theirs stay what they typed. */
 
 import { expect, it } from 'vitest';
-import { inspect } from '../../server/sync/inspect.ts';
+import { inspect } from '../../server/sheets/wire/update.ts';
 import { attack } from '../support/attack.ts';
 import { below, randomFrom, seedOfRun, type Random } from '../support/random.ts';
 import { until } from '../support/server.ts';
@@ -50,7 +50,7 @@ it('[SHEET-13] serves honest people the right text whatever hostile ones send', 
   const seed = seedOfRun();
   const random = randomFrom(seed);
   // As fast as they like: what is looked for is what a frame can do, not how many.
-  const stage = await openStage({ presenceMs: 5, frameBurst: 1e9, byteBurst: 1e12 });
+  const stage = await openStage({ frameBurst: 1e9, byteBurst: 1e12 });
   for (const peer of ['eve', 'mallory']) stage.allow(peer, { name: peer });
   const start = 'def f():\n';
   const all: Honest[] = [];

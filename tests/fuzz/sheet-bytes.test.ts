@@ -3,11 +3,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { admit } from '../../server/sync/admit.ts';
-import { Apart } from '../../server/sync/apart.ts';
-import { inspect } from '../../server/sync/inspect.ts';
-import { Malformed } from '../../server/sync/struct.ts';
-import { readMessage } from '../../server/sync/messages.ts';
+import { admit } from '../../server/sheets/admit/admit.ts';
+import { Apart } from '../../server/sheets/admit/apart.ts';
+import { inspect } from '../../server/sheets/wire/update.ts';
+import { Malformed } from '../../server/sheets/wire/struct.ts';
+import { readMessage } from '../../server/sheets/wire/messages.ts';
 
 const edits = fc.array(
   fc.record({
@@ -57,7 +57,7 @@ function verdictOn(bytes: Uint8Array, base: Y.Doc): string {
   return verdict.is;
 }
 
-function expectToApply(bytes: Uint8Array, base: Y.Doc, clocks: Map<number, number>): void {
+function expectToApply(bytes: Uint8Array, base: Y.Doc, clocks: readonly (readonly [number, number])[]): void {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(base));
   Y.applyUpdate(doc, bytes);

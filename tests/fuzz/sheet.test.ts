@@ -6,8 +6,8 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { documentOf } from '../../server/sync/fold-jobs.ts';
-import { storedOf } from '../../server/sync/reader.ts';
+import { documentOf } from '../../server/sheets/fold/jobs.ts';
+import { storedOf } from '../../server/sheets/log/reader.ts';
 import { openStage, type Provider, type Stage } from '../support/sheetClient.ts';
 
 const PEERS = ['ann', 'bob', 'carl'];

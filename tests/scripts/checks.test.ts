@@ -37,7 +37,7 @@ describe('import directions', () => {
     ['server/app.ts', './rooms/gateway.ts'],
     ['server/rooms/gateway.ts', '../store/errors.ts'],
     ['server/http/rooms.ts', '../config.ts'],
-    ['server/sync/relay.ts', 'y-protocols/sync'],
+    ['server/sheets/relay.ts', 'y-protocols/sync'],
     ['client/editor/sheet.ts', 'y-websocket'],
     ['client/room/connection.ts', 'socket.io-client'],
     ['client/round/Guide.svelte', '../ui/Button.svelte'],

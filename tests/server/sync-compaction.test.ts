@@ -3,9 +3,7 @@
 import { deflateRawSync } from 'node:zlib';
 import * as encoding from 'lib0/encoding';
 import { expect, it, vi } from 'vitest';
-import { inspect } from '../../server/sync/inspect.ts';
-import { pack, unpack } from '../../server/sync/pack.ts';
-import { quick } from '../../server/sync/quick.ts';
+import { pack, unpack } from '../../server/sheets/log/pack.ts';
 import type { LoggedUpdate } from '../../server/store/store.ts';
 import { typingSession } from '../bench/sheets/typing.ts';
 import { openStage, type Stage } from '../support/sheetClient.ts';
@@ -105,27 +103,4 @@ it('[REC-2] packs carets among the edits, and reads what was packed before there
     }
   });
   expect(unpack(deflateRawSync(old)).map(plain)).toEqual(edits);
-});
-
-it('[SHEET-6] reads typing by hand as it is read closely', () => {
-  const { updates } = typingSession(11, 3_000);
-  let read = 0;
-  for (const update of updates) {
-    const fast = quick(update);
-    if (!fast) continue;
-    read++;
-    const { runs, deletions } = inspect(update);
-    const [range] = fast.deletes ? deletions : runs;
-    expect({ client: fast.client, clock: fast.clock, end: fast.end }).toEqual({
-      client: range?.client,
-      clock: range?.clock,
-      end: range?.end,
-    });
-    expect([runs.length, deletions.length]).toEqual(fast.deletes ? [0, 1] : [1, 0]);
-    const struct = runs[0]?.structs[0];
-    const id = (client: number, clock: number) => (client < 0 ? null : { client, clock });
-    if (!fast.deletes) expect(struct?.origin).toEqual(id(fast.originClient, fast.originClock));
-    if (!fast.deletes) expect(struct?.rightOrigin).toEqual(id(fast.rightClient, fast.rightClock));
-  }
-  expect(read).toBeGreaterThan(updates.length * 0.95);
 });

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { UNREADABLE } from '../../server/sync/read-text.ts';
+import { UNREADABLE } from '../../server/sheets/fold/threads.ts';
 import { CLOSE, LIMITS } from '../../shared/protocol.ts';
 import { crowd } from '../support/crowded.ts';
 import { deleting, docSaying } from '../support/frames.ts';

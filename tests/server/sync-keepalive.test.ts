@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
-import { keepAlive } from '../../server/sync/keepalive.ts';
+import { keepAlive } from '../../server/keepalive.ts';
 
 const INTERVAL = 15_000;
 

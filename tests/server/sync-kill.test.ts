@@ -3,8 +3,8 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openSqliteFile } from '../../server/store/sqlite-file.ts';
-import { documentOf } from '../../server/sync/fold-jobs.ts';
-import { storedOf } from '../../server/sync/reader.ts';
+import { documentOf } from '../../server/sheets/fold/jobs.ts';
+import { storedOf } from '../../server/sheets/log/reader.ts';
 import { KillableServer } from '../support/killable.ts';
 import { below, randomFrom, seedOfRun, type Random } from '../support/random.ts';
 import { until } from '../support/server.ts';

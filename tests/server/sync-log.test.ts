@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import type { SheetUpdate } from '../../server/store/store.ts';
-import { UpdateLog } from '../../server/sync/log.ts';
+import { CommitQueue } from '../../server/sheets/log/queue.ts';
 
 const row = (sheet: string, at: number): SheetUpdate => ({
   sheet,
@@ -13,10 +13,10 @@ const row = (sheet: string, at: number): SheetUpdate => ({
   bytes: Uint8Array.of(0, 0),
 });
 
-/** A log over a store that answers when told to. */
+/** A queue over a store that answers when told to. */
 function scripted() {
   const calls: { updates: SheetUpdate[]; answer: (error?: Error) => void }[] = [];
-  const log = new UpdateLog({
+  const queue = new CommitQueue({
     appendUpdates: (updates) =>
       new Promise((resolve, reject) => {
         calls.push({ updates, answer: (error) => (error ? reject(error) : resolve()) });
@@ -24,7 +24,7 @@ function scripted() {
   });
   const told: string[] = [];
   const append = (sheet: string, at: number): Promise<void> =>
-    log.append(sheet, [row(sheet, at)]).then(
+    queue.append(sheet, [row(sheet, at)]).then(
       () => void told.push(`${sheet}${at} stored`),
       () => void told.push(`${sheet}${at} failed`),
     );
@@ -34,7 +34,7 @@ function scripted() {
     if (!made) throw new Error('no such call');
     return { ats: made.updates.map(({ sheet, at }) => `${sheet}${at}`), answer: made.answer };
   };
-  return { log, told, append, call };
+  return { queue, told, append, call };
 }
 
 it('[SHEET-2] takes what comes during a commit with the next one, in order', async () => {
@@ -66,10 +66,10 @@ it('[SHEET-2] fails what waits behind a failure of its sheet, and nothing of ano
 });
 
 it('[SHEET-2] flushes behind what is queued, and is idle after the last commit', async () => {
-  const { append, call, log, told } = scripted();
+  const { append, call, queue, told } = scripted();
   const stored = append('a', 1);
-  const flushed = log.flush('a').then(() => told.push('flushed'));
+  const flushed = queue.flush('a').then(() => told.push('flushed'));
   (await call(0)).answer();
-  await Promise.all([stored, flushed, log.idle()]);
+  await Promise.all([stored, flushed, queue.idle()]);
   expect(told).toEqual(['a1 stored', 'flushed']);
 });

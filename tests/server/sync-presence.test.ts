@@ -2,8 +2,8 @@
 
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { CLOSE } from '../../shared/protocol.ts';
-import { docSaying } from '../support/frames.ts';
+import { CLOSE, SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { awarenessFrame, docSaying } from '../support/frames.ts';
 import type { RawSocket } from '../support/rawSocket.ts';
 import { openStage, type Stage } from '../support/sheetClient.ts';
 
@@ -33,12 +33,62 @@ it('[SHEET-7] shows the name and seat that the server knows, to everybody', asyn
   await eventually(() => expect(ann.awareness.getStates().has(bob.doc.clientID)).toBe(false));
 });
 
-it('[SHEET-7] sends a state back to its own connection, so that a stock client hears something', async () => {
+it('[SHEET-7] never sends a state back to its own connection, also where others are told of several at once', async () => {
   const stage = await openStage();
-  const ann = await joined(stage, await stage.sheet('echo'), 'ann');
-  ann.sendAwareness(5, 3, { cursor: 1 });
-  const state = { cursor: 1, user: { name: 'Ann', seat: 'interviewer', peer: 'ann' } };
-  await eventually(() => expect(ann.states()).toEqual([{ client: 5, clock: 3, state }]));
+  const sheet = await stage.sheet('echo');
+  const [ann, bob, carl] = [
+    await joined(stage, sheet, 'ann'),
+    await joined(stage, sheet, 'bob'),
+    await joined(stage, sheet, 'bob'),
+  ];
+  for (let clock = 1; clock <= 20; clock++) {
+    ann.sendAwareness(5, clock, { cursor: clock });
+    bob.sendAwareness(6, clock, { cursor: clock });
+  }
+  const last = (client: number, name: string, seat: string) => ({
+    client,
+    state: { cursor: 20, user: { name, seat, peer: name.toLowerCase() } },
+  });
+  const [ofAnn, ofBob] = [last(5, 'Ann', 'interviewer'), last(6, 'Bob', 'candidate')];
+  await eventually(() => {
+    expect(bob.states().at(-1)).toMatchObject(ofAnn);
+    expect(ann.states().at(-1)).toMatchObject(ofBob);
+    expect(carl.states()).toEqual(expect.arrayContaining([ofAnn, ofBob].map((each) => expect.objectContaining(each))));
+  });
+  expect(ann.states().map(({ client }) => client)).not.toContain(5);
+  expect(bob.states().map(({ client }) => client)).not.toContain(6);
+});
+
+it("[SHEET-7] puts the server's user in place of a client's own, however the client writes it", async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('claims');
+  const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
+  const user = { name: 'Ann', seat: 'interviewer', peer: 'ann' };
+  const claims = [
+    '{}',
+    '{ }',
+    ' {"user":null} ',
+    '{"user":{"name":"Bob"},"user":{"name":"Bob","peer":"bob"}}',
+    '{"us\\u0065r":{"name":"Bob"}}',
+    '{"cursor":"}","user":"}"}\n\t',
+    '{"__proto__":{"user":{"name":"Bob"}}}',
+  ];
+  for (const [i, json] of claims.entries()) {
+    ann.send(awarenessFrame(5, i + 1, json));
+    await eventually(() => expect(bob.states()).toHaveLength(i + 1));
+    expect(bob.states().at(-1)?.state).toMatchObject({ user });
+  }
+});
+
+it('[SHEET-6] ends with 4400 an awareness state that is no UTF-8', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('bytes');
+  const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
+  const frame = awarenessFrame(5, 1, '{"cursor":"a"}');
+  frame[frame.lastIndexOf(0x61)] = 0xff;
+  ann.send(frame);
+  expect(await ann.closed).toBe(CLOSE.malformed);
+  expect(bob.states()).toEqual([]);
 });
 
 it("[SHEET-7] passes over other people's client ids, and a second one of one's own", async () => {
@@ -53,11 +103,11 @@ it("[SHEET-7] passes over other people's client ids, and a second one of one's o
   bob.sendAwareness(7, 1, { cursor: 4 });
   await eventually(() => expect(ann.states().at(-1)?.client).toBe(6));
   await ann.sync();
-  expect(ann.states().filter(({ client }) => client === 5 || client === 7)).toHaveLength(1);
+  expect(ann.states().filter(({ client }) => client === 5 || client === 7)).toEqual([]);
 });
 
 it('[SHEET-10] sends a flood of cursors on as few, the last one among them', async () => {
-  const stage = await openStage({ presenceMs: 50 });
+  const stage = await openStage();
   const sheet = await stage.sheet('flood');
   const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
   for (let clock = 1; clock <= 200; clock++) ann.sendAwareness(5, clock, { cursor: clock });
@@ -88,6 +138,22 @@ it('[SHEET-7] keeps observers unseen, and their sockets warm', async () => {
   await eventually(() => expect(olga.frames.length).toBeGreaterThan(before));
   await ann.sync();
   expect([ann.states(), olga.states()]).toEqual([[], []]);
+});
+
+it('[SHEET-7] shows a caret no earlier than the edit before it, and does not wait for a store that hangs', async () => {
+  const stage = await openStage();
+  const sheet = await stage.sheet('order');
+  const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
+  const before = bob.frames.length;
+  ann.sendUpdate(Y.encodeStateAsUpdate(docSaying('x', 5)));
+  ann.sendAwareness(5, 1, { cursor: 1 });
+  await eventually(() => expect(bob.states()).toHaveLength(1));
+  expect(bob.frames.slice(before).map((frame) => frame[0])).toEqual([SHEET_MESSAGE.sync, SHEET_MESSAGE.awareness]);
+  stage.store.hold();
+  ann.sendUpdate(Y.encodeStateAsUpdate(docSaying('y', 6)));
+  ann.sendAwareness(5, 2, { cursor: 2 });
+  await eventually(() => expect(bob.states().at(-1)).toMatchObject({ state: { cursor: 2 } }));
+  expect(bob.updates()).toHaveLength(1);
 });
 
 it('[SHEET-11] sends everybody something before a stock client thinks the line dead', async () => {
@@ -147,8 +213,7 @@ it('[SHEET-1] stores what was written before a recheck by the time it is through
   const ann = await joined(stage, sheet, 'ann');
   stage.store.hold();
   ann.sendUpdate(Y.encodeStateAsUpdate(docSaying('final', 5)));
-  ann.sendAwareness(5, 1, {});
-  await eventually(() => expect(ann.states()).toHaveLength(1));
+  await eventually(() => expect(stage.channel.stats().counts.waiting).toBe(1));
   const rechecked = stage.channel.recheck('room');
   stage.store.release();
   await rechecked;

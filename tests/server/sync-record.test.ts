@@ -2,10 +2,10 @@
 
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { encodeCaret } from '../../server/sync/caret.ts';
-import { pack } from '../../server/sync/pack.ts';
-import { recordingOf } from '../../server/sync/record.ts';
-import { seedSheet } from '../../server/sync/seed.ts';
+import { encodeCaret } from '../../server/sheets/wire/caret.ts';
+import { pack } from '../../server/sheets/log/pack.ts';
+import { recordingOf } from '../../server/sheets/recording/record.ts';
+import { seedSheet } from '../../server/sheets/fold/document.ts';
 import type { LoggedUpdate } from '../../server/store/store.ts';
 import { figuresOf } from '../../shared/replay/figures.ts';
 import { textsOf } from '../../shared/replay/keys.ts';

@@ -5,7 +5,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import * as Y from 'yjs';
-import { recordingOf } from '../../../server/sync/record.ts';
+import { recordingOf } from '../../../server/sheets/recording/record.ts';
 import { decodeRecording, encodeRecording } from '../../../shared/replay/encode.ts';
 import { Playhead } from '../../../shared/replay/playhead.ts';
 import { KEY_EVERY, type Recording } from '../../../shared/replay/recording.ts';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { hashOf } from '../../../server/identity.ts';
 import { openSqliteStore } from '../../../server/store/sqlite.ts';
 import type { Store } from '../../../server/store/store.ts';
-import { Folder } from '../../../server/sync/folder.ts';
-import { SHEET_LIMITS } from '../../../server/sync/limits.ts';
-import { SheetReader } from '../../../server/sync/reader.ts';
-import { seedSheet } from '../../../server/sync/seed.ts';
+import { FoldThreads } from '../../../server/sheets/fold/threads.ts';
+import { SHEET_LIMITS } from '../../../server/sheets/limits.ts';
+import { SheetReader } from '../../../server/sheets/log/reader.ts';
+import { seedSheet } from '../../../server/sheets/fold/document.ts';
 import type { Happening, RoomEvent, Words } from '../../../shared/room/events.ts';
 import { DEFAULT_PLAN } from '../../../shared/room/plan.ts';
 import { lessonsFor } from '../../../shared/rubric/form.ts';
@@ -106,7 +106,7 @@ async function writeSheet(store: Store, sheet: string, { updates }: Session): Pr
     await store.appendUpdates(some.map(({ n: _n, ...update }) => ({ ...update, sheet })));
   }
   const limits = { ...SHEET_LIMITS, foldQuickMs: 60_000 };
-  const folder = new Folder(limits);
-  await new SheetReader(sheet, { store, folder, limits, log: console }).compact();
-  await folder.close();
+  const threads = new FoldThreads(limits);
+  await new SheetReader(sheet, { store, threads, limits, log: console }).compact();
+  await threads.close();
 }

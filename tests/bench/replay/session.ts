@@ -3,8 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import * as Y from 'yjs';
 import type { LoggedUpdate } from '../../../server/store/store.ts';
-import { encodeCaret } from '../../../server/sync/caret.ts';
-import { pack, unpack } from '../../../server/sync/pack.ts';
+import { encodeCaret } from '../../../server/sheets/wire/caret.ts';
+import { pack, unpack } from '../../../server/sheets/log/pack.ts';
 import { random, Typist } from '../sheets/typing.ts';
 
 export const STARTED = Date.UTC(2026, 0, 5, 9);

@@ -8,10 +8,10 @@ import { schema } from '@hocuspocus/extension-sqlite';
 import { hashOf } from '../../../server/identity.ts';
 import { openSqliteStore } from '../../../server/store/sqlite.ts';
 import type { RoomStep, Store } from '../../../server/store/store.ts';
-import { Folder } from '../../../server/sync/folder.ts';
-import { SHEET_LIMITS } from '../../../server/sync/limits.ts';
-import { SheetReader } from '../../../server/sync/reader.ts';
-import { seedSheet } from '../../../server/sync/seed.ts';
+import { FoldThreads } from '../../../server/sheets/fold/threads.ts';
+import { SHEET_LIMITS } from '../../../server/sheets/limits.ts';
+import { SheetReader } from '../../../server/sheets/log/reader.ts';
+import { seedSheet } from '../../../server/sheets/fold/document.ts';
 import type { Happening, RoomEvent } from '../../../shared/room/events.ts';
 import type { Lesson } from '../../../shared/rubric/lessons.ts';
 import { DEFAULT_PLAN } from '../../../shared/room/plan.ts';
@@ -95,9 +95,9 @@ async function writeLong(store: Store, sheet: string, { updates }: TypingSession
     );
   }
   const limits = { ...SHEET_LIMITS, foldQuickMs: 60_000 };
-  const folder = new Folder(limits);
-  await new SheetReader(sheet, { store, folder, limits, log: console }).compact();
-  await folder.close();
+  const threads = new FoldThreads(limits);
+  await new SheetReader(sheet, { store, threads, limits, log: console }).compact();
+  await threads.close();
 }
 
 export async function seedHocuspocus(folder: string, state: Uint8Array, copies: number): Promise<void> {

@@ -1,0 +1,258 @@
+/**
+ * The sheet channel: WebSockets on `/yjs/<sheet>` that speak the y-websocket protocol (y-websocket 3, y-protocols 1).
+ * A connection that may not come in is accepted and closed with a close code that says why, since a browser cannot read the status of a refused
+ * upgrade.
+ */
+
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { CLOSE, LIMITS } from '../../shared/protocol.ts';
+import type { SheetFigures } from '../../shared/replay/figures.ts';
+import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
+import { keepAlive } from '../keepalive.ts';
+import { Semaphore } from '../semaphore.ts';
+import { SheetCounts, type SheetChannelStats } from '../sheet-counts.ts';
+import type { Store } from '../store/store.ts';
+import { Allowances } from './admit/allowance.ts';
+import { Connection } from './connection.ts';
+import type { SheetText } from './fold/document.ts';
+import { Closed, FoldThreads } from './fold/threads.ts';
+import { SHEET_LIMITS, type SheetLimits } from './limits.ts';
+import { CommitQueue } from './log/queue.ts';
+import { storedOf } from './log/reader.ts';
+import { HEARTBEAT } from './presence/presence.ts';
+import { Recordings } from './recording/recordings.ts';
+import { Refusal, type Granted, type Identify, type Logger, type Rights } from './rights.ts';
+import { Sheet, type SheetParts } from './sheet.ts';
+
+export interface SheetChannelParts {
+  store: Store;
+  rights: Rights;
+  identify: Identify;
+  originAllowed(req: IncomingMessage): boolean;
+  log: Logger;
+  limits?: Partial<SheetLimits>;
+}
+
+export interface SheetChannel {
+  handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** After something in a room has changed who may do what: resolves once its connections obey and what they wrote before is stored. */
+  recheck(room: RoomId): Promise<void>;
+  /** Ends every connection of a peer, some of whose devices are signed out: the others come back by themselves. */
+  readmit(peer: PeerId): void;
+  /** What a sheet says, with everything that was written to it so far. */
+  text(sheet: SheetId): Promise<SheetText>;
+  /** The recording of a frozen sheet, as `encodeRecording` writes it; null where making it takes longer than anybody waits. */
+  recording(sheet: SheetId): Promise<Uint8Array | null>;
+  /** Who wrote when on a frozen sheet; null as for the recording. */
+  figures(sheet: SheetId): Promise<SheetFigures | null>;
+  stats(): SheetChannelStats;
+  /** Stores what is on its way, then closes the sockets with 1001. */
+  close(): Promise<void>;
+}
+
+export const createSheetChannel = (parts: SheetChannelParts): SheetChannel => new Channel(parts);
+
+const GOING_AWAY = 1001;
+/** Logs that are put away at a time: each is in memory whole, in three threads, and all go through one of them. */
+const PUT_AWAY = 3;
+
+class Channel implements SheetChannel {
+  readonly #parts: SheetChannelParts;
+  readonly #limits: SheetLimits;
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frame, perMessageDeflate: false });
+  readonly #keepAlive;
+  readonly #allowances: Allowances;
+  readonly #queue: CommitQueue;
+  readonly #threads: FoldThreads;
+  readonly #recordings: Recordings;
+  readonly #permits = new Semaphore(PUT_AWAY);
+  readonly #timers: NodeJS.Timeout[];
+  readonly #sheets = new Map<SheetId, Sheet>();
+  readonly #unswept = new Set<Sheet>();
+  readonly #sheetParts: SheetParts;
+  readonly #counts = new SheetCounts();
+  /** Counts rechecks: which of two answers about a right is the later one. */
+  #checks = 0;
+  #closing = false;
+
+  constructor(parts: SheetChannelParts) {
+    this.#parts = parts;
+    this.#limits = { ...SHEET_LIMITS, ...parts.limits };
+    this.#queue = new CommitQueue(parts.store);
+    this.#threads = new FoldThreads(this.#limits);
+    this.#recordings = new Recordings({
+      store: parts.store,
+      threads: this.#threads,
+      flush: (sheet) => this.#queue.flush(sheet),
+      keptBytes: this.#limits.recordingBytes,
+    });
+    this.#timers = [
+      setInterval(() => this.#rest(), this.#limits.quietMs / 2).unref(),
+      setInterval(() => this.#sweep(), this.#limits.caretMs).unref(),
+    ];
+    this.#allowances = new Allowances(this.#limits);
+    this.#keepAlive = keepAlive(
+      this.#limits.pingMs,
+      (ws) => ws.send(HEARTBEAT, () => undefined),
+      () => this.#counts.refused('silent'),
+    );
+    this.#sheetParts = this.#partsOfSheets();
+  }
+
+  #partsOfSheets(): SheetParts {
+    const { store, log } = this.#parts;
+    return {
+      ...{ store, log, limits: this.#limits, counts: this.#counts },
+      ...{ queue: this.#queue, threads: this.#threads, permits: this.#permits },
+      suspects: new Set(),
+      unswept: (sheet) => this.#unswept.add(sheet),
+      released: (sheet) => this.#release(sheet),
+    };
+  }
+
+  handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#server.handleUpgrade(req, socket, head, (ws) => {
+      // Errors of a socket are followed by its close, which says enough.
+      ws.on('error', (error) => isTooLarge(error) && this.#counts.refused('frameTooLarge'));
+      this.#keepAlive.watch(ws);
+      // Nothing is read until it is known who this is.
+      ws.pause();
+      this.#admit(ws, socket, req).catch((error: unknown) => this.#turnAway(ws, error));
+    });
+  }
+
+  #turnAway(ws: WebSocket, error: unknown): void {
+    const refusal = error instanceof Refusal ? error : new Refusal(CLOSE.unavailable, 'try again');
+    if (refusal !== error) this.#parts.log.error({ err: error }, 'sheet connection not admitted');
+    this.#counts.closed(refusal.code);
+    ws.resume();
+    ws.close(refusal.code, refusal.message);
+  }
+
+  async #admit(ws: WebSocket, socket: Duplex, req: IncomingMessage): Promise<void> {
+    if (!this.#parts.originAllowed(req)) throw new Refusal(CLOSE.notYours, 'foreign origin');
+    const { id, acks } = target(req);
+    const who = await this.#parts.identify(req);
+    if (!who) throw new Refusal(CLOSE.noIdentity, 'no identity');
+    const allowance = this.#allowances.take(who.peer, id);
+    ws.once('close', () => this.#allowances.giveBack(who.peer, id, allowance));
+    if (!allowance.frames.take(this.#limits.connectionFrames, performance.now()))
+      throw new Refusal(CLOSE.tooFast, 'too many connections in a short time');
+    const checked = this.#checks;
+    const granted = await this.#rightOf(id, who.peer);
+    if (this.#closing) throw new Refusal(GOING_AWAY, 'going down');
+    const sheet = this.#sheet(id, granted.room);
+    if (sheet.connectionsOf(who.peer).length >= this.#limits.connectionsPerPeer)
+      throw new Refusal(CLOSE.tooMany, 'too many connections');
+    const connection = new Connection({ ws, socket }, allowance, { limits: this.#limits, counts: this.#counts });
+    // From here on the connection is seen by rechecks; one that came while its right was looked up is made up for.
+    sheet.enter(connection, who.peer, acks, granted, checked);
+    await this.#open(sheet, connection, checked);
+    if (!connection.ended) ws.resume();
+  }
+
+  async #open(sheet: Sheet, connection: Connection, checked: number): Promise<void> {
+    try {
+      await sheet.open();
+      if (this.#checks !== checked)
+        await sheet.recheckOne(connection, this.#checks, (peer) => this.#rightOf(sheet.id, peer));
+    } catch (error) {
+      connection.endWith(error);
+    }
+  }
+
+  async #rightOf(id: SheetId, peer: PeerId): Promise<Granted> {
+    const right = await this.#parts.rights.of(id, peer);
+    if (!right.ok) throw new Refusal(right.close, 'not yours');
+    return right;
+  }
+
+  #sheet(id: SheetId, room: RoomId): Sheet {
+    const sheet = this.#sheets.get(id) ?? new Sheet(id, room, this.#sheetParts);
+    this.#sheets.set(id, sheet);
+    return sheet;
+  }
+
+  #release(sheet: Sheet): void {
+    this.#unswept.delete(sheet);
+    if (this.#sheets.get(sheet.id) === sheet) this.#sheets.delete(sheet.id);
+  }
+
+  #rest(): void {
+    const now = performance.now();
+    for (const sheet of this.#sheets.values()) sheet.rest(now);
+  }
+
+  #sweep(): void {
+    const sheets = [...this.#unswept];
+    this.#unswept.clear();
+    for (const sheet of sheets) sheet.sweep();
+  }
+
+  async recheck(room: RoomId): Promise<void> {
+    const check = ++this.#checks;
+    const sheets = [...this.#sheets.values()].filter((sheet) => sheet.room === room);
+    await Promise.all(sheets.map((sheet) => sheet.recheck(check, (peer) => this.#rightOf(sheet.id, peer))));
+  }
+
+  readmit(peer: PeerId): void {
+    const connections = [...this.#sheets.values()].flatMap((sheet) => sheet.connectionsOf(peer));
+    for (const connection of connections) connection.close(CLOSE.unavailable, 'come in again');
+  }
+
+  async text(id: SheetId): Promise<SheetText> {
+    await this.#queue.flush(id);
+    const stored = await this.#parts.store.loadSheet(id);
+    if (!stored) throw new Error(`no such sheet: ${id}`);
+    return this.#threads.text(storedOf(stored));
+  }
+
+  async recording(sheet: SheetId): Promise<Uint8Array | null> {
+    return (await this.#recordings.of(sheet))?.recording ?? null;
+  }
+
+  async figures(sheet: SheetId): Promise<SheetFigures | null> {
+    return (await this.#recordings.of(sheet))?.figures ?? null;
+  }
+
+  stats(): SheetChannelStats {
+    const connections = [...this.#sheets.values()].reduce((sum, sheet) => sum + sheet.connections, 0);
+    return { sheets: this.#sheets.size, connections, counts: this.#counts };
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#keepAlive.stop();
+    for (const timer of this.#timers) clearInterval(timer);
+    const sheets = [...this.#sheets.values()];
+    // Each sheet once, and not until nothing comes in: somebody who types on must not keep the server up.
+    await Promise.allSettled(sheets.map((sheet) => sheet.flush()));
+    for (const sheet of sheets) sheet.close(GOING_AWAY, 'going down');
+    await this.#queue.idle();
+    this.#permits.end(new Closed());
+    this.#recordings.end(new Closed());
+    await this.#threads.close();
+    await this.#goodbye();
+  }
+
+  async #goodbye(): Promise<void> {
+    const stragglers = setTimeout(() => {
+      for (const ws of this.#server.clients) ws.terminate();
+    }, this.#limits.goodbyeMs);
+    await new Promise<void>((closed) => this.#server.close(() => closed()));
+    clearTimeout(stragglers);
+  }
+}
+
+/** What `ws` ends a connection for by itself, with 1009. */
+const isTooLarge = (error: Error): boolean => 'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+
+/** @throws {Refusal} for a path that names no sheet */
+function target(req: IncomingMessage): { id: SheetId; acks: boolean } {
+  const [path = '', query = ''] = (req.url ?? '').split('?', 2);
+  const id = /^\/yjs\/([\w-]{1,64})$/.exec(path)?.[1];
+  if (id === undefined) throw new Refusal(CLOSE.noSuchSheet, 'no such sheet');
+  return { id, acks: new URLSearchParams(query).get('acks') === '1' };
+}

@@ -1,0 +1,199 @@
+/** The log of one open sheet: appends edits and carets, knows how large the sheet is, and puts the log away when it is long or nobody writes. */
+
+import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
+import type { Semaphore } from '../../semaphore.ts';
+import type { SheetUpdate } from '../../store/store.ts';
+import { Closed } from '../fold/threads.ts';
+import type { Sample } from '../presence/carets.ts';
+import type { CommitQueue } from './queue.ts';
+import { SheetReader, type ReaderParts, type SheetState } from './reader.ts';
+
+export interface SheetLogParts extends ReaderParts {
+  queue: CommitQueue;
+  /** Bounds how many logs are put away at a time. */
+  permits: Semaphore;
+}
+
+/** Edits, and their bytes. */
+interface Amount {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** A Yjs update that changes nothing. */
+const NO_CHANGE = Uint8Array.of(0, 0);
+const NONE: Amount = { rows: 0, bytes: 0 };
+
+const plus = (amount: Amount, rows: number, bytes: number): Amount => ({
+  rows: amount.rows + rows,
+  bytes: amount.bytes + bytes,
+});
+
+export class SheetLog {
+  readonly #id: SheetId;
+  readonly #parts: SheetLogParts;
+  readonly #settled: () => void;
+  readonly #reader: SheetReader;
+  /** Rows after which the log is long. It differs from sheet to sheet: those of a class that began together must not be put away together. */
+  readonly #longRows: number;
+  #latest: Promise<SheetState> | null = null;
+  /** The state as it was last read: its bytes, and what folding it took (ms). */
+  #known = { size: 0, took: 0 };
+  #sinceRead = NONE;
+  /** On their way to the store. */
+  #pending = NONE;
+  /** Carets since the log was put away. */
+  #carets = 0;
+  #isPuttingAway = false;
+  /** Something has been written since the log was put away, last at this time (ms of the steady clock). */
+  #isLoose = false;
+  #writtenAt = 0;
+
+  /** @param settled called after an edit has been stored or has failed, and after the log has been put away */
+  constructor(id: SheetId, parts: SheetLogParts, settled: () => void) {
+    this.#id = id;
+    this.#parts = parts;
+    this.#settled = settled;
+    this.#reader = new SheetReader(id, parts);
+    this.#longRows = (parts.limits.snapshotRows * (1 + Math.random())) / 2;
+  }
+
+  /** Bytes of edits that the sheet still takes. */
+  get bytesLeft(): number {
+    const { slowMs, sheetBytes } = this.#parts.limits;
+    // Edits that all claim the same place cost quadratic time to merge: a sheet of those grows no more.
+    return this.#known.took > slowMs ? 0 : sheetBytes - this.#known.size - this.#sinceRead.bytes;
+  }
+
+  /** Bytes of edits on their way to the store. */
+  get pendingBytes(): number {
+    return this.#pending.bytes;
+  }
+
+  get isPending(): boolean {
+    return this.#pending.rows > 0;
+  }
+
+  /** Something is under way that the sheet must stay for. */
+  get isBusy(): boolean {
+    return this.isPending || this.#isPuttingAway;
+  }
+
+  /** Something has been written since the log was put away. */
+  get isLoose(): boolean {
+    return this.#isLoose;
+  }
+
+  /**
+   * @param clients the client ids that the edit was written with
+   * @param done called once, with an error where it could not be stored
+   */
+  append(peer: PeerId, clients: readonly number[], bytes: Uint8Array, done: (error?: unknown) => void): void {
+    const updates = this.#rowsOf(peer, clients, bytes);
+    this.#sinceRead = plus(this.#sinceRead, updates.length, bytes.length);
+    this.#pending = plus(this.#pending, 1, bytes.length);
+    const settle = (error?: unknown): void => {
+      this.#pending = plus(this.#pending, -1, -bytes.length);
+      this.#latest = null;
+      done(error);
+      if (error === undefined) this.#wrote();
+      this.#settled();
+    };
+    this.#parts.queue.push({ sheet: this.#id, updates, stored: settle, failed: settle });
+  }
+
+  /** A row names one client id: each further one gets a row of its own, which claims it. */
+  #rowsOf(peer: PeerId, clients: readonly number[], bytes: Uint8Array): SheetUpdate[] {
+    const common = { sheet: this.#id, kind: 'edit', peer, at: Date.now() } as const;
+    const [first, ...further] = clients;
+    return [
+      { ...common, client: first ?? null, bytes },
+      ...further.map((client) => ({ ...common, client, bytes: NO_CHANGE })),
+    ];
+  }
+
+  /** Rejects where nothing can be stored. */
+  probe(): Promise<void> {
+    const row = { sheet: this.#id, kind: 'edit', peer: 'system', client: null, at: Date.now() } as const;
+    return this.#parts.queue.append(this.#id, [{ ...row, bytes: NO_CHANGE }]);
+  }
+
+  /** Carets that cannot be stored are dropped. */
+  keepCarets(samples: readonly Sample[]): void {
+    if (samples.length === 0) return;
+    const common = { sheet: this.#id, kind: 'caret', client: null, at: Date.now() } as const;
+    const updates = samples.map(({ peer, caret }) => ({ ...common, peer, bytes: caret }));
+    this.#parts.queue.push({ sheet: this.#id, updates, stored: () => undefined, failed: () => undefined });
+    this.#carets += samples.length;
+    this.#wrote();
+  }
+
+  #wrote(): void {
+    this.#isLoose = true;
+    this.#writtenAt = performance.now();
+    if (this.#isLong) void this.putAway();
+  }
+
+  /** So that a sheet that is written for hours does not grow an endless log, and its size stays known. */
+  get #isLong(): boolean {
+    const { unreadBytes, caretRows } = this.#parts.limits;
+    return this.#sinceRead.rows > this.#longRows || this.#sinceRead.bytes > unreadBytes || this.#carets > caretRows;
+  }
+
+  /** Resolves once what was written before is stored. */
+  async flush(): Promise<void> {
+    if (this.isPending) await this.#parts.queue.flush(this.#id);
+  }
+
+  /** The state as it is stored; those who ask within a moment read the same. Rejects with a Refusal where there is no such sheet. */
+  read(): Promise<SheetState> {
+    if (this.#latest) return this.#latest;
+    const latest = this.#measured(() => this.#reader.read());
+    this.#latest = latest;
+    const forget = (): void => {
+      if (this.#latest === latest) this.#latest = null;
+    };
+    latest.then(() => setTimeout(forget, this.#parts.limits.foldMs).unref(), forget);
+    return latest;
+  }
+
+  /** As `SheetReader.lacking`. */
+  lacking(state: SheetState, vector: Uint8Array): Promise<Uint8Array> {
+    return this.#reader.lacking(state, vector);
+  }
+
+  /** What is appended while the state is read may be in it or not: it counts as not read. */
+  async #measured(read: () => Promise<SheetState>): Promise<SheetState> {
+    const { rows, bytes } = this.#sinceRead;
+    const state = await read();
+    this.#sinceRead = plus(this.#sinceRead, -rows, -bytes);
+    this.#known = { size: state.update.length, took: state.took };
+    return state;
+  }
+
+  /** Puts the log away when nobody has written for a while. @param now ms of the steady clock */
+  rest(now: number): void {
+    if (this.#isLoose && !this.isPending && now - this.#writtenAt >= this.#parts.limits.quietMs) void this.putAway();
+  }
+
+  /** Never rejects: what could not be put away stays where it is. */
+  async putAway(): Promise<void> {
+    if (this.#isPuttingAway) return;
+    this.#isPuttingAway = true;
+    this.#isLoose = false;
+    try {
+      await this.#parts.permits.run(() => this.#compact());
+    } catch (error) {
+      if (!(error instanceof Closed)) this.#parts.log.warn({ err: error, sheet: this.#id }, 'log not put away');
+    } finally {
+      this.#isPuttingAway = false;
+    }
+    this.#settled();
+  }
+
+  async #compact(): Promise<void> {
+    this.#carets = 0;
+    await this.#parts.queue.flush(this.#id);
+    await this.#measured(() => this.#reader.compact());
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Who is shown where in a sheet: cursors come from clients; names, seats and clocks from the server. What changes is kept until `flush`, so that a
+ * flood of cursors costs the others one message; nobody is sent their own.
+ */
+
+import type { PeerId, Seat } from '../../../shared/room/ids.ts';
+import { awareness, readOwnEntry, readState, userJson, type Shown, type State } from '../wire/awareness.ts';
+
+/** Somebody connected to the sheet, as the server knows them; one object for as long as they are connected. */
+export interface Viewer {
+  readonly peer: PeerId;
+  readonly name: string;
+  readonly seat: Seat | 'observer';
+  /** @param message an awareness message */
+  send(message: Uint8Array): void;
+}
+
+interface Client extends Shown {
+  peer: PeerId;
+  /**
+   * How far the clock that others see runs before the client's own: one more each time the server spoke for it or it left, since a client that
+   * comes back with the clock that it left with would not be seen. It begins with the time in seconds, so that it is higher again after a
+   * restart; and never at 0, the clock of a stock client's first state, which nobody takes notice of.
+   */
+  ahead: number;
+}
+
+/** Clients remembered after they have left. */
+const REMEMBERED = 256;
+
+/** Bytes that nobody can use. They keep a stock client from thinking that the connection is dead (it gives up after 30 s of silence). */
+export const HEARTBEAT = awareness([]);
+
+export class Presence {
+  readonly #viewers: ReadonlySet<Viewer>;
+  readonly #clients = new Map<number, Client>();
+  /** The client id of each viewer that has shown one. */
+  readonly #own = new Map<Viewer, number>();
+  /** Clients that have changed since the last flush. */
+  readonly #changed = new Set<number>();
+
+  constructor(viewers: ReadonlySet<Viewer>) {
+    this.#viewers = viewers;
+  }
+
+  /** The peer who was first seen with a client id. */
+  ownerOf(client: number): PeerId | undefined {
+    return this.#clients.get(client)?.peer;
+  }
+
+  clientOf(viewer: Viewer): number | undefined {
+    return this.#own.get(viewer);
+  }
+
+  get hasChanged(): boolean {
+    return this.#changed.size > 0;
+  }
+
+  /**
+   * Takes what a client says of itself.
+   * @param mayOwn whether a client id that this viewer has not shown before can be theirs
+   * @returns its state, null once it has left; undefined where the message says nothing of the viewer's own client
+   * @throws {Malformed}
+   */
+  receive(viewer: Viewer, bytes: Uint8Array, mayOwn: (client: number) => boolean): State | null | undefined {
+    const known = this.#own.get(viewer);
+    const entry = readOwnEntry(bytes, (client) => (known === undefined ? mayOwn(client) : client === known));
+    if (!entry) return undefined;
+    const { client, clock } = entry;
+    const state = readState(entry);
+    const before = this.#clients.get(client);
+    const ahead = before ? before.ahead + (before.state ? 0 : 1) : Math.floor(Date.now() / 1000);
+    const user = known === undefined || !before ? userJson(viewer) : before.user;
+    this.#own.set(viewer, client);
+    this.#remember({ client, clock, state, user, peer: viewer.peer, ahead });
+    this.#changed.add(client);
+    return state;
+  }
+
+  #remember(client: Client): void {
+    this.#clients.set(client.client, client);
+    if (this.#clients.size <= REMEMBERED) return;
+    const gone = [...this.#clients.values()].find((each) => each.state === null && !this.#changed.has(each.client));
+    if (gone) this.#clients.delete(gone.client);
+  }
+
+  /** Shows a viewer everybody else. */
+  greet(viewer: Viewer): void {
+    const own = this.#own.get(viewer);
+    const others = [...this.#clients.values()].filter(({ client, state }) => state !== null && client !== own);
+    viewer.send(awareness(others.map(asSeen)));
+  }
+
+  /** After somebody's name or seat has changed. */
+  renamed(viewer: Viewer): void {
+    const client = this.#own.get(viewer);
+    const shown = client === undefined ? undefined : this.#clients.get(client);
+    if (client === undefined || !shown) return;
+    shown.user = userJson(viewer);
+    shown.ahead++;
+    this.#changed.add(client);
+  }
+
+  /** After somebody has gone, or may not be seen any more. */
+  left(viewer: Viewer): void {
+    const client = this.#own.get(viewer);
+    this.#own.delete(viewer);
+    if (client === undefined || [...this.#own.values()].includes(client)) return;
+    const shown = this.#clients.get(client);
+    if (!shown?.state) return;
+    shown.state = null;
+    shown.ahead++;
+    this.#changed.add(client);
+  }
+
+  /** Tells everybody what has changed of the others. */
+  flush(): void {
+    if (this.#changed.size === 0) return;
+    const changed = [...this.#changed].flatMap((client) => this.#clients.get(client) ?? []);
+    this.#changed.clear();
+    const toAll = changed.length === 1 ? awareness(changed.map(asSeen)) : null;
+    for (const viewer of this.#viewers) {
+      const own = this.#own.get(viewer);
+      const others = changed.filter(({ client }) => client !== own);
+      if (others.length > 0) viewer.send(toAll ?? awareness(others.map(asSeen)));
+    }
+  }
+}
+
+const asSeen = ({ client, clock, ahead, state, user }: Client): Shown => ({
+  client,
+  clock: clock + ahead,
+  state,
+  user,
+});

@@ -1,0 +1,40 @@
+/** What the sheet channel asks of the rest of the server: who somebody is, and what they may do with a sheet. */
+
+import type { IncomingMessage } from 'node:http';
+import type { PeerId, RoomId, Seat, SheetId } from '../../shared/room/ids.ts';
+import type { PeerRow } from '../store/store.ts';
+
+export interface Granted {
+  ok: true;
+  room: RoomId;
+  right: 'write' | 'read';
+  name: string;
+  seat: Seat | 'observer';
+}
+
+/** `close` is the close code of a refusal: one of `CLOSE`. */
+export type SheetRight = Granted | { ok: false; close: number };
+
+export interface Rights {
+  /** Rejects when the store cannot be used. */
+  of(sheet: SheetId, peer: PeerId): Promise<SheetRight>;
+}
+
+/** Reads the identity cookie; null for nobody we know. Rejects when the store cannot be used. */
+export type Identify = (req: IncomingMessage) => Promise<PeerRow | null>;
+
+/** Why the server closes a connection: a close code, and a word for the developer who looks at it. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly code: number;
+
+  constructor(code: number, why: string) {
+    super(why);
+    this.code = code;
+  }
+}
+
+export interface Logger {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}

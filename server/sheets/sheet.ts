@@ -1,0 +1,346 @@
+/**
+ * One open sheet: who is connected to it, and what the server knows of its document (clocks, client ids, size), never the text itself.
+ * An update is admitted, stored, and only then relayed and acknowledged. When it cannot be stored the sheet is given up: its connections are told to
+ * come back, and find what the store holds.
+ */
+
+import { CLOSE } from '../../shared/protocol.ts';
+import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
+import type { SheetCounts } from '../sheet-counts.ts';
+import type { Verdict } from './admit/admit.ts';
+import { SheetClients, type Clock } from './admit/clients.ts';
+import { deletedIn, nothingDeleted, type Deleted } from './admit/deleted.ts';
+import type { Connection } from './connection.ts';
+import { SheetLog, type SheetLogParts } from './log/sheet-log.ts';
+import { Carets, type Sample } from './presence/carets.ts';
+import { HEARTBEAT, Presence, type Viewer } from './presence/presence.ts';
+import { Refusal, type Granted } from './rights.ts';
+import * as messages from './wire/messages.ts';
+import { checkVector } from './wire/update.ts';
+
+export interface SheetParts extends SheetLogParts {
+  counts: SheetCounts;
+  /** Sheets given up because something of theirs could not be stored. */
+  suspects: Set<SheetId>;
+  /** Called when something waits for the next sweep: a caret that is not in the log yet, or that others have not been told of. */
+  unswept(sheet: Sheet): void;
+  /** Called when nothing needs the sheet any more. */
+  released(sheet: Sheet): void;
+}
+
+/** A connection, and what the sheet knows of it. */
+interface Participant extends Viewer {
+  readonly connection: Connection;
+  /** It asked for `stored` messages. */
+  readonly acks: boolean;
+  right: Granted['right'];
+  name: string;
+  seat: Granted['seat'];
+  /** The number of the recheck that its right comes from: an older one that ends later changes nothing. */
+  checked: number;
+  /** It has sent a step 1, so that it is told of updates. */
+  subscribed: boolean;
+  /** Updates that wait until its step 2 has been sent; null once they go straight through. */
+  held: Uint8Array[] | null;
+  /**
+   * Edits may be missing here that its client has: it has not sent a step 2 yet, or sent edits while it could not write. Until its next step 2,
+   * which brings everything, edits that build on missing ones are passed over.
+   */
+  behind: boolean;
+  /** What was deleted when it joined, until its step 2 has said what it knows of that. */
+  deleted: Deleted;
+}
+
+export class Sheet {
+  readonly id: SheetId;
+  readonly room: RoomId;
+  readonly #parts: SheetParts;
+  readonly #participants = new Map<Connection, Participant>();
+  readonly #viewers = new Set<Participant>();
+  readonly #clients: SheetClients;
+  readonly #log: SheetLog;
+  readonly #presence = new Presence(this.#viewers);
+  readonly #carets: Carets;
+  #opened: Promise<void> | null = null;
+  #failed = false;
+
+  constructor(id: SheetId, room: RoomId, parts: SheetParts) {
+    this.id = id;
+    this.room = room;
+    this.#parts = parts;
+    this.#clients = new SheetClients(parts.limits);
+    this.#log = new SheetLog(id, parts, () => this.releaseIfIdle());
+    this.#carets = new Carets(parts.limits.caretMs);
+  }
+
+  get connections(): number {
+    return this.#viewers.size;
+  }
+
+  connectionsOf(peer: PeerId): Connection[] {
+    return [...this.#viewers].filter((each) => each.peer === peer).map(({ connection }) => connection);
+  }
+
+  /** Learns what is stored. Rejects with a Refusal where there is no such sheet. */
+  open(): Promise<void> {
+    this.#opened ??= this.#open().catch((error: unknown) => {
+      this.#opened = null;
+      throw error;
+    });
+    return this.#opened;
+  }
+
+  async #open(): Promise<void> {
+    if (this.#parts.suspects.has(this.id)) await this.#probe();
+    this.#clients.open(await this.#log.read());
+  }
+
+  /** After an edit could not be stored: letting everybody in before one can be would turn them all out with the next edit. */
+  async #probe(): Promise<void> {
+    await this.#log.probe().catch(() => {
+      throw new Refusal(CLOSE.unavailable, 'not stored: try again');
+    });
+    this.#parts.suspects.delete(this.id);
+  }
+
+  /** @param checked the number of the recheck that its right comes from */
+  enter(connection: Connection, peer: PeerId, acks: boolean, { right, name, seat }: Granted, checked: number): void {
+    const participant: Participant = {
+      ...{ connection, peer, acks, right, name, seat, checked },
+      ...{ subscribed: false, held: null, behind: true, deleted: nothingDeleted },
+      send: (message) => connection.send(message),
+    };
+    this.#participants.set(connection, participant);
+    this.#viewers.add(participant);
+    connection.listen({
+      message: (message) => this.#act(participant, message),
+      failed: (error) => this.#parts.log.error({ err: error, sheet: this.id }, 'sheet connection failed'),
+      ended: () => this.#leave(participant),
+    });
+  }
+
+  #act(from: Participant, message: messages.SheetMessage): void | Promise<void> {
+    switch (message.type) {
+      case 'step-1':
+        return this.#join(from, message.vector);
+      case 'step-2':
+        return this.#receive(from, message.bytes, message.message, true);
+      case 'update':
+        return this.#receive(from, message.bytes, message.message, false);
+      case 'awareness':
+        return this.#show(from, message.bytes);
+      case 'query-awareness':
+        return this.#presence.greet(from);
+      case 'ignored':
+        return;
+    }
+  }
+
+  /** Answers a step 1: subscribe, let what is on its way be stored, then read. */
+  async #join(who: Participant, vector: Uint8Array): Promise<void> {
+    checkVector(vector);
+    who.held ??= [];
+    who.subscribed = true;
+    await this.#log.flush();
+    const state = await this.#log.read();
+    const update = await this.#log.lacking(state, vector);
+    who.deleted = deletedIn(state.deletions);
+    who.connection.sendState(messages.stepTwo(update));
+    who.send(messages.stepOne(state.vector));
+    for (const held of who.held ?? []) who.send(held);
+    who.held = null;
+    if (who.acks) who.send(messages.stored(this.#clients.storedOf(this.#clients.clientsOf(who.peer))));
+    this.#presence.greet(who);
+  }
+
+  /**
+   * @param message in which the update came
+   * @param whole a step 2: it brings everything that its client has and the server had not
+   */
+  #receive(from: Participant, bytes: Uint8Array, message: Uint8Array, whole: boolean): void {
+    if (this.#log.pendingBytes > this.#parts.limits.pendingBytes)
+      throw new Refusal(CLOSE.tooFast, 'faster than the store');
+    const verdict = this.#judge(from, bytes);
+    if (from.right !== 'write') return this.#readOnly(from, verdict);
+    if (verdict.is === 'refused') throw new Refusal(verdict.close, verdict.why);
+    if (verdict.is === 'early' && (whole || !from.behind))
+      throw new Refusal(CLOSE.malformed, 'builds on edits that are missing');
+    if (whole) {
+      from.behind = false;
+      from.deleted = nothingDeleted;
+    }
+    if (verdict.is === 'known') return this.#acknowledge(from, verdict.clients);
+    if (verdict.is === 'early') return;
+    this.#clients.take(verdict, from.peer);
+    const relayed = !whole && verdict.bytes === bytes ? message : messages.update(verdict.bytes);
+    this.#store(from, relayed, verdict.bytes, verdict.clocks);
+  }
+
+  #judge(from: Participant, bytes: Uint8Array): Verdict {
+    const shownBy = (client: number): PeerId | undefined => this.#presence.ownerOf(client);
+    return this.#clients.judge(bytes, {
+      peer: from.peer,
+      deleted: from.deleted,
+      shownBy,
+      bytesLeft: this.#log.bytesLeft,
+    });
+  }
+
+  #readOnly(from: Participant, verdict: Verdict): void {
+    if (verdict.is === 'known') return;
+    from.behind = true;
+    this.#parts.counts.refused('readOnly');
+  }
+
+  #store(from: Participant, message: Uint8Array, bytes: Uint8Array, clocks: readonly Clock[]): void {
+    this.#parts.counts.waiting++;
+    // A deletion is written with no client id: the row names the one that its author shows.
+    const clients = clocks.length > 0 ? clocks.map(([client]) => client) : this.#clientsShownBy(from);
+    this.#log.append(from.peer, clients, bytes, (error) => {
+      this.#parts.counts.waiting--;
+      if (error !== undefined) return this.#fail(error);
+      this.#parts.counts.stored++;
+      this.#parts.counts.logBytes += bytes.length;
+      this.#clients.stored(clocks);
+      this.#relay(from, message);
+      if (from.acks) from.send(messages.stored(clocks));
+      this.#presence.flush();
+    });
+  }
+
+  #clientsShownBy(who: Participant): number[] {
+    const client = this.#presence.clientOf(who);
+    return client !== undefined && this.#clients.owner(client) === who.peer ? [client] : [];
+  }
+
+  #relay(from: Participant, message: Uint8Array): void {
+    for (const to of this.#viewers) {
+      if (to === from || !to.subscribed) continue;
+      this.#parts.counts.relayed++;
+      if (to.held) to.held.push(message);
+      else to.send(message);
+    }
+  }
+
+  /** Nothing in a message was new; what it repeats may still be on its way to the store. */
+  #acknowledge(from: Participant, clients: number[]): void {
+    if (!from.acks || clients.length === 0) return;
+    const own = clients.filter((client) => this.#clients.owner(client) === from.peer);
+    this.#log.flush().then(
+      () => from.send(messages.stored(this.#clients.storedOf(own))),
+      () => undefined,
+    );
+  }
+
+  /** Shows the others what a client says of itself: with the edits before it, so that a caret does not run ahead of its text. */
+  #show(from: Participant, bytes: Uint8Array): void {
+    if (from.seat === 'observer') return from.send(HEARTBEAT);
+    const state = this.#presence.receive(from, bytes, (client) => this.#mayOwn(from.peer, client));
+    if (state === undefined) return;
+    if (from.right === 'write') this.#sample(from, state?.cursor);
+    if (this.#log.isPending) this.#parts.unswept(this);
+    else setImmediate(() => this.#presence.flush());
+  }
+
+  #mayOwn(peer: PeerId, client: number): boolean {
+    const owner = this.#clients.owner(client) ?? this.#presence.ownerOf(client);
+    return owner === undefined || owner === peer;
+  }
+
+  #sample(from: Participant, cursor: unknown): void {
+    const due = this.#carets.shown(from, from.peer, cursor, performance.now());
+    this.#keepCarets(due ? [due] : []);
+    if (this.#carets.hasMoved) this.#parts.unswept(this);
+  }
+
+  #keepCarets(samples: readonly Sample[]): void {
+    if (!this.#failed) this.#log.keepCarets(samples);
+  }
+
+  /** Does what waits: carets that are due in the log, and carets whose text is still not stored. */
+  sweep(): void {
+    this.#presence.flush();
+    this.#keepCarets(this.#carets.due(performance.now()));
+    if (this.#carets.hasMoved) this.#parts.unswept(this);
+  }
+
+  /** As `SheetLog.rest`. */
+  rest(now: number): void {
+    this.#log.rest(now);
+  }
+
+  /** Resolves once what was written before is stored. */
+  flush(): Promise<void> {
+    return this.#log.flush();
+  }
+
+  /**
+   * Resolves once all connections obey what their peers may do now, and what they wrote before is stored.
+   * @param rightOf rejects with a Refusal for a peer who may not be here
+   */
+  async recheck(check: number, rightOf: (peer: PeerId) => Promise<Granted>): Promise<void> {
+    await Promise.all([...this.#viewers].map((each) => this.#recheck(each, check, rightOf)));
+    // Connections whose updates could not be stored have already been told.
+    await this.flush().catch(() => undefined);
+  }
+
+  /** As `recheck`, of one connection. */
+  async recheckOne(connection: Connection, check: number, rightOf: (peer: PeerId) => Promise<Granted>): Promise<void> {
+    const participant = this.#participants.get(connection);
+    if (participant) await this.#recheck(participant, check, rightOf);
+  }
+
+  async #recheck(who: Participant, check: number, rightOf: (peer: PeerId) => Promise<Granted>): Promise<void> {
+    try {
+      const granted = await rightOf(who.peer);
+      if (who.checked <= check) this.#grant(who, granted, check);
+    } catch (error) {
+      if (who.checked <= check) who.connection.endWith(error);
+    }
+  }
+
+  #grant(who: Participant, { right, name, seat }: Granted, check: number): void {
+    const before = { right: who.right, name: who.name, seat: who.seat };
+    Object.assign(who, { right, name, seat, checked: check });
+    if (seat !== before.seat || name !== before.name) {
+      if (seat === 'observer') this.#presence.left(who);
+      else this.#presence.renamed(who);
+      this.#presence.flush();
+    }
+    if (right === 'read') this.#carets.frozen(who, who.peer);
+    if (before.right === 'read' && right === 'write' && who.behind && who.subscribed)
+      who.send(messages.stepOne(this.#clients.vector()));
+  }
+
+  #leave(who: Participant): void {
+    this.#viewers.delete(who);
+    this.#participants.delete(who.connection);
+    this.#presence.left(who);
+    this.#presence.flush();
+    const last = this.#carets.left(who, who.peer);
+    this.#keepCarets(last ? [last] : []);
+    this.releaseIfIdle();
+  }
+
+  /** Leaves nothing behind: what is loose is put away first. */
+  releaseIfIdle(): void {
+    if (this.#failed || this.#viewers.size > 0 || this.#log.isBusy) return;
+    if (this.#log.isLoose) void this.#log.putAway();
+    else this.#parts.released(this);
+  }
+
+  /** The clocks counted what was never stored: nothing here can be relied on any more. */
+  #fail(error: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#parts.suspects.add(this.id);
+    this.#parts.log.error({ err: error, sheet: this.id }, 'sheet given up');
+    this.#parts.released(this);
+    this.close(CLOSE.unavailable, 'not stored: try again');
+  }
+
+  /** Closes all connections. @param code as for `Connection.close` */
+  close(code: number, why: string): void {
+    for (const { connection } of [...this.#viewers]) connection.close(code, why);
+  }
+}
