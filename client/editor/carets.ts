@@ -33,7 +33,10 @@ class Carets {
   decorations: DecorationSet;
   #options: CaretOptions;
   #moves = new Map<number, { cursor: string; at: number }>();
-  #sending: ReturnType<typeof setTimeout> | null = null;
+  #sending = false;
+  /** When the last position was sent (ms of the page's clock). */
+  #sentAt = -Infinity;
+  #later: ReturnType<typeof setTimeout> | null = null;
   #stop: () => void;
 
   constructor(view: EditorView, options: CaretOptions) {
@@ -58,17 +61,27 @@ class Carets {
       update.view.hasFocus &&
       (update.selectionSet || update.docChanged || update.focusChanged)
     ) {
-      this.#sending ??= setTimeout(() => this.#send(update.view), SEND_MS);
+      this.#sendSoon(update.view);
     }
+  }
+
+  /** Right behind the edit that moved the caret, so that both travel together; a caret that moves all the time is sent now and then. */
+  #sendSoon(view: EditorView): void {
+    if (this.#sending) return;
+    this.#sending = true;
+    const wait = this.#sentAt + SEND_MS - performance.now();
+    if (wait <= 0) queueMicrotask(() => this.#send(view));
+    else this.#later = setTimeout(() => this.#send(view), wait);
   }
 
   destroy(): void {
     this.#stop();
-    if (this.#sending) clearTimeout(this.#sending);
+    if (this.#later) clearTimeout(this.#later);
   }
 
   #send(view: EditorView): void {
-    this.#sending = null;
+    this.#sending = false;
+    this.#sentAt = performance.now();
     const { text, awareness } = this.#options;
     const { anchor, head } = view.state.selection.main;
     const position = (index: number) => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index));

@@ -50,7 +50,7 @@ export function link(replica: Replica, ledger: Ledger, options: LinkOptions, on:
     maxBackoffTime: LONGEST_WAIT_MS,
     params: { acks: '1' },
     shouldReconnect: ({ code }) => !isFinal(code),
-    WebSocketPolyfill: inPieces(options.WebSocket ?? WebSocket),
+    WebSocketPolyfill: socketFor(replica, options.WebSocket ?? WebSocket),
   });
   readLedger(provider, ledger, on);
   provider.on('status', ({ status }) => status === 'connected' && ledger.reconnected());
@@ -72,14 +72,30 @@ export function link(replica: Replica, ledger: Ledger, options: LinkOptions, on:
   };
 }
 
-/** A socket that sends what is too large for one frame in several. */
-function inPieces(Socket: typeof WebSocket): typeof WebSocket {
+/**
+ * A socket that sends what is too large for one frame in several, and of awareness only one's own: y-websocket sends back every state that it hears
+ * of, which would double the frames of each keystroke and is passed over by the server.
+ */
+function socketFor({ awareness }: Replica, Socket: typeof WebSocket): typeof WebSocket {
   return class extends Socket {
     override send(data: Parameters<WebSocket['send']>[0]): void {
       if (!(data instanceof Uint8Array)) return super.send(data);
+      if (isAwarenessOfOthers(data, awareness.clientID)) return;
       for (const frame of framesOf(data as Uint8Array<ArrayBuffer>)) super.send(frame);
     }
   };
+}
+
+function isAwarenessOfOthers(frame: Uint8Array, own: number): boolean {
+  const decoder = decoding.createDecoder(frame);
+  if (decoding.readVarUint(decoder) !== SHEET_MESSAGE.awareness) return false;
+  decoding.readVarUint(decoder);
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    if (decoding.readVarUint(decoder) === own) return false;
+    decoding.readVarUint(decoder);
+    decoding.readVarUint8Array(decoder);
+  }
+  return true;
 }
 
 /** Lets the ledger read each sync message before it is applied, and the acknowledgements. */

@@ -24,18 +24,10 @@ const IS_CARET = 2;
 /** @returns bytes in memory of their own, so that they can be handed over to another thread */
 export function encodeBatch(updates: readonly SheetUpdate[]): Uint8Array<ArrayBuffer> {
   const batch = new ArrayBuffer(sizeOf(updates));
-  writeAll(Buffer.from(batch), updates);
+  const buffer = Buffer.from(batch);
+  let at = 0;
+  for (const update of updates) at = write(buffer, at, update);
   return new Uint8Array(batch);
-}
-
-/** @returns how many bytes of the buffer the batch took; 0 where it does not fit */
-export function encodeInto(buffer: Buffer, updates: readonly SheetUpdate[]): number {
-  // A name takes three bytes a character at most: no need to measure it twice.
-  const atMost = updates.reduce(
-    (sum, each) => sum + HEAD + each.bytes.length + 3 * (each.sheet.length + each.peer.length),
-    0,
-  );
-  return atMost > buffer.length ? 0 : writeAll(buffer, updates);
 }
 
 const sizeOf = (updates: readonly SheetUpdate[]): number =>
@@ -43,12 +35,6 @@ const sizeOf = (updates: readonly SheetUpdate[]): number =>
     (sum, { sheet, peer, bytes }) => sum + HEAD + bytes.length + Buffer.byteLength(sheet) + Buffer.byteLength(peer),
     0,
   );
-
-function writeAll(buffer: Buffer, updates: readonly SheetUpdate[]): number {
-  let at = 0;
-  for (const update of updates) at = write(buffer, at, update);
-  return at;
-}
 
 function write(buffer: Buffer, start: number, { sheet, kind, peer, client, at, bytes }: SheetUpdate): number {
   const sheetLength = buffer.write(sheet, start + HEAD);

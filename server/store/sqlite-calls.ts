@@ -12,21 +12,13 @@ export interface Call {
   args: unknown[];
 }
 
-/**
- * What the thread is started with. Batches of sheet updates, which come hundreds of times a second, cross in `shared`, one at a time: then the call is
- * only their length, and the answer to it `APPENDED`. Copying or handing over a buffer for each costs several times as much.
- */
+/** What the thread is started with. */
 export interface ThreadData {
   file: string;
-  shared: SharedArrayBuffer;
 }
 
-export type AppendCall = number;
-export const APPENDED = 'appended';
-
-/** `id` 0 answers the opening of the file, `SHARED` the batch in the shared memory where it could not be appended. */
-export const SHARED = -1;
-export type Answer = typeof APPENDED | { id: number; value: unknown } | { id: number; failure: Failure };
+/** `id` 0 answers the opening of the file. */
+export type Answer = { id: number; value: unknown } | { id: number; failure: Failure };
 
 /** An error in a form that crosses threads with its message, its code and the stack of where it arose. */
 export interface Failure {

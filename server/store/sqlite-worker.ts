@@ -1,15 +1,7 @@
 /** The thread that owns the SQLite file: it carries out one call at a time, in the order in which they came. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import {
-  APPENDED,
-  SHARED,
-  toFailure,
-  type Answer,
-  type AppendCall,
-  type Call,
-  type ThreadData,
-} from './sqlite-calls.ts';
+import { toFailure, type Answer, type Call, type ThreadData } from './sqlite-calls.ts';
 import { openSqliteFile, type SqliteStore } from './sqlite-file.ts';
 
 async function answer(id: number, act: () => Promise<unknown>): Promise<void> {
@@ -25,23 +17,11 @@ async function carryOut(store: SqliteStore, { id, method, args }: Call): Promise
   if (method === 'close') parentPort?.close();
 }
 
-/** @param batch a copy: the shared memory is the caller's again as soon as it is answered */
-async function append(store: SqliteStore, batch: Uint8Array): Promise<void> {
-  try {
-    await store.appendBatch(batch);
-    parentPort?.postMessage(APPENDED);
-  } catch (error) {
-    parentPort?.postMessage({ id: SHARED, failure: toFailure(error) } satisfies Answer);
-  }
-}
-
-async function serve({ file, shared }: ThreadData): Promise<void> {
+async function serve({ file }: ThreadData): Promise<void> {
   const store = await openSqliteFile(file);
   let last = Promise.resolve();
-  parentPort?.on('message', (call: Call | AppendCall) => {
-    last = last.then(() =>
-      typeof call === 'number' ? append(store, new Uint8Array(shared).slice(0, call)) : carryOut(store, call),
-    );
+  parentPort?.on('message', (call: Call) => {
+    last = last.then(() => carryOut(store, call));
   });
 }
 

@@ -2,24 +2,13 @@
 
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from './errors.ts';
-import { encodeBatch, encodeInto } from './sheet-batch.ts';
-import {
-  APPENDED,
-  SHARED,
-  toError,
-  type Answer,
-  type AppendCall,
-  type Call,
-  type Method,
-  type ThreadData,
-} from './sqlite-calls.ts';
+import { encodeBatch } from './sheet-batch.ts';
+import { toError, type Answer, type Call, type Method, type ThreadData } from './sqlite-calls.ts';
 import type { SqliteStore } from './sqlite-file.ts';
 import type { SheetUpdate, Store } from './store.ts';
 
 /** MB of the thread's heap for what is short-lived: an idle thread collects nothing, so that what it may leave lying about is to be little. */
 const YOUNG_MB = 8;
-/** Bytes of a group commit that cross in shared memory; a typed one is some 100 bytes for each update. */
-const SHARED_BYTES = 256_000;
 
 /** Opens the file, creating it and its directory where they are missing, and brings its tables up to date. */
 export async function openSqliteStore(file: string): Promise<Store> {
@@ -39,8 +28,6 @@ interface Pending {
 class StoreThread {
   readonly opened: Promise<unknown>;
   readonly #worker: Worker;
-  /** Read by the thread too. */
-  readonly #shared: Buffer;
   readonly #pending = new Map<number, Pending>();
   readonly #exited: Promise<void>;
   #lastId = 0;
@@ -48,9 +35,7 @@ class StoreThread {
   #end: StoreUnavailable | null = null;
 
   constructor(file: string) {
-    const shared = new SharedArrayBuffer(SHARED_BYTES);
-    this.#shared = Buffer.from(shared);
-    this.#worker = startWorker({ file, shared });
+    this.#worker = startWorker({ file });
     this.opened = this.#answerTo(0, `Cannot open the database ${file}`);
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
     this.#worker.on('error', (cause) => this.#endWith('The thread of the database has failed', cause));
@@ -66,16 +51,9 @@ class StoreThread {
     return this.#post(method, args, []);
   }
 
+  /** The batch is handed over, not copied. */
   async append(updates: SheetUpdate[]): Promise<void> {
-    if (this.#end) throw this.#end;
-    const length = this.#pending.has(SHARED) ? 0 : encodeInto(this.#shared, updates);
-    if (length === 0) return this.#handOver(encodeBatch(updates));
-    this.#worker.postMessage(length satisfies AppendCall);
-    await this.#answerTo(SHARED, 'The store could not do appendUpdates');
-  }
-
-  /** What does not fit the shared memory, or comes while that is in use. */
-  async #handOver(batch: Uint8Array<ArrayBuffer>): Promise<void> {
+    const batch = encodeBatch(updates);
     await this.#post('appendBatch', [batch], [batch.buffer]);
   }
 
@@ -100,11 +78,9 @@ class StoreThread {
   }
 
   #settle(answer: Answer): void {
-    const id = answer === APPENDED ? SHARED : answer.id;
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (answer === APPENDED) pending?.resolve(undefined);
-    else if ('failure' in answer) pending?.reject(toError(answer.failure, pending.what));
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if ('failure' in answer) pending?.reject(toError(answer.failure, pending.what));
     else pending?.resolve(answer.value);
   }
 

@@ -37,6 +37,8 @@ export class SheetServer {
   #port = 0;
   #sheets: Sheet[] = [];
   readonly #limits: Partial<SheetLimits>;
+  /** Every frame that somebody's page has sent, by peer. */
+  readonly sent = new Map<string, Uint8Array[]>();
 
   constructor(limits: Partial<SheetLimits> = {}) {
     this.#limits = limits;
@@ -88,9 +90,31 @@ export class SheetServer {
   /** The sheet as one peer's page opens it. */
   open(peer: string, options: { keep?: Keep; readonly?: boolean } = {}): Sheet {
     const url = `ws://127.0.0.1:${this.#port}/yjs`;
-    const sheet = openSheet(SHEET, { me: peer, url, WebSocket: socketOf(peer), keep: new MemoryKeep(), ...options });
+    const sheet = openSheet(SHEET, {
+      me: peer,
+      url,
+      WebSocket: this.#socketOf(peer),
+      keep: new MemoryKeep(),
+      ...options,
+    });
     this.#sheets.push(sheet);
     return sheet;
+  }
+
+  /** The browser's socket class, with the cookie a browser would send. */
+  #socketOf(peer: string): typeof WebSocket {
+    const frames = this.sent.get(peer) ?? [];
+    this.sent.set(peer, frames);
+    class PeersSocket extends NodeWebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols, { headers: { cookie: peer } });
+      }
+      override send(data: Uint8Array): void {
+        frames.push(data);
+        super.send(data);
+      }
+    }
+    return PeersSocket as unknown as typeof WebSocket;
   }
 
   refusals(reason: Reason): number {
@@ -105,16 +129,6 @@ export class SheetServer {
     for (const sheet of this.#sheets) sheet.close();
     await this.stop();
   }
-}
-
-/** The browser's socket class, with the cookie a browser would send. */
-function socketOf(peer: string): typeof WebSocket {
-  class PeersSocket extends NodeWebSocket {
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols, { headers: { cookie: peer } });
-    }
-  }
-  return PeersSocket as unknown as typeof WebSocket;
 }
 
 /** What a browser keeps, in memory: it outlives the pages that share it. */

@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Sheet } from '../../client/editor/sheet.ts';
-import { CLOSE } from '../../shared/protocol.ts';
+import { CLOSE, SHEET_MESSAGE } from '../../shared/protocol.ts';
 import { MemoryKeep, SheetServer } from './editor-server.ts';
 
 let server: SheetServer;
@@ -31,6 +31,20 @@ describe('a sheet', () => {
     await soon(() => expect(textOf(ada)).toBe(textOf(grace)));
     await saved(ada, grace);
     expect(await server.code()).toBe('# ada\nx = 1\n# grace\n');
+  });
+
+  it("[SHEET-7] sends its own awareness and never the other peer's back", async () => {
+    server = await SheetServer.started('x = 1\n');
+    const [ada, grace] = [server.open('ada'), server.open('grace')];
+    await synced(ada, grace);
+    for (let place = 0; place < 5; place++) {
+      ada.awareness.setLocalStateField('cursor', { place });
+      await soon(() => expect(grace.awareness.getStates().get(ada.doc.clientID)).toMatchObject({ cursor: { place } }));
+    }
+    const shown = (peer: string) => server.sent.get(peer)?.filter(([type]) => type === SHEET_MESSAGE.awareness);
+    expect(shown('ada')?.length).toBeGreaterThanOrEqual(5);
+    // What it says of itself on connecting.
+    expect(shown('grace')?.length).toBeLessThanOrEqual(2);
   });
 
   it('says of a deletion too when it is saved', async () => {
