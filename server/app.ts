@@ -234,13 +234,15 @@ const RIGHTS: readonly RoomEvent['type'][] = [
 const touchesRights = ({ type }: RoomEvent): boolean => RIGHTS.includes(type);
 
 const rightsIn = (rooms: Rooms): Rights => ({
-  async of(sheet, peer) {
+  async in(sheet) {
     const room = await rooms.ofSheet(sheet);
-    if (!room) return { ok: false, close: CLOSE.noSuchSheet };
-    const right = sheetRight(room.state, sheet, peer);
-    const seat = roleOf(room.state, peer);
-    if (right === null || seat === null) return { ok: false, close: CLOSE.notYours };
-    return { ok: true, room: room.state.room, right, seat, name: room.names.get(peer) ?? '' };
+    if (!room) return () => ({ ok: false, close: CLOSE.noSuchSheet });
+    return (peer) => {
+      const right = sheetRight(room.state, sheet, peer);
+      const seat = roleOf(room.state, peer);
+      if (right === null || seat === null) return { ok: false, close: CLOSE.notYours };
+      return { ok: true, room: room.state.room, right, seat, name: room.names.get(peer) ?? '' };
+    };
   },
 });
 

@@ -14,7 +14,7 @@ import { keepAlive } from '../keepalive.ts';
 import { Semaphore } from '../semaphore.ts';
 import { SheetCounts, type SheetChannelStats } from '../sheet-counts.ts';
 import type { Store } from '../store/store.ts';
-import { Allowances } from './admit/allowance.ts';
+import { Allowances, type Allowance } from './admit/allowance.ts';
 import { Connection } from './connection.ts';
 import type { SheetText } from './fold/document.ts';
 import { Closed, FoldThreads } from './fold/threads.ts';
@@ -23,7 +23,7 @@ import { CommitQueue } from './log/queue.ts';
 import { storedOf } from './log/reader.ts';
 import { HEARTBEAT } from './presence/presence.ts';
 import { Recordings } from './recording/recordings.ts';
-import { Refusal, type Granted, type Identify, type Logger, type Rights } from './rights.ts';
+import { Refusal, type Granted, type Identify, type Logger, type Rights, type SheetRight } from './rights.ts';
 import { Sheet, type SheetParts } from './sheet.ts';
 
 export interface SheetChannelParts {
@@ -131,46 +131,63 @@ class Channel implements SheetChannel {
     ws.close(refusal.code, refusal.message);
   }
 
+  /** Who somebody is, what they may do and what the sheet holds are looked up at the same time. */
   async #admit(ws: WebSocket, socket: Duplex, req: IncomingMessage): Promise<void> {
     if (!this.#parts.originAllowed(req)) throw new Refusal(CLOSE.notYours, 'foreign origin');
     const { id, acks } = target(req);
-    const who = await this.#parts.identify(req);
-    if (!who) throw new Refusal(CLOSE.noIdentity, 'no identity');
-    const allowance = this.#allowances.take(who.peer, id);
-    ws.once('close', () => this.#allowances.giveBack(who.peer, id, allowance));
-    if (!allowance.frames.take(this.#limits.connectionFrames, performance.now()))
-      throw new Refusal(CLOSE.tooFast, 'too many connections in a short time');
     const checked = this.#checks;
-    const granted = await this.#rightOf(id, who.peer);
-    if (this.#closing) throw new Refusal(GOING_AWAY, 'going down');
-    const sheet = this.#sheet(id, granted.room);
-    if (sheet.connectionsOf(who.peer).length >= this.#limits.connectionsPerPeer)
-      throw new Refusal(CLOSE.tooMany, 'too many connections');
-    const connection = new Connection({ ws, socket }, allowance, { limits: this.#limits, counts: this.#counts });
-    // From here on the connection is seen by rechecks; one that came while its right was looked up is made up for.
-    sheet.enter(connection, who.peer, acks, granted, checked);
-    await this.#open(sheet, connection, checked);
-    if (!connection.ended) ws.resume();
+    const sheet = this.#sheet(id);
+    const arrived = sheet.expect();
+    try {
+      const rights = handled(this.#parts.rights.in(id));
+      const opened = handled(sheet.open());
+      const who = await this.#parts.identify(req);
+      if (!who) throw new Refusal(CLOSE.noIdentity, 'no identity');
+      const allowance = this.#allowanceOf(who.peer, id, ws);
+      const granted = granting(await rights, who.peer);
+      if (this.#closing) throw new Refusal(GOING_AWAY, 'going down');
+      this.#demandPlace(sheet, who.peer);
+      const connection = new Connection({ ws, socket }, allowance, { limits: this.#limits, counts: this.#counts });
+      // From here on rechecks see the connection; one that came while its right was looked up is made up for.
+      sheet.enter(connection, { peer: who.peer, acks, granted, checked });
+      await this.#open(sheet, connection, opened, checked);
+      if (!connection.ended) ws.resume();
+    } finally {
+      arrived();
+    }
   }
 
-  async #open(sheet: Sheet, connection: Connection, checked: number): Promise<void> {
+  #allowanceOf(peer: PeerId, id: SheetId, ws: WebSocket): Allowance {
+    const allowance = this.#allowances.take(peer, id);
+    ws.once('close', () => this.#allowances.giveBack(peer, id, allowance));
+    if (!allowance.frames.take(this.#limits.connectionFrames, performance.now()))
+      throw new Refusal(CLOSE.tooFast, 'too many connections in a short time');
+    return allowance;
+  }
+
+  #demandPlace(sheet: Sheet, peer: PeerId): void {
+    // It was given up while it was looked up.
+    if (this.#sheets.get(sheet.id) !== sheet) throw new Refusal(CLOSE.unavailable, 'try again');
+    if (sheet.connectionsOf(peer).length >= this.#limits.connectionsPerPeer)
+      throw new Refusal(CLOSE.tooMany, 'too many connections');
+  }
+
+  async #open(sheet: Sheet, connection: Connection, opened: Promise<void>, checked: number): Promise<void> {
     try {
-      await sheet.open();
-      if (this.#checks !== checked)
-        await sheet.recheckOne(connection, this.#checks, (peer) => this.#rightOf(sheet.id, peer));
+      await opened;
+      if (this.#checks !== checked) await sheet.recheck(this.#checks, await this.#rightsIn(sheet.id));
     } catch (error) {
       connection.endWith(error);
     }
   }
 
-  async #rightOf(id: SheetId, peer: PeerId): Promise<Granted> {
-    const right = await this.#parts.rights.of(id, peer);
-    if (!right.ok) throw new Refusal(right.close, 'not yours');
-    return right;
+  async #rightsIn(id: SheetId): Promise<(peer: PeerId) => Granted> {
+    const rights = await this.#parts.rights.in(id);
+    return (peer) => granting(rights, peer);
   }
 
-  #sheet(id: SheetId, room: RoomId): Sheet {
-    const sheet = this.#sheets.get(id) ?? new Sheet(id, room, this.#sheetParts);
+  #sheet(id: SheetId): Sheet {
+    const sheet = this.#sheets.get(id) ?? new Sheet(id, this.#sheetParts);
     this.#sheets.set(id, sheet);
     return sheet;
   }
@@ -194,7 +211,14 @@ class Channel implements SheetChannel {
   async recheck(room: RoomId): Promise<void> {
     const check = ++this.#checks;
     const sheets = [...this.#sheets.values()].filter((sheet) => sheet.room === room);
-    await Promise.all(sheets.map((sheet) => sheet.recheck(check, (peer) => this.#rightOf(sheet.id, peer))));
+    await Promise.all(sheets.map((sheet) => this.#recheck(sheet, check)));
+  }
+
+  async #recheck(sheet: Sheet, check: number): Promise<void> {
+    const rights = await this.#rightsIn(sheet.id).catch((error: unknown) => () => {
+      throw error;
+    });
+    await sheet.recheck(check, rights);
   }
 
   readmit(peer: PeerId): void {
@@ -244,6 +268,19 @@ class Channel implements SheetChannel {
     await new Promise<void>((closed) => this.#server.close(() => closed()));
     clearTimeout(stragglers);
   }
+}
+
+/** @throws {Refusal} for a peer who may not be here */
+function granting(rights: (peer: PeerId) => SheetRight, peer: PeerId): Granted {
+  const right = rights(peer);
+  if (!right.ok) throw new Refusal(right.close, 'not yours');
+  return right;
+}
+
+/** A promise that is awaited later, or not at all: its failure is no unhandled one. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** What `ws` ends a connection for by itself, with 1009. */

@@ -54,6 +54,8 @@ export class Connection {
     this.#listener = listener;
     this.#ws.on('message', (data, isBinary) => this.#receive(data, isBinary));
     this.#ws.once('close', () => this.#end());
+    // Its close has been told already if it came while the connection was looked up.
+    if (this.#ws.readyState === this.#ws.CLOSED) this.#end();
   }
 
   #receive(data: RawData, isBinary: boolean): void {

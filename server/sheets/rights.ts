@@ -16,8 +16,8 @@ export interface Granted {
 export type SheetRight = Granted | { ok: false; close: number };
 
 export interface Rights {
-  /** Rejects when the store cannot be used. */
-  of(sheet: SheetId, peer: PeerId): Promise<SheetRight>;
+  /** Finds out who may do what with a sheet: the answer holds for the moment in which it is asked. Rejects when the store cannot be used. */
+  in(sheet: SheetId): Promise<(peer: PeerId) => SheetRight>;
 }
 
 /** Reads the identity cookie; null for nobody we know. Rejects when the store cannot be used. */

@@ -12,7 +12,6 @@ import { SheetClients, type Clock } from './admit/clients.ts';
 import { deletedIn, nothingDeleted, type Deleted } from './admit/deleted.ts';
 import type { Connection } from './connection.ts';
 import { SheetLog, type SheetLogParts } from './log/sheet-log.ts';
-import { Carets, type Sample } from './presence/carets.ts';
 import { HEARTBEAT, Presence, type Viewer } from './presence/presence.ts';
 import { Refusal, type Granted } from './rights.ts';
 import * as messages from './wire/messages.ts';
@@ -26,6 +25,16 @@ export interface SheetParts extends SheetLogParts {
   unswept(sheet: Sheet): void;
   /** Called when nothing needs the sheet any more. */
   released(sheet: Sheet): void;
+}
+
+/** Who enters with a connection. */
+export interface Entrant {
+  peer: PeerId;
+  /** The connection asked for `stored` messages. */
+  acks: boolean;
+  granted: Granted;
+  /** The number of the last recheck when its right was looked up. */
+  checked: number;
 }
 
 /** A connection, and what the sheet knows of it. */
@@ -53,24 +62,42 @@ interface Participant extends Viewer {
 
 export class Sheet {
   readonly id: SheetId;
-  readonly room: RoomId;
   readonly #parts: SheetParts;
-  readonly #participants = new Map<Connection, Participant>();
   readonly #viewers = new Set<Participant>();
   readonly #clients: SheetClients;
   readonly #log: SheetLog;
-  readonly #presence = new Presence(this.#viewers);
-  readonly #carets: Carets;
+  readonly #presence: Presence;
   #opened: Promise<void> | null = null;
   #failed = false;
+  #room: RoomId | null = null;
+  /** Connections that are being looked up: the sheet stays for them. */
+  #expected = 0;
 
-  constructor(id: SheetId, room: RoomId, parts: SheetParts) {
+  constructor(id: SheetId, parts: SheetParts) {
     this.id = id;
-    this.room = room;
     this.#parts = parts;
     this.#clients = new SheetClients(parts.limits);
     this.#log = new SheetLog(id, parts, () => this.releaseIfIdle());
-    this.#carets = new Carets(parts.limits.caretMs);
+    this.#presence = new Presence({
+      viewers: this.#viewers,
+      caretMs: parts.limits.caretMs,
+      keep: (samples) => this.#failed || this.#log.keepCarets(samples),
+      unswept: () => parts.unswept(this),
+    });
+  }
+
+  /** Null until somebody has been let in. */
+  get room(): RoomId | null {
+    return this.#room;
+  }
+
+  /** Keeps the sheet for a connection that is being looked up. @returns ends the wait */
+  expect(): () => void {
+    this.#expected++;
+    return () => {
+      this.#expected--;
+      this.releaseIfIdle();
+    };
   }
 
   get connections(): number {
@@ -103,14 +130,14 @@ export class Sheet {
     this.#parts.suspects.delete(this.id);
   }
 
-  /** @param checked the number of the recheck that its right comes from */
-  enter(connection: Connection, peer: PeerId, acks: boolean, { right, name, seat }: Granted, checked: number): void {
+  enter(connection: Connection, { peer, acks, granted, checked }: Entrant): void {
+    this.#room = granted.room;
+    const { right, name, seat } = granted;
     const participant: Participant = {
       ...{ connection, peer, acks, right, name, seat, checked },
       ...{ subscribed: false, held: null, behind: true, deleted: nothingDeleted },
       send: (message) => connection.send(message),
     };
-    this.#participants.set(connection, participant);
     this.#viewers.add(participant);
     connection.listen({
       message: (message) => this.#act(participant, message),
@@ -235,11 +262,8 @@ export class Sheet {
   /** Shows the others what a client says of itself: with the edits before it, so that a caret does not run ahead of its text. */
   #show(from: Participant, bytes: Uint8Array): void {
     if (from.seat === 'observer') return from.send(HEARTBEAT);
-    const state = this.#presence.receive(from, bytes, (client) => this.#mayOwn(from.peer, client));
-    if (state === undefined) return;
-    if (from.right === 'write') this.#sample(from, state?.cursor);
-    if (this.#log.isPending) this.#parts.unswept(this);
-    else setImmediate(() => this.#presence.flush());
+    this.#presence.receive(from, bytes, (client) => this.#mayOwn(from.peer, client));
+    if (!this.#log.isPending) setImmediate(() => this.#presence.flush());
   }
 
   #mayOwn(peer: PeerId, client: number): boolean {
@@ -247,21 +271,9 @@ export class Sheet {
     return owner === undefined || owner === peer;
   }
 
-  #sample(from: Participant, cursor: unknown): void {
-    const due = this.#carets.shown(from, from.peer, cursor, performance.now());
-    this.#keepCarets(due ? [due] : []);
-    if (this.#carets.hasMoved) this.#parts.unswept(this);
-  }
-
-  #keepCarets(samples: readonly Sample[]): void {
-    if (!this.#failed) this.#log.keepCarets(samples);
-  }
-
-  /** Does what waits: carets that are due in the log, and carets whose text is still not stored. */
+  /** As `Presence.sweep`. */
   sweep(): void {
-    this.#presence.flush();
-    this.#keepCarets(this.#carets.due(performance.now()));
-    if (this.#carets.hasMoved) this.#parts.unswept(this);
+    this.#presence.sweep();
   }
 
   /** As `SheetLog.rest`. */
@@ -276,55 +288,39 @@ export class Sheet {
 
   /**
    * Resolves once all connections obey what their peers may do now, and what they wrote before is stored.
-   * @param rightOf rejects with a Refusal for a peer who may not be here
+   * @param check the number of this recheck
+   * @param rightOf throws a Refusal for a peer who may not be here
    */
-  async recheck(check: number, rightOf: (peer: PeerId) => Promise<Granted>): Promise<void> {
-    await Promise.all([...this.#viewers].map((each) => this.#recheck(each, check, rightOf)));
+  async recheck(check: number, rightOf: (peer: PeerId) => Granted): Promise<void> {
+    for (const who of [...this.#viewers]) {
+      if (who.checked > check) continue;
+      try {
+        this.#grant(who, rightOf(who.peer), check);
+      } catch (error) {
+        who.connection.endWith(error);
+      }
+    }
     // Connections whose updates could not be stored have already been told.
     await this.flush().catch(() => undefined);
   }
 
-  /** As `recheck`, of one connection. */
-  async recheckOne(connection: Connection, check: number, rightOf: (peer: PeerId) => Promise<Granted>): Promise<void> {
-    const participant = this.#participants.get(connection);
-    if (participant) await this.#recheck(participant, check, rightOf);
-  }
-
-  async #recheck(who: Participant, check: number, rightOf: (peer: PeerId) => Promise<Granted>): Promise<void> {
-    try {
-      const granted = await rightOf(who.peer);
-      if (who.checked <= check) this.#grant(who, granted, check);
-    } catch (error) {
-      if (who.checked <= check) who.connection.endWith(error);
-    }
-  }
-
   #grant(who: Participant, { right, name, seat }: Granted, check: number): void {
-    const before = { right: who.right, name: who.name, seat: who.seat };
+    const wasReading = who.right === 'read';
     Object.assign(who, { right, name, seat, checked: check });
-    if (seat !== before.seat || name !== before.name) {
-      if (seat === 'observer') this.#presence.left(who);
-      else this.#presence.renamed(who);
-      this.#presence.flush();
-    }
-    if (right === 'read') this.#carets.frozen(who, who.peer);
-    if (before.right === 'read' && right === 'write' && who.behind && who.subscribed)
+    this.#presence.changed(who);
+    if (wasReading && right === 'write' && who.behind && who.subscribed)
       who.send(messages.stepOne(this.#clients.vector()));
   }
 
   #leave(who: Participant): void {
     this.#viewers.delete(who);
-    this.#participants.delete(who.connection);
     this.#presence.left(who);
-    this.#presence.flush();
-    const last = this.#carets.left(who, who.peer);
-    this.#keepCarets(last ? [last] : []);
     this.releaseIfIdle();
   }
 
   /** Leaves nothing behind: what is loose is put away first. */
   releaseIfIdle(): void {
-    if (this.#failed || this.#viewers.size > 0 || this.#log.isBusy) return;
+    if (this.#failed || this.#viewers.size + this.#expected > 0 || this.#log.isBusy) return;
     if (this.#log.isLoose) void this.#log.putAway();
     else this.#parts.released(this);
   }

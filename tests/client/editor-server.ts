@@ -62,7 +62,7 @@ export class SheetServer {
           await this.store.appendUpdates(updates);
         },
       },
-      rights: { of: async (_sheet, peer) => this.rights.get(peer) ?? writer },
+      rights: { in: async () => (peer) => this.rights.get(peer) ?? writer },
       identify: async (req) => ({ peer: req.headers.cookie ?? '', name: 'Ada' }),
       originAllowed: () => true,
       log: { warn: () => undefined, error: () => undefined },

@@ -30,7 +30,7 @@ async function bundle(): Promise<string> {
         input: {
           server: path('./server-child.ts'),
           'sqlite-thread': path('../../server/store/sqlite-worker.ts'),
-          'fold-thread': path('../../server/sheets/fold/worker.ts'),
+          thread: path('../../server/sheets/fold/worker.ts'),
         },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
       },

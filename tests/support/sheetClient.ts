@@ -105,7 +105,12 @@ export async function openStage(limits: Partial<SheetLimits> = {}, store = gated
   const start = (): SheetChannel =>
     createSheetChannel({
       store,
-      rights: { of: async (sheet, peer) => rightOf(await store.roomOfSheet(sheet), rights.get(peer)) },
+      rights: {
+        async in(sheet) {
+          const room = await store.roomOfSheet(sheet);
+          return (peer) => rightOf(room, rights.get(peer));
+        },
+      },
       identify: async (req) => {
         const peer = /peer=(\w+)/.exec(req.headers.cookie ?? '')?.[1];
         return peer === undefined ? null : { peer, name: peer };

@@ -1,16 +1,18 @@
 /**
  * Who is shown where in a sheet: cursors come from clients; names, seats and clocks from the server. What changes is kept until `flush`, so that a
- * flood of cursors costs the others one message; nobody is sent their own.
+ * flood of cursors costs the others one message; nobody is sent their own. Where carets are goes into the sheet's log too, for the replay.
  */
 
 import type { PeerId, Seat } from '../../../shared/room/ids.ts';
-import { awareness, readOwnEntry, readState, userJson, type Shown, type State } from '../wire/awareness.ts';
+import { awareness, readOwnEntry, readState, userJson, type Shown } from '../wire/awareness.ts';
+import { Carets, type Sample } from './carets.ts';
 
 /** Somebody connected to the sheet, as the server knows them; one object for as long as they are connected. */
 export interface Viewer {
   readonly peer: PeerId;
   readonly name: string;
   readonly seat: Seat | 'observer';
+  readonly right: 'write' | 'read';
   /** @param message an awareness message */
   send(message: Uint8Array): void;
 }
@@ -31,16 +33,29 @@ const REMEMBERED = 256;
 /** Bytes that nobody can use. They keep a stock client from thinking that the connection is dead (it gives up after 30 s of silence). */
 export const HEARTBEAT = awareness([]);
 
+export interface PresenceParts {
+  /** Everybody connected to the sheet. */
+  viewers: ReadonlySet<Viewer>;
+  /** The shortest time between two samples of one peer's caret, in ms. */
+  caretMs: number;
+  /** Takes samples of carets for the log. */
+  keep(samples: readonly Sample[]): void;
+  /** Called when something waits for `sweep`. */
+  unswept(): void;
+}
+
 export class Presence {
-  readonly #viewers: ReadonlySet<Viewer>;
+  readonly #parts: PresenceParts;
+  readonly #carets: Carets;
   readonly #clients = new Map<number, Client>();
   /** The client id of each viewer that has shown one. */
   readonly #own = new Map<Viewer, number>();
   /** Clients that have changed since the last flush. */
   readonly #changed = new Set<number>();
 
-  constructor(viewers: ReadonlySet<Viewer>) {
-    this.#viewers = viewers;
+  constructor(parts: PresenceParts) {
+    this.#parts = parts;
+    this.#carets = new Carets(parts.caretMs);
   }
 
   /** The peer who was first seen with a client id. */
@@ -52,29 +67,30 @@ export class Presence {
     return this.#own.get(viewer);
   }
 
-  get hasChanged(): boolean {
-    return this.#changed.size > 0;
-  }
-
   /**
-   * Takes what a client says of itself.
+   * Takes what a client says of itself, to be shown with the next flush or sweep.
    * @param mayOwn whether a client id that this viewer has not shown before can be theirs
-   * @returns its state, null once it has left; undefined where the message says nothing of the viewer's own client
    * @throws {Malformed}
    */
-  receive(viewer: Viewer, bytes: Uint8Array, mayOwn: (client: number) => boolean): State | null | undefined {
+  receive(viewer: Viewer, bytes: Uint8Array, mayOwn: (client: number) => boolean): void {
     const known = this.#own.get(viewer);
     const entry = readOwnEntry(bytes, (client) => (known === undefined ? mayOwn(client) : client === known));
-    if (!entry) return undefined;
+    if (!entry) return;
     const { client, clock } = entry;
     const state = readState(entry);
     const before = this.#clients.get(client);
     const ahead = before ? before.ahead + (before.state ? 0 : 1) : Math.floor(Date.now() / 1000);
-    const user = known === undefined || !before ? userJson(viewer) : before.user;
+    const user = known !== undefined && before ? before.user : userJson(viewer);
     this.#own.set(viewer, client);
     this.#remember({ client, clock, state, user, peer: viewer.peer, ahead });
     this.#changed.add(client);
-    return state;
+    if (viewer.right === 'write') this.#sample(viewer, state?.cursor);
+    this.#parts.unswept();
+  }
+
+  #sample(viewer: Viewer, cursor: unknown): void {
+    const due = this.#carets.shown(viewer, viewer.peer, cursor, performance.now());
+    if (due) this.#parts.keep([due]);
   }
 
   #remember(client: Client): void {
@@ -91,18 +107,33 @@ export class Presence {
     viewer.send(awareness(others.map(asSeen)));
   }
 
-  /** After somebody's name or seat has changed. */
-  renamed(viewer: Viewer): void {
-    const client = this.#own.get(viewer);
-    const shown = client === undefined ? undefined : this.#clients.get(client);
-    if (client === undefined || !shown) return;
-    shown.user = userJson(viewer);
-    shown.ahead++;
-    this.#changed.add(client);
+  /** After somebody's name, seat or right has changed. */
+  changed(viewer: Viewer): void {
+    if (viewer.right === 'read') this.#carets.frozen(viewer, viewer.peer);
+    if (viewer.seat === 'observer') this.#hide(viewer);
+    else this.#rename(viewer);
+    this.flush();
   }
 
-  /** After somebody has gone, or may not be seen any more. */
+  #rename(viewer: Viewer): void {
+    const client = this.#own.get(viewer);
+    const shown = client === undefined ? undefined : this.#clients.get(client);
+    const user = userJson(viewer);
+    if (!shown || Buffer.compare(user, shown.user) === 0) return;
+    shown.user = user;
+    shown.ahead++;
+    this.#changed.add(shown.client);
+  }
+
+  /** After somebody has gone. */
   left(viewer: Viewer): void {
+    const last = this.#carets.left(viewer, viewer.peer);
+    if (last) this.#parts.keep([last]);
+    this.#hide(viewer);
+    this.flush();
+  }
+
+  #hide(viewer: Viewer): void {
     const client = this.#own.get(viewer);
     this.#own.delete(viewer);
     if (client === undefined || [...this.#own.values()].includes(client)) return;
@@ -113,13 +144,20 @@ export class Presence {
     this.#changed.add(client);
   }
 
+  /** Now and then: shows what has still not been shown, and samples the carets that are due. */
+  sweep(): void {
+    this.flush();
+    this.#parts.keep(this.#carets.due(performance.now()));
+    if (this.#carets.hasMoved) this.#parts.unswept();
+  }
+
   /** Tells everybody what has changed of the others. */
   flush(): void {
     if (this.#changed.size === 0) return;
     const changed = [...this.#changed].flatMap((client) => this.#clients.get(client) ?? []);
     this.#changed.clear();
     const toAll = changed.length === 1 ? awareness(changed.map(asSeen)) : null;
-    for (const viewer of this.#viewers) {
+    for (const viewer of this.#parts.viewers) {
       const own = this.#own.get(viewer);
       const others = changed.filter(({ client }) => client !== own);
       if (others.length > 0) viewer.send(toAll ?? awareness(others.map(asSeen)));
