@@ -1,59 +1,41 @@
-/** Writes everything that a run needs before its first server starts. */
+/** Writes what the phases of a run need before its first server starts. */
 
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plan } from './plan.ts';
+import { OurLayout } from './layout.ts';
+import { sheetName } from './names.ts';
+import { FULL_ROOMS, type Phase } from './plan.ts';
 import { ROOT } from './process.ts';
-import { coldName, seedHocuspocus, seedLeveldb, seedOurs, writeBlobs } from './seed.ts';
-import type { Folders } from './subjects.ts';
-import { saveSessions, typingSession, type TypingSession } from './typing.ts';
+import type { Folders, SubjectName } from './subjects.ts';
+
+/** What servers find on their disk. `rooms`: rooms of the room channel. */
+export type Data = 'rooms';
 
 export interface Prepared {
-  folder: string;
-  /** The files of typing sessions: of as many edits as late joiners find, and of what is typed as fast as a server holds. */
-  sessions: string;
-  fastSessions: string;
   folders: Folders;
-  coldSheets: string[];
-  /** What the long sheet, and the blob of the short one, say. */
-  longText: string;
-  shortText: string;
+  /** The folder that a server's data is copied from; it is not there where nothing was laid out. */
+  template(data: Data, name: SubjectName): string;
 }
 
-/** Sessions that differ: sheets take them in turn. */
-const SESSIONS = 25;
-/** Edits of one that nobody comes to the end of. */
-const FAST_EDITS = 16_000;
-/** Characters of the long sheet at which a passage is cut. */
-const LONGEST = 20_000;
-
-export async function prepare(folder: string, { rooms, edits, longEdits, copies }: Plan): Promise<Prepared> {
-  const typed = sessionsOf(edits);
-  const sessions = join(folder, 'sessions');
-  await saveSessions(sessions, typed);
-  const fastSessions = join(folder, 'fast-sessions');
-  await saveSessions(fastSessions, sessionsOf(FAST_EDITS));
-  const long = typingSession(0, longEdits, LONGEST);
-  const [short] = typed;
-  if (!short) throw new Error('no session');
-  const blobs = join(folder, 'blobs');
-  await writeBlobs(blobs, { short: short.state, long: long.state });
+export async function prepare(folder: string, phases: readonly Phase[]): Promise<Prepared> {
   const deck = join(folder, 'deck');
   await writeDeck(deck);
-  await mkdir(join(folder, 'ours'), { recursive: true });
-  await seedOurs(join(folder, 'ours'), rooms, long, copies);
-  await seedHocuspocus(join(folder, 'hocuspocus-sqlite'), long.state, copies);
-  await seedLeveldb(join(folder, 'stock-leveldb'), long.state, copies);
-  const coldSheets = Array.from({ length: copies }, (_, i) => coldName(i));
-  const texts = { longText: long.text, shortText: short.text };
-  return { folder, sessions, fastSessions, folders: { blobs, deck }, coldSheets, ...texts };
+  const template = (data: Data, name: SubjectName): string => join(folder, data, name);
+  const needs = new Set(phases.map(({ data }) => data));
+  if (needs.has('rooms')) await layOutRooms(template('rooms', 'ours'), deck);
+  return { folders: { blobs: join(folder, 'blobs'), deck }, template };
 }
 
-const sessionsOf = (edits: number): TypingSession[] =>
-  Array.from({ length: SESSIONS }, (_, i) => typingSession(i + 1, edits));
-
-/** One card of the deck: sheets do not depend on how many there are, and a run is not to depend on what is being written. */
+/** One card: the sheets do not depend on how many there are, and a run must not depend on what is being written. */
 async function writeDeck(folder: string): Promise<void> {
   for (const part of ['topics.yaml', 'language/picking-list'])
     await cp(join(ROOT, 'questions', part), join(folder, part), { recursive: true });
+}
+
+async function layOutRooms(folder: string, deck: string): Promise<void> {
+  const layout = await OurLayout.open(folder, deck);
+  const { rooms, notes } = FULL_ROOMS;
+  for (let i = 0; i < rooms; i++) await layout.addRoom(sheetName(i));
+  for (let i = rooms; i < 2 * rooms; i++) await layout.addRoom(sheetName(i), notes);
+  await layout.close();
 }
