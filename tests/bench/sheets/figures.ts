@@ -5,6 +5,95 @@ interface Loaded {
   loadBusy: number;
 }
 
+interface Percentiles {
+  p50: number;
+  p99: number;
+}
+
+/** ms from a keystroke's write until the other socket has it. */
+export interface Latency {
+  update: Percentiles;
+  /** The same for the awareness state that goes with it; of several that became one, the newest. */
+  awareness: Percentiles & {
+    came: number;
+    /** States that never came, since a newer one took their place. */
+    passed: number;
+  };
+}
+
+export interface Steady extends Loaded {
+  sheets: number;
+  /** ms of the server's CPU per 1,000 keystrokes. */
+  cpu: number;
+  latency: Latency;
+  /** Keystrokes. */
+  sent: number;
+  /** The same as `cpu` by thread, the busiest first. */
+  threads: number[];
+  /** What is wrong with what came. */
+  notes: string[];
+}
+
+export interface Step extends Loaded {
+  /** Keystrokes a second: asked for, and sent. */
+  asked: number;
+  sent: number;
+  latency: Latency;
+  held: boolean;
+  /** Share of a core that each of the server's threads took, the busiest first. */
+  threads: number[];
+  notes: string[];
+}
+
+export interface Ceiling {
+  /** The highest rate at which the 99th percentile of keystrokes stayed under the limit. */
+  held: number;
+  steps: Step[];
+}
+
+/** Resident bytes of the server: at its start, before any client, and when all clients have gone again. */
+export interface Memory {
+  start: number;
+  /** After the first rooms, and after as many others. */
+  after: number;
+  again: number | null;
+  /** ms of the server's CPU per 1,000 keystrokes. */
+  cpu: number;
+  notes: string[];
+}
+
+export interface Idle {
+  start: number;
+  sheets: number;
+  /** Resident bytes per open sheet in which nobody types. */
+  bytes: number;
+}
+
+export interface Joins {
+  joins: number;
+  /** ms from connecting to the whole state. */
+  p50: number;
+  p90: number;
+  /** ms of the server's CPU per join. */
+  cpu: number;
+  /** Bytes of the state. */
+  state: number;
+  notes: string[];
+}
+
+export interface Storm extends Loaded {
+  clients: number;
+  /** ms from the first connect until a client has its state. */
+  p50: number;
+  p99: number;
+  /** ms until all have it that get it at all. */
+  last: number;
+  /** ms of the server's CPU, in whole. */
+  cpu: number;
+  refused: number;
+  notes: string[];
+}
+
 export interface CommandCost extends Loaded {
   rooms: number;
   sent: number;

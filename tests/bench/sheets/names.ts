@@ -18,3 +18,6 @@ export const askOf = (sheet: string): string => `ask-of-${sheet}`;
 export const peerOf = (sheet: string, seat: Seat): string => `${seat}-of-${sheet}`;
 export const tokenOf = (sheet: string, seat: Seat): string => `token-of-the-${seat}-of-${sheet}`;
 export const cookieOf = (sheet: string, seat: Seat): string => `practice_room=${tokenOf(sheet, seat)}`;
+
+/** Edits that the sheets of `typed` data hold before anybody joins: a few hundred, and not all alike. */
+export const priorEdits = (index: number): number => 100 * (1 + (index % 5));

@@ -2,7 +2,7 @@
 
 import type { Job } from './load/main.ts';
 import type { Data } from './prepare.ts';
-import type { SubjectName } from './subjects.ts';
+import { PEERS, type SubjectName } from './subjects.ts';
 
 export interface Phase {
   name: string;
@@ -11,30 +11,154 @@ export interface Phase {
   cores: 1 | 2;
   /** What our server, and the others that store, find on their disk. */
   data: Data;
+  /** The floor sends these bytes at once to whoever connects. */
+  blob?: 'ready' | 'long';
   job: Job;
 }
 
-/** Rooms of the room channel: in a row, first those without a moment, then as many with 200 notes. */
-export const FULL_ROOMS = { rooms: 300, notes: 200 };
+const EVERYBODY: readonly SubjectName[] = ['floor', 'ours', ...PEERS];
+const OF_ROOMS: readonly SubjectName[] = ['echo', 'ours'];
+/** Those that have a sheet again after a start, and the floor, which sends its bytes. */
+const OF_COLD: readonly SubjectName[] = ['floor', 'ours', 'stock-leveldb', 'hocuspocus-sqlite'];
 
-const ROOMS: readonly SubjectName[] = ['echo', 'ours'];
+/** Keystrokes a second of somebody who types fast. */
+const TYPIST = 5;
+/** Rooms with 200 notes that follow those of the room channel that are fresh. */
+export const FULL_ROOMS = { rooms: 5, notes: 200 };
+const FRESH_ROOMS = 300;
 
-const full: Phase[] = [
+/** How many sheets a job wants to be there. */
+export function sheetsOf(job: Job): number {
+  switch (job.do) {
+    case 'memory':
+      return job.again ? 2 * job.rooms : job.rooms;
+    case 'idle':
+      return job.before + job.sheets;
+    case 'commands':
+    case 'commands-climb':
+    case 'beats':
+      return FRESH_ROOMS;
+    default:
+      return job.sheets;
+  }
+}
+
+interface Durations {
+  /** s. */
+  runIn: number;
+  seconds: number;
+}
+
+/** Typing at the pace of people, one keystroke and one awareness state at a time. */
+const typing = (sheets: number, cores: 1 | 2, durations: Durations): Phase => ({
+  name: `typing-${sheets}-on-${cores}`,
+  who: EVERYBODY,
+  cores,
+  data: 'typed',
+  job: { do: 'typing', sheets, perSheet: TYPIST, awareness: true, ...durations },
+});
+
+const withoutAwareness = (sheets: number, durations: Durations): Phase => ({
+  name: `plain-${sheets}-on-1`,
+  who: EVERYBODY,
+  cores: 1,
+  data: 'typed',
+  job: { do: 'typing', sheets, perSheet: TYPIST, awareness: false, ...durations },
+});
+
+const climb = (cores: 1 | 2, from: number, seconds: number, halvings: number): Phase => ({
+  name: `climb-on-${cores}`,
+  who: EVERYBODY,
+  cores,
+  data: 'typed',
+  job: { do: 'climb', sheets: 500, from, seconds, halvings },
+});
+
+/** The second pass is for those whose growth we judge: what it costs in time is in no proportion for the others. */
+const memory = (name: string, who: readonly SubjectName[], rooms: number, again: boolean): Phase => ({
+  name,
+  who,
+  cores: 2,
+  data: 'plain',
+  job: { do: 'memory', rooms, edits: 5_000, pace: 120, again },
+});
+
+const joins = (joins: number, sheets: number, coldJoins: number, copies: number): Phase[] => [
+  {
+    name: 'join-ready',
+    who: EVERYBODY,
+    cores: 2,
+    data: 'ready',
+    blob: 'ready',
+    job: { do: 'join-ready', sheets, joins },
+  },
+  {
+    name: 'join-cold',
+    who: OF_COLD,
+    cores: 2,
+    data: 'cold',
+    blob: 'long',
+    job: { do: 'join-cold', sheets: copies, joins: coldJoins },
+  },
+];
+
+const storm = (sheets: number): Phase => ({
+  name: 'storm',
+  who: ['ours', ...PEERS],
+  cores: 2,
+  data: 'typed',
+  job: { do: 'storm', sheets },
+});
+
+const rooms = ({ runIn, seconds }: Durations, stepSeconds: number, halvings: number): Phase[] => [
   {
     name: 'commands',
-    who: ROOMS,
+    who: OF_ROOMS,
     cores: 1,
     data: 'rooms',
-    job: { do: 'commands', rooms: 200, perRoom: 1, runIn: 5, seconds: 15 },
+    job: { do: 'commands', rooms: 200, perRoom: 1, runIn, seconds },
   },
   {
     name: 'commands-climb',
-    who: ROOMS,
+    who: OF_ROOMS,
     cores: 1,
     data: 'rooms',
-    job: { do: 'commands-climb', rooms: 300, from: 200, most: 5_400, seconds: 4, halvings: 2 },
+    job: { do: 'commands-climb', rooms: FRESH_ROOMS, from: 200, most: 5_400, seconds: stepSeconds, halvings },
   },
-  { name: 'beats', who: ROOMS, cores: 1, data: 'rooms', job: { do: 'beats', fresh: 0, full: 300, rooms: 5, beats: 7 } },
+  {
+    name: 'beats',
+    who: OF_ROOMS,
+    cores: 1,
+    data: 'rooms',
+    job: { do: 'beats', fresh: 0, full: FRESH_ROOMS, rooms: FULL_ROOMS.rooms, beats: 7 },
+  },
 ];
 
-export const PLANS = { full, quick: full };
+const LONG = { runIn: 3, seconds: 8 };
+const SHORT = { runIn: 2, seconds: 4 };
+
+const full: Phase[] = [
+  ...[10, 100, 1_000, 3_000].flatMap((sheets) => [typing(sheets, 1, LONG), typing(sheets, 2, LONG)]),
+  withoutAwareness(100, LONG),
+  withoutAwareness(1_000, LONG),
+  climb(1, 3_000, 3, 2),
+  climb(2, 3_000, 3, 2),
+  memory('memory', ['ours', 'stock'], 100, true),
+  memory('memory-once', ['stock-leveldb', 'hocuspocus', 'hocuspocus-sqlite'], 100, false),
+  { name: 'idle', who: EVERYBODY, cores: 2, data: 'plain', job: { do: 'idle', before: 200, sheets: 2_000 } },
+  ...joins(100, 20, 20, 4),
+  storm(1_000),
+  ...rooms({ runIn: 5, seconds: 15 }, 4, 2),
+];
+
+/** Fewer phases, and shorter ones: good enough to see what a change has done. */
+const quick: Phase[] = [
+  typing(100, 1, SHORT),
+  typing(1_000, 1, SHORT),
+  { ...climb(1, 4_500, 2, 0), who: ['floor', 'ours', 'stock'] },
+  ...joins(40, 10, 10, 2),
+  storm(500),
+  ...rooms(SHORT, 2, 0),
+];
+
+export const PLANS = { full, quick };

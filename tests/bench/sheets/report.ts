@@ -22,23 +22,29 @@ interface Trouble {
   notes?: string[];
 }
 
-function figureOf(results: Results, row: Row, name: SubjectName, phase: string): number | undefined {
-  const found = results[phase]?.[name];
-  if (found === undefined || (found as Trouble).failed !== undefined) return undefined;
-  const value = row.pick(found);
-  return Number.isFinite(value) ? value : undefined;
+/** @returns undefined where it took no part in any of these phases, or failed */
+function figureOf(results: Results, { phases, pick }: Row, name: SubjectName): number | undefined {
+  for (const phase of phases) {
+    const found = results[phase]?.[name];
+    if (found === undefined || (found as Trouble).failed !== undefined) continue;
+    const value = pick(found);
+    if (Number.isFinite(value)) return value;
+  }
+  return undefined;
 }
 
 function figuresOf(results: Results, row: Row): Figures {
   const figures: Figures = {};
-  const floor = row.floor ?? { name: 'floor', phase: row.phase };
   for (const name of ['ours', 'floor', ...PEERS] as const) {
-    const [from, phase] = name === 'floor' ? [floor.name, floor.phase] : [name, row.phase];
-    const value = figureOf(results, row, from, phase);
+    const value = figureOf(results, row, name === 'floor' ? row.floor : name);
     if (value !== undefined) figures[name] = value;
   }
   return figures;
 }
+
+/** Whether a server took part in one of the row's phases and came to nothing. */
+const hasFailed = (results: Results, { phases, floor }: Row, name: SubjectName): boolean =>
+  phases.some((phase) => (results[phase]?.[name === 'floor' ? floor : name] as Trouble | undefined)?.failed);
 
 function ratiosOf({ ours, ...others }: Figures): Figures {
   if (ours === undefined) return {};
@@ -46,14 +52,15 @@ function ratiosOf({ ours, ...others }: Figures): Figures {
   return Object.fromEntries(above.map(([name, value]) => [name, ours / value]));
 }
 
-function lineOf({ title, digits }: Row, figures: Figures): string {
+function lineOf(results: Results, row: Row, figures: Figures): string {
   const ratios = ratiosOf(figures);
   const cell = (name: SubjectName): string => {
-    const value = figures[name]?.toLocaleString('en', { maximumFractionDigits: digits });
+    const value = figures[name]?.toLocaleString('en', { maximumFractionDigits: row.digits });
+    if (value === undefined) return hasFailed(results, row, name) ? 'failed' : '–';
     const ratio = ratios[name];
-    return ratio === undefined ? (value ?? '–') : `${value} (${ratio.toFixed(2)}x)`;
+    return ratio === undefined ? value : `${value} (${ratio.toFixed(2)}x)`;
   };
-  return `| ${title} | **${cell('ours')}** | ${cell('floor')} | ${PEERS.map(cell).join(' | ')} |`;
+  return `| ${row.title} | **${cell('ours')}** | ${cell('floor')} | ${PEERS.map(cell).join(' | ')} |`;
 }
 
 const VERDICTS = new Map([
@@ -76,7 +83,8 @@ function notesOf(results: Results): string[] {
 }
 
 export function report(results: Results, facts: RunFacts): { table: string; json: unknown } {
-  const rows = ROWS.filter(({ phase }) => results[phase]).map((row) => ({ row, figures: figuresOf(results, row) }));
+  const measured = ROWS.filter(({ phases }) => phases.some((phase) => results[phase]));
+  const rows = measured.map((row) => ({ row, figures: figuresOf(results, row) }));
   const judgements = judge(new Map(rows.map(({ row, figures }) => [row.key, figures])));
   const titles = subjects({ blobs: '', deck: '' });
   const heads = (['ours', 'floor', ...PEERS] as const).map((name) => titles[name].title);
@@ -88,7 +96,7 @@ export function report(results: Results, facts: RunFacts): { table: string; json
     '',
     `| | ${heads.join(' | ')} |`,
     `|---|${heads.map(() => '---:').join('|')}|`,
-    ...rows.map(({ row, figures }) => lineOf(row, figures)),
+    ...rows.map(({ row, figures }) => lineOf(results, row, figures)),
     '',
     '| target | found | |',
     '|---|---|---|',

@@ -51,16 +51,17 @@ function orderLoad(order: Order, cores: Cores): Promise<unknown> {
 }
 
 /** In processes that start for it and end with it, so that nothing is warm from before. */
-async function measure(name: SubjectName, { cores, data, job }: Phase, prepared: Prepared): Promise<unknown> {
+async function measure(name: SubjectName, { cores, data, blob, job }: Phase, prepared: Prepared): Promise<unknown> {
   const subject = subjects(prepared.folders)[name];
   const flags = options.prof && name === 'ours' ? ['--cpu-prof', `--cpu-prof-dir=${OUT}`] : [];
   const [serverCores, loadCores]: Cores[] = cores === 1 ? [0, 1] : ['all', 'all'];
   const running = await startSubject(subject, prepared.template(data, name), serverCores ?? 'all', flags);
   const { pid, port } = running;
-  const { dialect, path, isOurs, stores, lingers } = subject;
+  const { dialect, isOurs, stores, lingers } = subject;
+  const path: typeof subject.path = name === 'floor' && blob ? [`/blob/${blob}?`, ''] : subject.path;
   try {
-    const target = { name, pid, port, dialect, path, isOurs, stores, lingers };
-    return await orderLoad({ target, job }, loadCores ?? 'all');
+    const target = { pid, port, dialect, path, isOurs, stores, lingers };
+    return await orderLoad({ target, files: prepared.files, job }, loadCores ?? 'all');
   } finally {
     await running.stop();
   }

@@ -10,6 +10,8 @@ export interface TypingSession {
   updates: Uint8Array[];
   /** After each edit, the next clock of `client`: what the server says it has stored. */
   clocks: Int32Array;
+  /** After each edit, how many characters have been typed and deleted so far: tells how many edits a merged update holds. */
+  amounts: Int32Array;
   /** After each edit, the clock of the character left of the caret, which is the one just typed; -1 at the start of the text. */
   carets: Int32Array;
   /** The whole state after the last edit, as one update. */
@@ -91,16 +93,26 @@ export function typingSession(seed: number, edits: number, longest = 3_000): Typ
   doc.clientID = client;
   const text = doc.getText(TEXT);
   const updates: Uint8Array[] = [];
-  const clocks = new Int32Array(edits);
-  const carets = new Int32Array(edits);
+  const [clocks, amounts, carets] = [new Int32Array(edits), new Int32Array(edits), new Int32Array(edits)];
   doc.on('update', (update: Uint8Array) => updates.push(update));
   const typist = new Typist(text, seed, longest);
   for (let i = 0; i < edits; i++) {
     typist.edit();
-    clocks[i] = Y.getState(doc.store, client);
+    const typed = Y.getState(doc.store, client);
+    clocks[i] = typed;
+    // What was typed and is not there any more was deleted.
+    amounts[i] = typed + (typed - text.length);
     carets[i] = leftOf(text, typist.at);
   }
-  const session = { client, updates, clocks, carets, state: Y.encodeStateAsUpdate(doc), text: text.toString() };
+  const session: TypingSession = {
+    client,
+    updates,
+    clocks,
+    amounts,
+    carets,
+    state: Y.encodeStateAsUpdate(doc),
+    text: text.toString(),
+  };
   doc.destroy();
   return session;
 }
@@ -127,17 +139,19 @@ interface Head {
   state: number;
   updates: number[];
   clocks: number[];
+  amounts: number[];
   carets: number[];
 }
 
 /** Sessions as one file: the line of JSON, then the bytes of states and updates. */
 export async function saveSessions(file: string, sessions: readonly TypingSession[]): Promise<void> {
-  const heads = sessions.map(({ client, text, state, updates, clocks, carets }): Head => ({
+  const heads = sessions.map(({ client, text, state, updates, clocks, amounts, carets }): Head => ({
     client,
     text,
     state: state.length,
     updates: updates.map(({ length }) => length),
     clocks: [...clocks],
+    amounts: [...amounts],
     carets: [...carets],
   }));
   const bytes = sessions.flatMap(({ updates, state }) => [state, ...updates]);
@@ -150,12 +164,13 @@ export async function loadSessions(file: string): Promise<TypingSession[]> {
   const heads = JSON.parse(all.toString('utf8', 0, end)) as Head[];
   let at = end + 1;
   const take = (length: number): Uint8Array => all.subarray(at, (at += length));
-  return heads.map(({ client, text, state, updates, clocks, carets }) => ({
+  return heads.map(({ client, text, state, updates, clocks, amounts, carets }) => ({
     client,
     text,
     state: take(state),
     updates: updates.map(take),
     clocks: Int32Array.from(clocks),
+    amounts: Int32Array.from(amounts),
     carets: Int32Array.from(carets),
   }));
 }
