@@ -1,86 +1,164 @@
-/** What a run consists of: its phases, each with the servers that take part and how often. */
+/** What a run consists of: its phases, each with the servers that take part, the cores they get, what is there before, and the job. */
 
-import type { Job } from './load.ts';
-import type { Prepared } from './prepare.ts';
-
-export const PHASES = ['steady', 'crowded', 'ceiling', 'idle', 'edited', 'blob', 'cold', 'cold-blob'] as const;
-export type PhaseName = (typeof PHASES)[number];
+import type { Job } from './load/main.ts';
+import type { Data } from './prepare.ts';
+import { PEERS, type SubjectName } from './subjects.ts';
 
 export interface Phase {
-  name: PhaseName;
-  who: 'all' | 'storing' | 'floor';
-  rounds: number;
+  name: string;
+  who: readonly SubjectName[];
+  /** 1: the server has one core to itself and the load process the other. 2: both share both. */
+  cores: 1 | 2;
+  /** What our server, and the others that store, find on their disk. */
+  data: Data;
+  /** The floor sends these bytes at once to whoever connects. */
+  blob?: 'ready' | 'long';
   job: Job;
 }
 
-export interface Plan {
-  /** Sheets that are there when our server starts. */
-  rooms: number;
-  /** Keystrokes of a sheet before those who join late, and copies of the long one. */
-  edits: number;
-  longEdits: number;
-  copies: number;
-  phases(prepared: Pick<Prepared, 'coldSheets' | 'longText' | 'shortText'>): Phase[];
-}
+const EVERYBODY: readonly SubjectName[] = ['floor', 'ours', ...PEERS];
+const OF_ROOMS: readonly SubjectName[] = ['echo', 'ours'];
+/** Those that have a sheet again after a start, and the floor, which sends its bytes. */
+const OF_COLD: readonly SubjectName[] = ['floor', 'ours', 'stock-leveldb', 'hocuspocus-sqlite'];
 
 /** Keystrokes a second of somebody who types fast. */
 const TYPIST = 5;
+/** Rooms with 200 notes that follow those of the room channel that are fresh. */
+export const FULL_ROOMS = { rooms: 5, notes: 200 };
+const FRESH_ROOMS = 300;
 
-const full: Plan = {
-  rooms: 3_000,
-  edits: 5_000,
-  longEdits: 250_000,
-  copies: 4,
-  phases: ({ coldSheets, longText, shortText }) => [
-    {
-      name: 'steady',
-      who: 'all',
-      rounds: 2,
-      job: { do: 'steady', sheets: 1_000, perSheet: TYPIST, warmUp: 15, seconds: 12 },
-    },
-    {
-      name: 'crowded',
-      who: 'all',
-      rounds: 1,
-      job: { do: 'steady', sheets: 3_000, perSheet: TYPIST, warmUp: 10, seconds: 9 },
-    },
-    {
-      name: 'ceiling',
-      who: 'all',
-      rounds: 1,
-      job: { do: 'ceiling', sheets: 500, from: 10_000, seconds: 3, halvings: 2 },
-    },
-    { name: 'idle', who: 'all', rounds: 1, job: { do: 'idle', sheets: 2_000 } },
-    { name: 'edited', who: 'all', rounds: 1, job: { do: 'edited', sheets: 100, edits: 5_000, pace: 200 } },
-    { name: 'blob', who: 'floor', rounds: 1, job: { do: 'cold', sheets: ['short'], joins: 50, text: shortText } },
-    { name: 'cold', who: 'storing', rounds: 2, job: { do: 'cold', sheets: coldSheets, joins: 20, text: longText } },
-    { name: 'cold-blob', who: 'floor', rounds: 2, job: { do: 'cold', sheets: ['long'], joins: 20, text: longText } },
-  ],
-};
+/** How many sheets a job wants to be there. */
+export function sheetsOf(job: Job): number {
+  switch (job.do) {
+    case 'memory':
+      return job.again ? 2 * job.rooms : job.rooms;
+    case 'idle':
+      return job.before + job.sheets;
+    case 'commands':
+    case 'commands-climb':
+    case 'beats':
+      return FRESH_ROOMS;
+    default:
+      return job.sheets;
+  }
+}
 
-/** The same on a smaller scale and once: good enough to see what a change has done. */
-const quick: Plan = {
-  ...full,
-  rooms: 1_000,
-  copies: 2,
-  phases: ({ coldSheets, longText, shortText }) => [
-    {
-      name: 'steady',
-      who: 'all',
-      rounds: 1,
-      job: { do: 'steady', sheets: 1_000, perSheet: TYPIST, warmUp: 3, seconds: 5 },
-    },
-    {
-      name: 'ceiling',
-      who: 'all',
-      rounds: 1,
-      job: { do: 'ceiling', sheets: 500, from: 15_000, seconds: 1, halvings: 0 },
-    },
-    { name: 'edited', who: 'all', rounds: 1, job: { do: 'edited', sheets: 40, edits: 5_000, pace: 250 } },
-    { name: 'blob', who: 'floor', rounds: 1, job: { do: 'cold', sheets: ['short'], joins: 20, text: shortText } },
-    { name: 'cold', who: 'storing', rounds: 1, job: { do: 'cold', sheets: coldSheets, joins: 10, text: longText } },
-    { name: 'cold-blob', who: 'floor', rounds: 1, job: { do: 'cold', sheets: ['long'], joins: 10, text: longText } },
-  ],
-};
+interface Durations {
+  /** s. */
+  runIn: number;
+  seconds: number;
+}
+
+/** Typing at the pace of people, one keystroke and one awareness state at a time. */
+const typing = (sheets: number, cores: 1 | 2, durations: Durations): Phase => ({
+  name: `typing-${sheets}-on-${cores}`,
+  who: EVERYBODY,
+  cores,
+  data: 'typed',
+  job: { do: 'typing', sheets, perSheet: TYPIST, awareness: true, ...durations },
+});
+
+const withoutAwareness = (sheets: number, durations: Durations): Phase => ({
+  name: `plain-${sheets}-on-1`,
+  who: EVERYBODY,
+  cores: 1,
+  data: 'typed',
+  job: { do: 'typing', sheets, perSheet: TYPIST, awareness: false, ...durations },
+});
+
+const climb = (cores: 1 | 2, from: number, seconds: number, halvings: number): Phase => ({
+  name: `climb-on-${cores}`,
+  who: EVERYBODY,
+  cores,
+  data: 'typed',
+  job: { do: 'climb', sheets: 500, from, seconds, halvings },
+});
+
+/** The second pass is for those whose growth we judge: what it costs in time is in no proportion for the others. */
+const memory = (name: string, who: readonly SubjectName[], rooms: number, again: boolean): Phase => ({
+  name,
+  who,
+  cores: 2,
+  data: 'plain',
+  job: { do: 'memory', rooms, edits: 5_000, pace: 120, again },
+});
+
+const joins = (joins: number, sheets: number, coldJoins: number, copies: number): Phase[] => [
+  {
+    name: 'join-ready',
+    who: EVERYBODY,
+    cores: 2,
+    data: 'ready',
+    blob: 'ready',
+    job: { do: 'join-ready', sheets, joins },
+  },
+  {
+    name: 'join-cold',
+    who: OF_COLD,
+    cores: 2,
+    data: 'cold',
+    blob: 'long',
+    job: { do: 'join-cold', sheets: copies, joins: coldJoins },
+  },
+];
+
+const storm = (sheets: number): Phase => ({
+  name: 'storm',
+  who: ['ours', ...PEERS],
+  cores: 2,
+  data: 'typed',
+  job: { do: 'storm', sheets },
+});
+
+const rooms = ({ runIn, seconds }: Durations, stepSeconds: number, halvings: number): Phase[] => [
+  {
+    name: 'commands',
+    who: OF_ROOMS,
+    cores: 1,
+    data: 'rooms',
+    job: { do: 'commands', rooms: 200, perRoom: 1, runIn, seconds },
+  },
+  {
+    name: 'commands-climb',
+    who: OF_ROOMS,
+    cores: 1,
+    data: 'rooms',
+    job: { do: 'commands-climb', rooms: FRESH_ROOMS, from: 200, most: 5_400, seconds: stepSeconds, halvings },
+  },
+  {
+    name: 'beats',
+    who: OF_ROOMS,
+    cores: 1,
+    data: 'rooms',
+    job: { do: 'beats', fresh: 0, full: FRESH_ROOMS, rooms: FULL_ROOMS.rooms, beats: 7 },
+  },
+];
+
+const LONG = { runIn: 3, seconds: 8 };
+const SHORT = { runIn: 2, seconds: 4 };
+
+const full: Phase[] = [
+  ...[10, 100, 1_000, 3_000].flatMap((sheets) => [typing(sheets, 1, LONG), typing(sheets, 2, LONG)]),
+  withoutAwareness(100, LONG),
+  withoutAwareness(1_000, LONG),
+  climb(1, 3_000, 3, 2),
+  climb(2, 3_000, 3, 2),
+  memory('memory', ['ours', 'stock'], 100, true),
+  memory('memory-once', ['stock-leveldb', 'hocuspocus', 'hocuspocus-sqlite'], 100, false),
+  { name: 'idle', who: EVERYBODY, cores: 2, data: 'plain', job: { do: 'idle', before: 200, sheets: 2_000 } },
+  ...joins(100, 20, 20, 4),
+  storm(1_000),
+  ...rooms({ runIn: 5, seconds: 15 }, 4, 2),
+];
+
+/** Fewer phases, and shorter ones: good enough to see what a change has done. */
+const quick: Phase[] = [
+  typing(100, 1, SHORT),
+  typing(1_000, 1, SHORT),
+  { ...climb(1, 4_500, 2, 0), who: ['floor', 'ours', 'stock'] },
+  ...joins(40, 10, 10, 2),
+  storm(500),
+  ...rooms(SHORT, 2, 0),
+];
 
 export const PLANS = { full, quick };

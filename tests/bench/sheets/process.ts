@@ -22,10 +22,17 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export async function start(command: string[], env: Record<string, string>): Promise<Running> {
+/** Cores that a process may use: one of them by its number, or all. */
+export type Cores = number | 'all';
+
+/** A command that starts Node on these cores. */
+export const nodeOn = (cores: Cores): [string, ...string[]] =>
+  cores === 'all' ? [process.execPath] : ['taskset', '--cpu-list', String(cores), process.execPath];
+
+export async function start(command: string[], env: Record<string, string>, cores: Cores = 'all'): Promise<Running> {
   const port = await freePort();
-  const args = ['--import', COLLECT, ...command];
-  const child = spawn(process.execPath, args, {
+  const [program, ...before] = nodeOn(cores);
+  const child = spawn(program, [...before, '--import', COLLECT, ...command], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...env },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:sheets`: our server and its peers, one after the other and round after round, under the same typing.
- * `-- --quick` takes six minutes instead of 25; `--only ours,floor` and `--phases steady` narrow it down; `--prof` writes V8 profiles of
- * our server to dist/bench.
+ * `npm run bench:sheets`: our server and others, in turn, under the same load.
+ * `-- --quick` takes about 5 minutes instead of 40; `--only ours,floor` and `--phases typing,commands` (beginnings of names) narrow it
+ * down; `--prof` writes V8 profiles of our server to dist/bench.
  */
 
 import { fork } from 'node:child_process';
@@ -10,14 +10,14 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Job, Order } from './load.ts';
-import { PLANS, type Phase, type Plan } from './plan.ts';
-import { ROOT } from './process.ts';
+import type { Order } from './load/main.ts';
+import { PLANS, type Phase } from './plan.ts';
+import { nodeOn, ROOT, type Cores } from './process.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { report, type Results } from './report.ts';
-import { startSubject, STORING, subjects, SUBJECTS, type SubjectName } from './subjects.ts';
+import { startSubject, subjects, SUBJECTS, type SubjectName } from './subjects.ts';
 
-const LOAD = fileURLToPath(new URL('load.ts', import.meta.url));
+const LOAD = fileURLToPath(new URL('load/main.ts', import.meta.url));
 const OUT = join(ROOT, 'dist', 'bench');
 /** ms that one job may take. */
 const JOB_MS = 400_000;
@@ -33,8 +33,9 @@ const { values: options } = parseArgs({
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-function orderLoad(order: Order): Promise<unknown> {
-  const child = fork(LOAD, { execArgv: ['--import', 'tsx', '--max-semi-space-size=64'] });
+function orderLoad(order: Order, cores: Cores): Promise<unknown> {
+  const [execPath, ...before] = nodeOn(cores);
+  const child = fork(LOAD, { execPath, execArgv: [...before, '--import', 'tsx', '--max-semi-space-size=64'] });
   child.send(order);
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => child.kill('SIGKILL'), JOB_MS);
@@ -49,57 +50,57 @@ function orderLoad(order: Order): Promise<unknown> {
   });
 }
 
-async function measure(name: SubjectName, job: Job, prepared: Prepared): Promise<unknown> {
+/** In processes that start for it and end with it, so that nothing is warm from before. */
+async function measure(name: SubjectName, { cores, data, blob, job }: Phase, prepared: Prepared): Promise<unknown> {
   const subject = subjects(prepared.folders)[name];
   const flags = options.prof && name === 'ours' ? ['--cpu-prof', `--cpu-prof-dir=${OUT}`] : [];
-  const running = await startSubject(subject, prepared.folder, name, flags);
-  const { cookies, dialect, lingers } = subject;
-  const prefix = name === 'floor' && job.do === 'cold' ? '/blob/' : subject.prefix;
-  const target = { name, pid: running.pid, port: running.port, cookies, lingers };
+  const [serverCores, loadCores]: Cores[] = cores === 1 ? [0, 1] : ['all', 'all'];
+  const running = await startSubject(subject, prepared.template(data, name), serverCores ?? 'all', flags);
+  const { pid, port } = running;
+  const { dialect, isOurs, stores, lingers } = subject;
+  const path: typeof subject.path = name === 'floor' && blob ? [`/blob/${blob}?`, ''] : subject.path;
   try {
-    const sessions = job.do === 'ceiling' ? prepared.fastSessions : prepared.sessions;
-    return await orderLoad({ target, dialect, prefix, sessions, job });
+    const target = { pid, port, dialect, path, isOurs, stores, lingers };
+    return await orderLoad({ target, files: prepared.files, job }, loadCores ?? 'all');
   } finally {
     await running.stop();
   }
 }
 
 /** A server that fails a phase says so in the table: the others go on. */
-async function tryMeasure(name: SubjectName, job: Job, prepared: Prepared): Promise<unknown> {
+async function tryMeasure(name: SubjectName, phase: Phase, prepared: Prepared): Promise<unknown> {
   const started = performance.now();
-  const figures = await measure(name, job, prepared).catch((error: unknown) => ({ failed: String(error) }));
+  const figures = await measure(name, phase, prepared).catch((error: unknown) => ({ failed: String(error) }));
   const seconds = ((performance.now() - started) / 1_000).toFixed(0);
-  say(`${job.do} ${name} (${seconds} s, load ${loadavg()[0]?.toFixed(1)}): ${JSON.stringify(figures)}`);
+  say(`${phase.name} ${name} (${seconds} s, load ${loadavg()[0]?.toFixed(1)}): ${JSON.stringify(figures)}`);
   return figures;
 }
 
-const takesPart = (phase: Phase, name: SubjectName): boolean =>
-  phase.who === 'all' || (phase.who === 'storing' ? STORING.includes(name) : name === 'floor');
-
-async function runAll(plan: Plan, prepared: Prepared, only: readonly SubjectName[]): Promise<Results> {
+async function runAll(phases: readonly Phase[], prepared: Prepared, only: readonly SubjectName[]): Promise<Results> {
   const results: Results = {};
-  const phases = plan.phases(prepared).filter(({ name }) => options.phases === '' || options.phases.includes(name));
   for (const phase of phases) {
-    for (let round = 0; round < phase.rounds; round++) {
-      for (const name of only.filter((each) => takesPart(phase, each))) {
-        const figures = await tryMeasure(name, phase.job, prepared);
-        ((results[phase.name] ??= {})[name] ??= []).push(figures);
-      }
-    }
+    const figures: Results[string] = {};
+    for (const name of only.filter((each) => phase.who.includes(each)))
+      figures[name] = await tryMeasure(name, phase, prepared);
+    results[phase.name] = figures;
   }
   return results;
 }
 
+/** @param beginnings of names, with commas between them; none for all */
+const chosen = (phases: readonly Phase[], beginnings: string): Phase[] =>
+  phases.filter(({ name }) => beginnings.split(',').some((beginning) => name.startsWith(beginning)));
+
 async function main(): Promise<void> {
   const started = performance.now();
-  const plan = PLANS[options.quick ? 'quick' : 'full'];
+  const phases = chosen(PLANS[options.quick ? 'quick' : 'full'], options.phases);
   const only = SUBJECTS.filter((name) => options.only.split(',').includes(name));
   const folder = await mkdtemp(join(tmpdir(), 'bench-sheets-'));
   const before = loadavg();
   try {
-    say('writing the typing sessions and the sheets that are there before …');
-    const prepared = await prepare(folder, plan);
-    const results = await runAll(plan, prepared, only);
+    say('writing what is there before the servers start …');
+    const prepared = await prepare(folder, phases);
+    const results = await runAll(phases, prepared, only);
     const minutes = (performance.now() - started) / 60_000;
     const { table, json } = report(results, { quick: options.quick, minutes, before, after: loadavg() });
     await mkdir(OUT, { recursive: true });

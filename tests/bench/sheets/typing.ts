@@ -1,16 +1,27 @@
-/** Typing sessions made once and used against every server: seeded, and written by Yjs itself, one update per edit. */
+/** Typing sessions, made once and used against every server: seeded, and written by Yjs itself, one update per edit. */
 
 import { readFile, writeFile } from 'node:fs/promises';
 import * as Y from 'yjs';
 
 export interface TypingSession {
+  /** The Yjs client id that it is written with. */
+  client: number;
   /** One V1 update per edit, in order. */
   updates: Uint8Array[];
-  /** What a fresh joiner must be told in the end: the whole state. */
+  /** After each edit, the next clock of `client`: what the server says it has stored. */
+  clocks: Int32Array;
+  /** After each edit, how many characters have been typed and deleted so far: tells how many edits a merged update holds. */
+  amounts: Int32Array;
+  /** After each edit, the clock of the character left of the caret, which is the one just typed; -1 at the start of the text. */
+  carets: Int32Array;
+  /** The whole state after the last edit, as one update. */
   state: Uint8Array;
-  /** What the sheet says in the end. */
+  /** What the sheet says after the last edit. */
   text: string;
 }
+
+/** The text that is typed in: the code of a sheet. */
+export const TEXT = 'code';
 
 const WORDS =
   'def return for in if not order orders item total self None True lock = + ( ) [ ] : retry queue stock 0 1 price'.split(
@@ -78,32 +89,88 @@ export class Typist {
 /** @param longest characters at which a passage is cut */
 export function typingSession(seed: number, edits: number, longest = 3_000): TypingSession {
   const doc = new Y.Doc();
-  doc.clientID = 1_000_000_000 + seed;
+  const client = 1_000_000_000 + seed;
+  doc.clientID = client;
+  const text = doc.getText(TEXT);
   const updates: Uint8Array[] = [];
+  const [clocks, amounts, carets] = [new Int32Array(edits), new Int32Array(edits), new Int32Array(edits)];
   doc.on('update', (update: Uint8Array) => updates.push(update));
-  const typist = new Typist(doc.getText('code'), seed, longest);
-  for (let i = 0; i < edits; i++) typist.edit();
-  const session = { updates, state: Y.encodeStateAsUpdate(doc), text: doc.getText('code').toString() };
+  const typist = new Typist(text, seed, longest);
+  for (let i = 0; i < edits; i++) {
+    typist.edit();
+    const typed = Y.getState(doc.store, client);
+    clocks[i] = typed;
+    // What was typed and is not there any more was deleted.
+    amounts[i] = typed + (typed - text.length);
+    carets[i] = leftOf(text, typist.at);
+  }
+  const session: TypingSession = {
+    client,
+    updates,
+    clocks,
+    amounts,
+    carets,
+    state: Y.encodeStateAsUpdate(doc),
+    text: text.toString(),
+  };
   doc.destroy();
   return session;
 }
 
-/** Sessions as one file: a line of JSON, then the bytes. */
+const leftOf = (text: Y.Text, at: number): number =>
+  at === 0 ? -1 : (Y.createRelativePositionFromTypeIndex(text, at - 1).item?.clock ?? -1);
+
+/** A sheet after the first edits of a session: its state as one update, as servers keep it, and what it says. */
+export function sheetAfter({ updates }: TypingSession, edits: number): { state: Uint8Array; text: string } {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const update of updates.slice(0, edits)) Y.applyUpdate(doc, update);
+  });
+  const sheet = { state: Y.encodeStateAsUpdate(doc), text: doc.getText(TEXT).toString() };
+  doc.destroy();
+  return sheet;
+}
+
+/** What a file of sessions begins with: a line of JSON for all of them. */
+interface Head {
+  client: number;
+  text: string;
+  /** Bytes. */
+  state: number;
+  updates: number[];
+  clocks: number[];
+  amounts: number[];
+  carets: number[];
+}
+
+/** Sessions as one file: the line of JSON, then the bytes of states and updates. */
 export async function saveSessions(file: string, sessions: readonly TypingSession[]): Promise<void> {
-  const head = sessions.map(({ updates, state, text }) => ({
+  const heads = sessions.map(({ client, text, state, updates, clocks, amounts, carets }): Head => ({
+    client,
     text,
     state: state.length,
     updates: updates.map(({ length }) => length),
+    clocks: [...clocks],
+    amounts: [...amounts],
+    carets: [...carets],
   }));
   const bytes = sessions.flatMap(({ updates, state }) => [state, ...updates]);
-  await writeFile(file, Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...bytes]));
+  await writeFile(file, Buffer.concat([Buffer.from(`${JSON.stringify(heads)}\n`), ...bytes]));
 }
 
 export async function loadSessions(file: string): Promise<TypingSession[]> {
   const all = await readFile(file);
   const end = all.indexOf(10);
-  const head = JSON.parse(all.toString('utf8', 0, end)) as { text: string; state: number; updates: number[] }[];
+  const heads = JSON.parse(all.toString('utf8', 0, end)) as Head[];
   let at = end + 1;
   const take = (length: number): Uint8Array => all.subarray(at, (at += length));
-  return head.map(({ text, state, updates }) => ({ text, state: take(state), updates: updates.map(take) }));
+  return heads.map(({ client, text, state, updates, clocks, amounts, carets }) => ({
+    client,
+    text,
+    state: take(state),
+    updates: updates.map(take),
+    clocks: Int32Array.from(clocks),
+    amounts: Int32Array.from(amounts),
+    carets: Int32Array.from(carets),
+  }));
 }

@@ -1,4 +1,4 @@
-/** The floor: copies each frame to the other peer of the sheet and does nothing else. `/blob/<name>` sends one file's bytes at once. */
+/** The floor: copies each frame to the other peer of the sheet and does nothing else. `/blob/<name>?<sheet>` sends one file's bytes at once. */
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,7 +12,7 @@ const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false }
 server.on('upgrade', (request, socket, head) => {
   sockets.handleUpgrade(request, socket, head, (ws) => {
     const path = request.url ?? '';
-    if (path.startsWith('/blob/')) return ws.send(blobOf(path.slice('/blob/'.length)));
+    if (path.startsWith('/blob/')) return ws.send(blobOf(path.slice('/blob/'.length).split('?')[0] ?? ''));
     join(path, ws);
   });
 });
