@@ -132,7 +132,7 @@ export class OurLayout {
   async #putAway(sheet: string): Promise<void> {
     const limits = { ...SHEET_LIMITS, foldQuickMs: 60_000 };
     const threads = new FoldThreads(limits);
-    await new SheetReader(sheet, { store: this.#store, folder, limits, log: console }).compact();
+    await new SheetReader(sheet, { store: this.#store, threads, limits, log: console }).compact();
     await threads.close();
   }
 }
