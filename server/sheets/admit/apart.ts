@@ -1,6 +1,6 @@
 /**
- * Knows which structs of a sheet stand outside its texts. A struct with a neighbour does not say where it stands, and a value
- * put beside a character would stand in the text, where editors break over it.
+ * Knows which structs of a sheet are outside its texts. A struct with a neighbour does not say where it is, and a value
+ * put beside a character would be in the text, where editors break over it.
  */
 
 import * as decoding from 'lib0/decoding';
@@ -99,6 +99,8 @@ export class Apart {
   }
 }
 
+const NONE = new Apart();
+
 /** What `apartIn` asks of a sheet. */
 interface Standing {
   /** The next clock of a client id, 0 for an unknown one. */
@@ -107,8 +109,9 @@ interface Standing {
   isApart(id: Id): boolean;
 }
 
-/** Those structs of new runs that stand outside the texts; null where a value stands in one. */
+/** Those structs of new runs that are outside the texts; null where a value is in one. */
 export function apartIn(runs: readonly Run[], known: Standing): Apart | null {
+  if (!runs.some((run) => run.structs.some((struct) => mayBeApart(run.client, struct, known)))) return NONE;
   let found = new Apart();
   // A run may refer to one that follows it: looked through until nothing more is found.
   for (let size = -1; size < found.size;) {
@@ -121,6 +124,16 @@ export function apartIn(runs: readonly Run[], known: Standing): Apart | null {
     ({ structured, clock, length }: Struct) =>
       structured && clock + length > known.clock(client) && !found.has({ client, clock: clock + length - 1 });
   return runs.some((run) => run.structs.some(isStray(run))) ? null : found;
+}
+
+/** A quick look that most updates pass: false for text beside text. */
+function mayBeApart(
+  client: number,
+  { clock, apart, structured, origin, rightOrigin }: Struct,
+  known: Standing,
+): boolean {
+  const beside = origin ?? rightOrigin;
+  return apart || structured || clock < known.clock(client) || (beside !== null && known.isApart(beside));
 }
 
 /**

@@ -117,8 +117,8 @@ export class SheetClients {
   }
 
   /** The next clock that is stored, of each of these client ids. */
-  storedOf(clients: readonly number[]): Map<number, number> {
-    return new Map(clients.map((client) => [client, this.#find(client)?.stored ?? 0]));
+  storedOf(clients: readonly number[]): Clock[] {
+    return clients.map((client) => [client, this.#find(client)?.stored ?? 0]);
   }
 
   /** What is stored, as a state vector. */

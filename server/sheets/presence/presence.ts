@@ -4,7 +4,7 @@
  */
 
 import type { PeerId, Seat } from '../../../shared/room/ids.ts';
-import { awareness, readOwnEntry, readState, userJson, type Shown } from '../wire/awareness.ts';
+import { awareness, readOwnEntry, readState, userOf, type Shown } from '../wire/awareness.ts';
 import { Carets, type Sample } from './carets.ts';
 
 /** Somebody connected to the sheet, as the server knows them; one object for as long as they are connected. */
@@ -80,7 +80,7 @@ export class Presence {
     const state = readState(entry);
     const before = this.#clients.get(client);
     const ahead = before ? before.ahead + (before.state ? 0 : 1) : Math.floor(Date.now() / 1000);
-    const user = known !== undefined && before ? before.user : userJson(viewer);
+    const user = known !== undefined && before ? before.user : userOf(viewer);
     this.#own.set(viewer, client);
     this.#remember({ client, clock, state, user, peer: viewer.peer, ahead });
     this.#changed.add(client);
@@ -118,8 +118,8 @@ export class Presence {
   #rename(viewer: Viewer): void {
     const client = this.#own.get(viewer);
     const shown = client === undefined ? undefined : this.#clients.get(client);
-    const user = userJson(viewer);
-    if (!shown || Buffer.compare(user, shown.user) === 0) return;
+    const user = userOf(viewer);
+    if (!shown || user.field === shown.user.field) return;
     shown.user = user;
     shown.ahead++;
     this.#changed.add(shown.client);

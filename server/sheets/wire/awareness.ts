@@ -6,9 +6,9 @@
 
 import { isUtf8 } from 'node:buffer';
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import { LIMITS, SHEET_MESSAGE } from '../../../shared/protocol.ts';
 import { CLIENT_MAX, CLOCK_MAX, Malformed } from './struct.ts';
+import { sizeOfVarUint, Writer } from './writer.ts';
 
 /** One client's entry as it came; its JSON is not read yet. */
 export interface Entry {
@@ -21,8 +21,15 @@ export interface Entry {
 export interface State {
   /** What it says of its caret: anything at all. */
   cursor: unknown;
-  /** Its JSON up to the last brace, so that a last field can be added. */
-  open: Uint8Array;
+  /** Its JSON up to the last brace, so that a last field can be added, and how many bytes that is. */
+  open: string;
+  size: number;
+}
+
+/** JSON of who the server knows somebody to be, as a field of a state, and its bytes. */
+export interface User {
+  field: string;
+  size: number;
 }
 
 /** One client's entry as it goes out; `state` is null once the client has left. */
@@ -30,15 +37,10 @@ export interface Shown {
   client: number;
   clock: number;
   state: State | null;
-  /** JSON of who the server knows this to be. */
-  user: Uint8Array;
+  user: User;
 }
 
-const NULL = Buffer.from('null');
-const CLOSING_BRACE = '}'.charCodeAt(0);
-const QUOTE = '"'.charCodeAt(0);
-const USER = Buffer.from('"user":');
-const COMMA_USER = Buffer.from(',"user":');
+const NULL = 'null';
 
 /**
  * The entry that `isOwn` picks, or undefined. Stock clients send the states of others back too: those are skipped unread.
@@ -62,17 +64,22 @@ export function readOwnEntry(bytes: Uint8Array, isOwn: (client: number) => boole
 }
 
 /**
- * Checks a state, once: it is relayed as the bytes that were checked.
+ * Checks a state, once: it is relayed as the text that was checked.
  * @returns null for the state of a client that leaves
  * @throws {Malformed}
  */
 export function readState({ json }: Entry): State | null {
   if (json.length > LIMITS.awareness || !isUtf8(json)) throw new Malformed('an awareness state');
-  const state = parse(Buffer.from(json.buffer, json.byteOffset, json.length).toString());
+  const text = Buffer.from(json.buffer, json.byteOffset, json.length).toString();
+  const state = parse(text);
   if (state === null) return null;
-  // A copy: what came lies in memory that holds other frames too.
-  const open = new Uint8Array(json.subarray(0, json.lastIndexOf(CLOSING_BRACE)));
-  return { cursor: (state as { cursor?: unknown }).cursor, open };
+  const end = text.lastIndexOf('}');
+  // What follows the last brace is white space: a byte each.
+  return {
+    cursor: (state as { cursor?: unknown }).cursor,
+    open: text.slice(0, end),
+    size: json.length - (text.length - end),
+  };
 }
 
 function parse(json: string): object | null {
@@ -86,36 +93,41 @@ function parse(json: string): object | null {
   return state;
 }
 
-/** JSON of the user that the server adds to each state: these three fields, whatever else the object has. */
-export const userJson = ({ name, seat, peer }: { name: string; seat: string; peer: string }): Uint8Array =>
-  Buffer.from(JSON.stringify({ name, seat, peer }));
+/** The user that the server adds to each state: these three fields, whatever else the object has. */
+export function userOf({ name, seat, peer }: { name: string; seat: string; peer: string }): User {
+  const field = `"user":${JSON.stringify({ name, seat, peer })}}`;
+  return { field, size: Buffer.byteLength(field) };
+}
 
 /**
  * The message that shows these clients. The server's `user` is the last field of each state: it counts where the client has sent one of its
  * own, since of two fields of one name `JSON.parse` takes the last (ECMA-262, 25.5.1).
  */
 export function awareness(shown: readonly Shown[]): Uint8Array {
-  const update = encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, shown.length);
-    for (const each of shown) writeShown(encoder, each);
-  });
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, SHEET_MESSAGE.awareness);
-    encoding.writeVarUint8Array(encoder, update);
-  });
+  let size = sizeOfVarUint(shown.length);
+  for (const each of shown) size += sizeOf(each);
+  const writer = new Writer(1 + sizeOfVarUint(size) + size)
+    .varUint(SHEET_MESSAGE.awareness)
+    .varUint(size)
+    .varUint(shown.length);
+  for (const each of shown) write(writer, each);
+  return writer.finished();
 }
 
-function writeShown(encoder: encoding.Encoder, { client, clock, state, user }: Shown): void {
-  encoding.writeVarUint(encoder, client);
-  encoding.writeVarUint(encoder, clock);
-  if (!state) return encoding.writeVarUint8Array(encoder, NULL);
-  const name = hasField(state) ? COMMA_USER : USER;
-  encoding.writeVarUint(encoder, state.open.length + name.length + user.length + 1);
-  encoding.writeUint8Array(encoder, state.open);
-  encoding.writeUint8Array(encoder, name);
-  encoding.writeUint8Array(encoder, user);
-  encoding.writeUint8(encoder, CLOSING_BRACE);
+function sizeOf(shown: Shown): number {
+  const json = sizeOfJson(shown);
+  return sizeOfVarUint(shown.client) + sizeOfVarUint(shown.clock) + sizeOfVarUint(json) + json;
 }
 
-/** A state with a field has the quote of the field's name in it. */
-const hasField = ({ open }: State): boolean => open.indexOf(QUOTE) >= 0;
+const sizeOfJson = ({ state, user }: Shown): number =>
+  state ? state.size + commaAfter(state).length + user.size : NULL.length;
+
+/** A state with a field has the quotes of its name in it. */
+const commaAfter = ({ open }: State): string => (open.includes('"') ? ',' : '');
+
+function write(writer: Writer, shown: Shown): void {
+  const { client, clock, state, user } = shown;
+  writer.varUint(client).varUint(clock).varUint(sizeOfJson(shown));
+  if (state) writer.text(state.open).text(commaAfter(state)).text(user.field);
+  else writer.text(NULL);
+}

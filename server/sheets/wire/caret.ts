@@ -6,8 +6,8 @@
  */
 
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import { CLIENT_MAX, CLOCK_MAX, TEXT_ROOTS, type Id } from './struct.ts';
+import { sizeOfVarUint, Writer } from './writer.ts';
 
 /** Before or behind a character, or at either end of the text. */
 export interface Position {
@@ -36,11 +36,13 @@ export function encodeCaret(said: unknown): Uint8Array | null {
   if (typeof text !== 'string' || !TEXT_ROOTS.has(text) || said['head']['tname'] !== text) return null;
   const [anchor, head] = [positionOf(said['anchor']), positionOf(said['head'])];
   if (!anchor || !head) return null;
-  return encoding.encode((encoder) => {
-    encoding.writeVarString(encoder, text);
-    writePosition(encoder, anchor);
-    if (!isSame(anchor, head)) writePosition(encoder, head);
-  });
+  const positions = isSame(anchor, head) ? [anchor] : [anchor, head];
+  let size = sizeOfVarUint(text.length) + text.length;
+  for (const position of positions) size += sizeOfPosition(position);
+  // The names of texts are ASCII: a byte for each character.
+  const writer = new Writer(size).varUint(text.length).text(text);
+  for (const position of positions) writePosition(writer, position);
+  return writer.finished();
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -60,11 +62,13 @@ const isBelow = (limit: number, value: unknown): value is number =>
 const isSame = (a: Position, b: Position): boolean =>
   a.behind === b.behind && a.id?.client === b.id?.client && a.id?.clock === b.id?.clock;
 
-function writePosition(encoder: encoding.Encoder, { id, behind }: Position): void {
-  encoding.writeVarUint(encoder, (id ? 2 : 0) + (behind ? 1 : 0));
-  if (!id) return;
-  encoding.writeVarUint(encoder, id.client);
-  encoding.writeVarUint(encoder, id.clock);
+const kindOf = ({ id, behind }: Position): number => (id ? 2 : 0) + (behind ? 1 : 0);
+
+const sizeOfPosition = ({ id }: Position): number => 1 + (id ? sizeOfVarUint(id.client) + sizeOfVarUint(id.clock) : 0);
+
+function writePosition(writer: Writer, position: Position): void {
+  writer.varUint(kindOf(position));
+  if (position.id) writer.varUint(position.id.client).varUint(position.id.clock);
 }
 
 /** @returns null for a caret that is in no text */

@@ -6,10 +6,10 @@
  */
 
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync';
 import { SHEET_MESSAGE } from '../../../shared/protocol.ts';
 import { Malformed } from './struct.ts';
+import { sizeOfVarUint, Writer } from './writer.ts';
 
 export type SheetMessage =
   | { type: 'step-1'; vector: Uint8Array }
@@ -66,22 +66,19 @@ export const stepTwo = (bytes: Uint8Array): Uint8Array => sync(messageYjsSyncSte
 export const update = (bytes: Uint8Array): Uint8Array => sync(messageYjsUpdate, bytes);
 
 function sync(step: number, bytes: Uint8Array): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, SHEET_MESSAGE.sync);
-    encoding.writeVarUint(encoder, step);
-    encoding.writeVarUint8Array(encoder, bytes);
-  });
+  return new Writer(2 + sizeOfVarUint(bytes.length) + bytes.length)
+    .varUint(SHEET_MESSAGE.sync)
+    .varUint(step)
+    .varUint(bytes.length)
+    .bytes(bytes)
+    .finished();
 }
 
 /** @param clocks the next clock of each client id that is stored; none after a change that only deleted */
-export function stored(clocks: Iterable<readonly [client: number, clock: number]>): Uint8Array {
-  const all = [...clocks];
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, SHEET_MESSAGE.stored);
-    encoding.writeVarUint(encoder, all.length);
-    for (const [client, clock] of all) {
-      encoding.writeVarUint(encoder, client);
-      encoding.writeVarUint(encoder, clock);
-    }
-  });
+export function stored(clocks: readonly (readonly [client: number, clock: number])[]): Uint8Array {
+  let size = 1 + sizeOfVarUint(clocks.length);
+  for (const [client, clock] of clocks) size += sizeOfVarUint(client) + sizeOfVarUint(clock);
+  const writer = new Writer(size).varUint(SHEET_MESSAGE.stored).varUint(clocks.length);
+  for (const [client, clock] of clocks) writer.varUint(client).varUint(clock);
+  return writer.finished();
 }

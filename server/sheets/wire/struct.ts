@@ -23,7 +23,7 @@ export interface Struct {
   origin: Id | null;
   rightOrigin: Id | null;
   parent: Id | null;
-  /** It stands outside the texts by what it says itself; another one stands where its neighbours do. */
+  /** It is outside the texts by what it says itself; another one is where its neighbours are. */
   apart: boolean;
   /** Its content has no place in a text. */
   structured: boolean;
@@ -69,7 +69,7 @@ const VALUES_MAX = 1_000;
 
 export function readStruct(decoder: decoding.Decoder, clock: number): Struct {
   const info = decoding.readUint8(decoder);
-  if (info === GC) return struct(clock, readLength(decoder), { apart: true });
+  if (info === GC) return { ...NOWHERE, clock, length: readLength(decoder), apart: true };
   const origin = info & HAS_ORIGIN ? readId(decoder) : null;
   const rightOrigin = info & HAS_RIGHT_ORIGIN ? readId(decoder) : null;
   const place = origin || rightOrigin ? null : readPlace(decoder, (info & HAS_KEY) !== 0);
@@ -79,13 +79,11 @@ export function readStruct(decoder: decoding.Decoder, clock: number): Struct {
   demand(kind !== TYPE || !place?.parent, 'a type nested deeper');
   const length = readContent(decoder, kind);
   demand(length > 0 && length <= LIMITS.sheet, 'length of a struct');
-  return struct(clock, length, { origin, rightOrigin, structured, ...place });
+  const parent = place?.parent ?? null;
+  return { clock, length, origin, rightOrigin, parent, apart: place?.apart ?? false, structured };
 }
 
-const struct = (clock: number, length: number, more: Partial<Struct>): Struct => ({
-  ...{ clock, length, origin: null, rightOrigin: null, parent: null, apart: false, structured: false },
-  ...more,
-});
+const NOWHERE = { origin: null, rightOrigin: null, parent: null, structured: false } as const;
 
 /** Where a struct without neighbours is put. */
 function readPlace(decoder: decoding.Decoder, keyed: boolean): Pick<Struct, 'parent' | 'apart'> {
