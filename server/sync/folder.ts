@@ -3,7 +3,8 @@
  * honest sheets do moves to a second thread, so that one sheet made to be slow holds up no other one. Recordings, which take longer, have a third.
  */
 
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../thread.ts';
 import type { FoldAnswer, FoldJob } from './fold-jobs.ts';
 import type { FoldReply } from './fold-worker.ts';
 
@@ -101,8 +102,7 @@ class Lane {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./fold-thread.mjs', import.meta.url), {
-      execArgv: [],
+    const worker = startThread(new URL('./fold-worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     worker.unref();
