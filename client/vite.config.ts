@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
-import { PAGES, unstamped } from '../scripts/stamp.ts';
+import { PAGES, unstamped } from '../scripts/stamp.js';
 import { offlineSession } from './vite.offline.ts';
 import { pythonRuntime } from './vite.python.ts';
 import { precompress } from './vite.precompress.ts';

@@ -8,6 +8,7 @@ import { Router } from 'express';
 import { pino, type Logger } from 'pino';
 import { createApp, urlOf, type App, type AppParts } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { readKeptDeck } from './deck/kept.ts';
 import { DeckFaults, readDeck, type Deck } from './deck/read.ts';
 import { stillDeck, watchDeck, type LiveDeck } from './deck/watch.ts';
 import { clientRouter } from './http/client.ts';
@@ -16,11 +17,14 @@ import { openSqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 
 const VITE_CONFIG = fileURLToPath(new URL('../client/vite.config.ts', import.meta.url));
-/** What is built; this file may be part of it. */
-const BUILT = new URL(import.meta.url.endsWith('.ts') ? '../dist/' : '../', import.meta.url);
+/** This file runs as it is written, or as part of what is built. */
+const isBuilt = !import.meta.url.endsWith('.ts');
+const BUILT = new URL(isBuilt ? '../' : '../dist/', import.meta.url);
 const CLIENT_DIR = fileURLToPath(new URL('client', BUILT));
 const SESSION_PAGE = fileURLToPath(new URL('offline/session.html', BUILT));
 const PYTHON_DIR = fileURLToPath(new URL('python', BUILT));
+/** In the folder that is emptied before the server is built again. */
+const KEPT_DECK = fileURLToPath(new URL('server/deck.json', BUILT));
 
 /** How long `readyz` says 503 before the sockets close, so that a proxy can notice, in ms. */
 const DRAIN_MS = 1_000;
@@ -49,7 +53,7 @@ function configuration(): Config {
 
 function soundDeck({ deckDirs }: Config): Deck {
   try {
-    return readDeck(deckDirs);
+    return isBuilt ? readKeptDeck(deckDirs, KEPT_DECK) : readDeck(deckDirs);
   } catch (error) {
     if (error instanceof DeckFaults) stop(`The deck has faults, so the room does not open:\n${error.message}`);
     throw error;

@@ -2,7 +2,7 @@
 
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import { SERVER, unstamped } from '../scripts/stamp.ts';
+import { SERVER, unstamped } from '../scripts/stamp.js';
 
 /** Builds the module of each thread as a file of its own. */
 export const threads: Plugin = {

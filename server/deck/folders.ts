@@ -60,7 +60,8 @@ export function textsOf(dir: string, folder: string, note: NoteIn): CardFiles {
   return texts;
 }
 
-function entriesOf(folder: string): Dirent[] {
+/** What is the author's in a folder, by name. */
+export function entriesOf(folder: string): Dirent[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   return entries.filter(({ name }) => !LEFT_BEHIND.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -57,8 +57,14 @@ export function inspectDeck(dirs: readonly string[]): Inspected {
   if (faults.length === 0 && cards.size === 0)
     noteIn(dirs[0] ?? '')('', 1, 'the deck holds no card: <area>/<slug>/card.md');
   const areas = [...(known?.areas ?? [])].map(([area, topics]) => ({ area, topics: [...topics] }));
-  return { deck: { cards, areas, version: cardVersion }, faults, folders };
+  return { deck: deckOf(cards.values(), areas), faults, folders };
 }
+
+export const deckOf = (cards: Iterable<Card>, areas: Deck['areas']): Deck => ({
+  cards: new Map([...cards].map((card) => [card.card, card])),
+  areas,
+  version: cardVersion,
+});
 
 /** The topics of all folders by area; a folder may do without a list of its own where another has one. */
 function readCurricula(dirs: readonly string[], noteIn: (dir: string) => NoteIn): Curriculum | null {
