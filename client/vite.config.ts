@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { PAGES, unstamped } from '../scripts/stamp.js';
 import { offlineSession } from './vite.offline.ts';
 import { pythonRuntime } from './vite.python.ts';
 import { precompress } from './vite.precompress.ts';
@@ -28,7 +29,7 @@ const emacsCommands: Plugin = {
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [svelte(), emacsCommands, precompress(), pythonRuntime(), offlineSession()],
+  plugins: [unstamped(PAGES), svelte(), emacsCommands, precompress(), pythonRuntime(), offlineSession()],
   // Not bundled ahead while developing, which would be done without the plugin above.
   optimizeDeps: { exclude: ['@replit/codemirror-emacs'] },
   // Yjs loaded twice refuses its own types.

@@ -1,7 +1,5 @@
 /** The composition root: configuration, the concrete store and deck, listening, and an orderly end. */
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,7 +8,8 @@ import { Router } from 'express';
 import { pino, type Logger } from 'pino';
 import { createApp, urlOf, type App, type AppParts } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { DeckFaults, readDeck } from './deck/read.ts';
+import { readKeptDeck } from './deck/kept.ts';
+import { DeckFaults, readDeck, type Deck } from './deck/read.ts';
 import { stillDeck, watchDeck, type LiveDeck } from './deck/watch.ts';
 import { clientRouter } from './http/client.ts';
 import { pythonRouter } from './http/python.ts';
@@ -18,15 +17,19 @@ import { openSqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 
 const VITE_CONFIG = fileURLToPath(new URL('../client/vite.config.ts', import.meta.url));
-const CLIENT_DIR = fileURLToPath(new URL('../dist/client', import.meta.url));
-const SESSION_PAGE = fileURLToPath(new URL('../dist/offline/session.html', import.meta.url));
-const PYTHON_DIR = fileURLToPath(new URL('../dist/python', import.meta.url));
+/** This file runs as it is written, or as part of what is built. */
+const isBuilt = !import.meta.url.endsWith('.ts');
+const BUILT = new URL(isBuilt ? '../' : '../dist/', import.meta.url);
+const CLIENT_DIR = fileURLToPath(new URL('client', BUILT));
+const SESSION_PAGE = fileURLToPath(new URL('offline/session.html', BUILT));
+const PYTHON_DIR = fileURLToPath(new URL('python', BUILT));
+/** In the folder that is emptied before the server is built again. */
+const KEPT_DECK = fileURLToPath(new URL('server/deck.json', BUILT));
 
 /** How long `readyz` says 503 before the sockets close, so that a proxy can notice, in ms. */
 const DRAIN_MS = 1_000;
 
 const developing = process.argv.includes('--dev');
-const building = process.argv.includes('--build');
 
 /** Ends a start that cannot succeed, in words and with the exit code of a wrong setting. */
 function stop(message: string): never {
@@ -48,13 +51,19 @@ function configuration(): Config {
   }
 }
 
-async function deckOf({ deckDirs }: Config, log: Logger): Promise<LiveDeck> {
-  const deck = await readDeck(deckDirs).catch((error: unknown) => {
+function soundDeck({ deckDirs }: Config): Deck {
+  try {
+    return isBuilt ? readKeptDeck(deckDirs, KEPT_DECK) : readDeck(deckDirs);
+  } catch (error) {
     if (error instanceof DeckFaults) stop(`The deck has faults, so the room does not open:\n${error.message}`);
     throw error;
-  });
+  }
+}
+
+function deckOf(config: Config, log: Logger): LiveDeck {
+  const deck = soundDeck(config);
   if (!developing) return stillDeck(deck);
-  return watchDeck(deckDirs, deck, {
+  return watchDeck(config.deckDirs, deck, {
     onDeck: ({ cards }) => log.info({ cards: cards.size }, 'deck read again'),
     onFaults: (message) => log.warn(message),
   });
@@ -86,23 +95,10 @@ const developmentClient: AppParts['client'] = async (http) => {
   };
 };
 
-/** In a process of its own: what a build leaves in memory, a server would keep for good. */
-async function build(): Promise<void> {
-  const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
-  const child = spawn(process.execPath, [vite, 'build', '--config', VITE_CONFIG, '--logLevel', 'warn'], {
-    stdio: 'inherit',
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) stop('The client could not be built; what is above says why.');
-}
-
-const builtClient: AppParts['client'] = async () => {
-  if (building) await build();
-  return {
-    handler: Router().use(pythonRouter(PYTHON_DIR), clientRouter(CLIENT_DIR)),
-    sessionPage: await readFile(SESSION_PAGE, 'utf8'),
-  };
-};
+const builtClient: AppParts['client'] = async () => ({
+  handler: Router().use(pythonRouter(PYTHON_DIR), clientRouter(CLIENT_DIR)),
+  sessionPage: await readFile(SESSION_PAGE, 'utf8'),
+});
 
 /** What listening fails with where HOST is no address, or one of another machine. */
 const NO_ADDRESS = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT'];
@@ -123,7 +119,7 @@ async function listen({ http }: App, { port, host }: Config): Promise<void> {
 async function main(): Promise<void> {
   const config = configuration();
   const log = pino();
-  const deck = await deckOf(config, log);
+  const deck = deckOf(config, log);
   const store = await storeIn(config);
   const app = await createApp({
     config,

@@ -42,7 +42,7 @@ export interface DeckCommand {
 
 /** @returns the exit code */
 export async function deckCommand(dirs: readonly string[], { out, python, only }: DeckCommand): Promise<number> {
-  const { deck, faults, folders } = await inspectDeck(dirs);
+  const { deck, faults, folders } = inspectDeck(dirs);
   const slug = only?.split(/[\\/]/).findLast((part) => part !== '');
   if (slug === undefined) for (const line of deckSummary(deck)) out(line);
   const cards = [...deck.cards.values()].filter(({ card }) => slug === undefined || card === slug);

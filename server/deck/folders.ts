@@ -1,6 +1,6 @@
 /** Walks a deck's folder: which cards it holds, and the texts of each. */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { CardFiles, CardFolder, Curriculum } from '../../shared/deck/parse.ts';
 
@@ -14,12 +14,12 @@ const PACKAGE_MARK = '__init__.py';
 const LEFT_BEHIND = /^\.|^__pycache__$|~$/;
 
 /** Every card's folder, by area and slug; what lies where no card can be is noted. */
-export async function cardFolders(dir: string, known: Curriculum, note: NoteIn): Promise<CardFolder[]> {
+export function cardFolders(dir: string, known: Curriculum, note: NoteIn): CardFolder[] {
   const folders: CardFolder[] = [];
   const areas = [...known.areas.keys()].join(', ');
-  for (const top of await entriesOf(dir)) {
-    if (top.isDirectory() && known.areas.has(top.name)) folders.push(...(await cardsOfArea(dir, top.name, note)));
-    else if (top.isDirectory() && (await isPackage(join(dir, top.name)))) continue;
+  for (const top of entriesOf(dir)) {
+    if (top.isDirectory() && known.areas.has(top.name)) folders.push(...cardsOfArea(dir, top.name, note));
+    else if (top.isDirectory() && isPackage(join(dir, top.name))) continue;
     else if (top.isDirectory()) note(top.name, 1, `area "${top.name}" is not one of ${areas}`);
     else if (!TOP_FILE.test(top.name))
       note(top.name, 1, 'unknown file; a deck holds topics.yaml, texts (.md) and areas');
@@ -28,19 +28,19 @@ export async function cardFolders(dir: string, known: Curriculum, note: NoteIn):
 }
 
 /** The names of the Python packages beside the areas. */
-export async function packagesOf(dir: string): Promise<string[]> {
+export function packagesOf(dir: string): string[] {
   const names: string[] = [];
-  for (const top of await entriesOf(dir)) {
-    if (top.isDirectory() && (await isPackage(join(dir, top.name)))) names.push(top.name);
+  for (const top of entriesOf(dir)) {
+    if (top.isDirectory() && isPackage(join(dir, top.name))) names.push(top.name);
   }
   return names;
 }
 
-const isPackage = async (folder: string): Promise<boolean> =>
-  (await entriesOf(folder)).some((entry) => entry.isFile() && entry.name === PACKAGE_MARK);
+const isPackage = (folder: string): boolean =>
+  entriesOf(folder).some((entry) => entry.isFile() && entry.name === PACKAGE_MARK);
 
-async function cardsOfArea(dir: string, area: string, note: NoteIn): Promise<CardFolder[]> {
-  const entries = await entriesOf(join(dir, area));
+function cardsOfArea(dir: string, area: string, note: NoteIn): CardFolder[] {
+  const entries = entriesOf(join(dir, area));
   for (const { name } of entries.filter((entry) => !entry.isDirectory())) {
     note(`${area}/${name}`, 1, 'unknown file; an area holds a folder for each card');
   }
@@ -48,11 +48,11 @@ async function cardsOfArea(dir: string, area: string, note: NoteIn): Promise<Car
 }
 
 /** The files of one card as text; one that is no UTF-8 is noted and reads as its readable part. */
-export async function textsOf(dir: string, folder: string, note: NoteIn): Promise<CardFiles> {
+export function textsOf(dir: string, folder: string, note: NoteIn): CardFiles {
   const texts: Record<string, string> = {};
-  for (const entry of await entriesOf(join(dir, folder))) {
+  for (const entry of entriesOf(join(dir, folder))) {
     const path = `${folder}/${entry.name}`;
-    const bytes = entry.isDirectory() ? Buffer.alloc(0) : await readFile(join(dir, path));
+    const bytes = entry.isDirectory() ? Buffer.alloc(0) : readFileSync(join(dir, path));
     const text = bytes.toString('utf8');
     if (!Buffer.from(text).equals(bytes)) note(path, 1, 'must be text in UTF-8');
     texts[entry.name] = text;
@@ -60,7 +60,8 @@ export async function textsOf(dir: string, folder: string, note: NoteIn): Promis
   return texts;
 }
 
-async function entriesOf(folder: string) {
-  const entries = await readdir(folder, { withFileTypes: true });
+/** What is the author's in a folder, by name. */
+export function entriesOf(folder: string): Dirent[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
   return entries.filter(({ name }) => !LEFT_BEHIND.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

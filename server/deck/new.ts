@@ -32,7 +32,7 @@ export async function newCard(
   if (!SLUG.test(slug) || slug.length > CARD_LIMITS.slug) {
     return refused(`"${slug}" must be words of a-z and 0-9 joined by -, at most ${CARD_LIMITS.slug} characters`);
   }
-  const { deck, folders } = await inspectDeck(dirs);
+  const { deck, folders } = inspectDeck(dirs);
   const topics = deck.areas.find((each) => each.area === area)?.topics;
   if (!topics) return refused(`area "${area}" is not one of ${listed(deck.areas.map((each) => each.area))}`);
   const taken = folders.get(slug);

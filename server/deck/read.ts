@@ -1,7 +1,7 @@
 /** Reads a deck's folders into cards, or into everything that is wrong with them. */
 
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Card } from '../../shared/deck/card.ts';
 import { parseCurriculum } from '../../shared/deck/parse-curriculum.ts';
@@ -26,8 +26,8 @@ export class DeckFaults extends Error {
 }
 
 /** @throws DeckFaults when anything in the folders is wrong */
-export async function readDeck(dirs: readonly string[]): Promise<Deck> {
-  const { deck, faults } = await inspectDeck(dirs);
+export function readDeck(dirs: readonly string[]): Deck {
+  const { deck, faults } = inspectDeck(dirs);
   if (faults.length > 0) throw new DeckFaults(faults);
   return deck;
 }
@@ -42,33 +42,36 @@ export interface Inspected {
 }
 
 /** Several folders make one deck: what one of them calls a topic, the others may use. */
-export async function inspectDeck(dirs: readonly string[]): Promise<Inspected> {
+export function inspectDeck(dirs: readonly string[]): Inspected {
   const faults: Fault[] = [];
   const noteIn =
     (dir: string): NoteIn =>
     (file, line, message) =>
       faults.push({ file: join(dir, file), line, message });
-  const known = await readCurricula(dirs, noteIn);
+  const known = readCurricula(dirs, noteIn);
   const folders = new Map<CardId, string>();
   const cards = new Map<CardId, Card>();
   for (const dir of known ? dirs : []) {
-    for (const card of await readCards(dir, known, folders, noteIn(dir))) cards.set(card.card, card);
+    for (const card of readCards(dir, known, folders, noteIn(dir))) cards.set(card.card, card);
   }
   if (faults.length === 0 && cards.size === 0)
     noteIn(dirs[0] ?? '')('', 1, 'the deck holds no card: <area>/<slug>/card.md');
   const areas = [...(known?.areas ?? [])].map(([area, topics]) => ({ area, topics: [...topics] }));
-  return { deck: { cards, areas, version: cardVersion }, faults, folders };
+  return { deck: deckOf(cards.values(), areas), faults, folders };
 }
 
+export const deckOf = (cards: Iterable<Card>, areas: Deck['areas']): Deck => ({
+  cards: new Map([...cards].map((card) => [card.card, card])),
+  areas,
+  version: cardVersion,
+});
+
 /** The topics of all folders by area; a folder may do without a list of its own where another has one. */
-async function readCurricula(dirs: readonly string[], noteIn: (dir: string) => NoteIn): Promise<Curriculum | null> {
+function readCurricula(dirs: readonly string[], noteIn: (dir: string) => NoteIn): Curriculum | null {
   const areas = new Map<string, string[]>();
   const missing: { dir: string; why: string }[] = [];
   for (const dir of dirs) {
-    const text = await readFile(join(dir, 'topics.yaml'), 'utf8').catch((error: unknown) => {
-      missing.push({ dir, why: error instanceof Error ? error.message : String(error) });
-      return null;
-    });
+    const text = textOr(join(dir, 'topics.yaml'), (why) => missing.push({ dir, why }));
     const found =
       text === null ? null : parseCurriculum(text, (line, message) => noteIn(dir)('topics.yaml', line, message));
     for (const [area, topics] of found?.areas ?? []) {
@@ -81,17 +84,21 @@ async function readCurricula(dirs: readonly string[], noteIn: (dir: string) => N
   return areas.size > 0 ? { areas } : null;
 }
 
+function textOr(file: string, unreadable: (why: string) => void): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    unreadable(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}
+
 /** @param folders where the cards read so far stand, by slug; the ones of this folder are added */
-async function readCards(
-  dir: string,
-  known: Curriculum | null,
-  folders: Map<CardId, string>,
-  note: NoteIn,
-): Promise<Card[]> {
+function readCards(dir: string, known: Curriculum | null, folders: Map<CardId, string>, note: NoteIn): Card[] {
   if (!known) return [];
   const cards: Card[] = [];
-  for (const { area, slug } of await foldersIn(dir, known, note)) {
-    const parsed = parseCard({ area, slug }, await textsOf(dir, `${area}/${slug}`, note), known);
+  for (const { area, slug } of foldersIn(dir, known, note)) {
+    const parsed = parseCard({ area, slug }, textsOf(dir, `${area}/${slug}`, note), known);
     const earlier = folders.get(slug);
     if (earlier) note(`${area}/${slug}/card.md`, 1, `slug "${slug}" is taken by ${earlier}; choose another`);
     else folders.set(slug, join(dir, area, slug));
@@ -101,9 +108,9 @@ async function readCards(
   return cards;
 }
 
-async function foldersIn(dir: string, known: Curriculum, note: NoteIn): Promise<CardFolder[]> {
+function foldersIn(dir: string, known: Curriculum, note: NoteIn): CardFolder[] {
   try {
-    return await cardFolders(dir, known, note);
+    return cardFolders(dir, known, note);
   } catch (error) {
     note('', 1, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     return [];

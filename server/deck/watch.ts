@@ -24,24 +24,20 @@ export const stillDeck = (deck: Deck): LiveDeck => ({ current: () => deck, close
 /** @param first the deck as it was read at the start */
 export function watchDeck(dirs: readonly string[], first: Deck, { onDeck, onFaults }: DeckWatcher): LiveDeck {
   let deck = first;
-  let closed = false;
   let timer: NodeJS.Timeout | undefined;
-  let reading: Promise<void> = Promise.resolve();
 
-  const readAgain = async () => {
+  const readAgain = () => {
     try {
-      const next = await readDeck(dirs);
-      if (closed) return;
-      deck = next;
-      onDeck(next);
+      deck = readDeck(dirs);
+      onDeck(deck);
     } catch (error) {
       // A folder that is being renamed can be gone between two looks at it: the next change reads it again.
-      if (!closed) onFaults(error instanceof DeckFaults ? error.message : `the deck cannot be read: ${String(error)}`);
+      onFaults(error instanceof DeckFaults ? error.message : `the deck cannot be read: ${String(error)}`);
     }
   };
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => (reading = reading.then(readAgain)), QUIET_MS);
+    timer = setTimeout(readAgain, QUIET_MS);
     timer.unref();
   };
   const watchers = dirs.map((dir) => watch(dir, { recursive: true, persistent: false }, soon));
@@ -51,7 +47,6 @@ export function watchDeck(dirs: readonly string[], first: Deck, { onDeck, onFaul
   return {
     current: () => deck,
     close: () => {
-      closed = true;
       clearTimeout(timer);
       for (const watcher of watchers) watcher.close();
     },

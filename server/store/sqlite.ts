@@ -1,6 +1,7 @@
 /** The SQLite store as the server sees it: every call is posted to a thread of its own, so that a slow disk holds up no room. */
 
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../thread.ts';
 import { StoreUnavailable } from './errors.ts';
 import { encodeBatch } from './sheet-batch.ts';
 import { toError, type Answer, type Call, type Method, type ThreadData } from './sqlite-calls.ts';
@@ -91,11 +92,9 @@ class StoreThread {
   }
 }
 
-/** Nothing of how this process was started (an inspector, a test runner's hooks) belongs in the thread. */
 const startWorker = (workerData: ThreadData): Worker =>
-  new Worker(new URL('./sqlite-thread.mjs', import.meta.url), {
+  startThread(new URL('./sqlite-worker.ts', import.meta.url), {
     workerData,
-    execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
 

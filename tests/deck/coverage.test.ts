@@ -7,7 +7,7 @@ import { LEVELS, type Card } from '../../shared/deck/card.ts';
 import { rapidFireOf } from '../../shared/deck/rapid.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
 
-const { cards, areas } = await readDeck(['questions']);
+const { cards, areas } = readDeck(['questions']);
 const all = [...cards.values()];
 const count = (holds: (card: Card) => boolean) => all.filter(holds).length;
 

@@ -42,14 +42,14 @@ async function fillIn(slug: string): Promise<void> {
 test.each(KINDS)('a new %s card has no fault but the sentences to fill in, and says which', async (kind) => {
   const { code, said } = await begin('services/ours', kind);
   expect(code).toBe(0);
-  const { faults } = await inspectDeck([first, own]);
+  const { faults } = inspectDeck([first, own]);
   expect(faults.length).toBeGreaterThan(10);
   for (const { file, line, message } of faults) {
     expect(message).toMatch(/^still to be written, FILL IN: \w/);
     expect(said.split('\n').find((each) => each.startsWith(`${file}:`))).toMatch(new RegExp(`\\b${line}\\b`));
   }
   await fillIn('ours');
-  const { deck, faults: left } = await inspectDeck([first, own]);
+  const { deck, faults: left } = inspectDeck([first, own]);
   expect(left).toEqual([]);
   expect(deck.cards.get('ours')?.kind).toBe(kind);
 });

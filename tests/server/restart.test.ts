@@ -5,8 +5,9 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
+import { buildStale } from '../../scripts/build.ts';
 import { peer, request, type Addressed } from '../support/peer.ts';
 import { until } from '../support/server.ts';
 import { PLAN } from '../support/session.ts';
@@ -17,6 +18,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** ms that a process may take to start or end where others keep the machine busy. */
 const START_MS = 30_000;
+const BUILD_MS = 240_000;
+
+beforeAll(() => buildStale(), BUILD_MS);
 
 interface Run {
   out: string;
@@ -26,9 +30,9 @@ interface Run {
   child: ChildProcess;
 }
 
-/** `npm start` without the build. */
+/** As `npm start` does once all is built. */
 function run(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
   });

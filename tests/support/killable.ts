@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { build } from 'vite';
+import { threads } from '../../server/vite.config.ts';
 import type { Addressed } from './peer.ts';
 import { temporaryDirectory } from './stores.ts';
 
@@ -20,18 +21,14 @@ async function bundle(): Promise<string> {
     configFile: false,
     root: path('../..'),
     logLevel: 'error',
+    plugins: [threads],
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
       ssr: true,
       outDir,
       minify: false,
       rollupOptions: {
-        // Threads are started from files beside the server's.
-        input: {
-          server: path('./server-child.ts'),
-          'sqlite-thread': path('../../server/store/sqlite-worker.ts'),
-          thread: path('../../server/sheets/fold/worker.ts'),
-        },
+        input: { server: path('./server-child.ts') },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
       },
     },

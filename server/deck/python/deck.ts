@@ -26,7 +26,7 @@ export async function verifyCards(cards: Iterable<{ card: Card; folder: string }
 /** Runs the unittest suite of each package beside the areas, where it has a folder `tests`. */
 export async function verifyPackages(dir: string, python: Python): Promise<Fault[]> {
   const faults: Fault[] = [];
-  for (const name of await packagesOf(dir)) {
+  for (const name of packagesOf(dir)) {
     const files = await pythonFiles(dir, name);
     if (Object.keys(files).some((path) => path.startsWith(`${name}/tests/`))) {
       faults.push(...(await suiteFaults(dir, name, files, python)));

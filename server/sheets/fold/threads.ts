@@ -4,7 +4,8 @@
  * third.
  */
 
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../thread.ts';
 import type { SheetText } from './document.ts';
 import type { FoldAnswer, FoldJob, Stored } from './jobs.ts';
 import type { FoldReply } from './worker.ts';
@@ -129,8 +130,7 @@ class FoldThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./thread.mjs', import.meta.url), {
-      execArgv: [],
+    const worker = startThread(new URL('./worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     worker.unref();

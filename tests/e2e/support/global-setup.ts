@@ -1,13 +1,5 @@
-/** Builds the client where nobody has: the tests drive what `npm start` would serve. */
+/** Builds what is not up to date: the tests drive what `npm start` would serve. */
 
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { buildStale } from '../../../scripts/build.ts';
 
-const path = (from: string): string => fileURLToPath(new URL(from, import.meta.url));
-
-export default async function buildClient(): Promise<void> {
-  const built = ['client/index.html', 'python/runtime.json', 'offline/session.html'];
-  if (built.every((file) => existsSync(path(`../../../dist/${file}`)))) return;
-  await build({ configFile: path('../../../client/vite.config.ts'), logLevel: 'warn' });
-}
+export default (): Promise<void> => buildStale();

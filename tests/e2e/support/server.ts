@@ -1,4 +1,4 @@
-/** The server as a user starts it: a process of its own, on a free port, with a data folder of its own. */
+/** The built server as `npm start` runs it: a process of its own, on a free port, with a data folder of its own. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -44,7 +44,7 @@ export class ServerProcess {
 
   /** Starts, or starts again on the same data and port; resolves when it says `ready`. */
   async up(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    const child = spawn(process.execPath, ['dist/server/main.js'], {
       cwd: ROOT,
       env: this.#env,
       stdio: ['ignore', 'pipe', 'inherit'],

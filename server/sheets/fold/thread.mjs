@@ -1,6 +1,0 @@
-/** Where a fold thread begins: plain JavaScript, because `--import tsx` does not reach into threads on Node 20. */
-
-import { register } from 'tsx/esm/api';
-
-register();
-await import('./worker.ts');

@@ -1,0 +1,36 @@
+/** How the server is built: to plain JavaScript that starts without a loader. */
+
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { SERVER, unstamped } from '../scripts/stamp.js';
+
+/** Builds the module of each thread as a file of its own. */
+export const threads: Plugin = {
+  name: 'threads',
+  // Before types are erased, while the code is as it was written.
+  enforce: 'pre',
+  transform: {
+    filter: { code: /startThread\(new URL\(/ },
+    handler(code, id) {
+      return code.replaceAll(/startThread\(new URL\('(.+?)', import\.meta\.url\)/g, (_call, module: string) => {
+        const file = fileURLToPath(new URL(module, pathToFileURL(id)));
+        return `startThread(import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'chunk', id: file })}`;
+      });
+    },
+  },
+  resolveFileUrl: ({ relativePath }) => `new URL('./${relativePath}', import.meta.url)`,
+};
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [unstamped(SERVER), threads],
+  // Packages are built in: read from hundreds of files, and whole, they cost 25 MB and most of a second at each start.
+  ssr: { noExternal: true, external: ['better-sqlite3', 'vite'] },
+  build: {
+    ssr: 'main.ts',
+    target: 'node20',
+    outDir: '../dist/server',
+    emptyOutDir: true,
+    rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' } },
+  },
+});
