@@ -68,7 +68,7 @@ export const subjects = ({ blobs, deck }: Folders): Record<SubjectName, Subject>
     isOurs: true,
     stores: true,
     lingers: 63,
-    command: [...TSX, 'server/main.ts'],
+    command: ['dist/server/main.js'],
     env: (data) => ({ DATA_DIR: data, DECK_DIR: deck }),
   },
   stock: { ...PLAIN, title: '@y/websocket-server 0.1.1, in memory', dialect: 'y-websocket', command: STOCK },
