@@ -56,7 +56,7 @@ export interface Memory {
   start: number;
   /** After the first rooms, and after as many others. */
   after: number;
-  again: number | null;
+  again: number;
   /** ms of the server's CPU per 1,000 keystrokes. */
   cpu: number;
   notes: string[];

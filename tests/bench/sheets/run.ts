@@ -20,7 +20,7 @@ import { startSubject, subjects, SUBJECTS, type SubjectName } from './subjects.t
 const LOAD = fileURLToPath(new URL('load/main.ts', import.meta.url));
 const OUT = join(ROOT, 'dist', 'bench');
 /** ms that one job may take. */
-const JOB_MS = 400_000;
+const JOB_MS = 600_000;
 
 const { values: options } = parseArgs({
   options: {

@@ -86,6 +86,11 @@ export class Pair {
     return this.#states.count;
   }
 
+  /** How long all that is on its way has been there, in ms. */
+  ages(now: number): { updates: number[]; states: number[] } {
+    return { updates: this.#updates.ages(now), states: this.#states.ages(now) };
+  }
+
   /** Whether the server has acknowledged all that was typed. */
   get acknowledged(): boolean {
     return this.#next === this.#options.prior || this.#stored >= (this.session.clocks[this.#next - 1] ?? 0);
