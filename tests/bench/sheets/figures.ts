@@ -23,7 +23,7 @@ export interface Latency {
 
 export interface Steady extends Loaded {
   sheets: number;
-  /** ms of the server's CPU per 1,000 keystrokes. */
+  /** ms of the server's CPU per 1,000 keystrokes that arrived. */
   cpu: number;
   latency: Latency;
   /** Keystrokes. */

@@ -123,7 +123,7 @@ const rooms = ({ runIn, seconds }: Durations, stepSeconds: number, halvings: num
     who: OF_ROOMS,
     cores: 1,
     data: 'rooms',
-    job: { do: 'commands-climb', rooms: FRESH_ROOMS, from: 200, most: 5_400, seconds: stepSeconds, halvings },
+    job: { do: 'commands-climb', rooms: FRESH_ROOMS, from: 100, most: 5_400, seconds: stepSeconds, halvings },
   },
   {
     name: 'beats',
@@ -144,7 +144,7 @@ const full: Phase[] = [
   climb(1, 1_500, 3, 2),
   climb(2, 1_500, 3, 2),
   MEMORY,
-  { name: 'idle', who: EVERYBODY, cores: 2, data: 'plain', job: { do: 'idle', before: 200, sheets: 2_000 } },
+  { name: 'idle', who: EVERYBODY, cores: 2, data: 'plain', job: { do: 'idle', before: 500, sheets: 2_000 } },
   ...joins(100, 20, 20, 4),
   storm(1_000),
   ...rooms({ runIn: 5, seconds: 15 }, 4, 2),

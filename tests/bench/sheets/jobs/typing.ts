@@ -43,11 +43,12 @@ export async function steady(
   const notes = await crowd.drained(DRAIN_MS);
   return {
     sheets,
-    cpu: (meter.cpu() / sent) * 1_000,
+    // By what arrived: a server that falls behind has not done the work yet.
+    cpu: (meter.cpu() / crowd.came) * 1_000,
     latency: crowd.latency(),
     sent,
     loadBusy,
-    threads: meter.threads().map((ms) => (ms / sent) * 1_000),
+    threads: meter.threads().map((ms) => (ms / crowd.came) * 1_000),
     notes: notes.length > 0 ? notes : await readAgain(crowd),
   };
 }

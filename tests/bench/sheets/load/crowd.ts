@@ -90,6 +90,11 @@ export class Crowd {
     this.#times = new Times();
   }
 
+  /** Keystrokes that have arrived since `startTiming`. */
+  get came(): number {
+    return this.#times.updates.length;
+  }
+
   /** Of what has arrived since `startTiming`, and of what has not: that counts as if it came now. */
   latency(): Latency {
     const late = this.pairs.map((pair) => pair.ages(performance.now()));

@@ -168,7 +168,8 @@ export class Pair {
     if (this.#updates.count === 0) return;
     const count = this.#editsIn(update);
     this.#read += count;
-    this.#options.timing.update(performance.now() - this.#updates.arrived(count));
+    const now = performance.now();
+    for (let i = 0; i < count; i++) this.#options.timing.update(now - this.#updates.arrived(1));
   }
 
   /** Most servers relay each as it is; some merge what comes together. */
