@@ -23,7 +23,7 @@ export interface Latency {
 
 export interface Steady extends Loaded {
   sheets: number;
-  /** ms of the server's CPU per 1,000 keystrokes. */
+  /** ms of the server's CPU per 1,000 keystrokes that arrived. */
   cpu: number;
   latency: Latency;
   /** Keystrokes. */
@@ -56,7 +56,7 @@ export interface Memory {
   start: number;
   /** After the first rooms, and after as many others. */
   after: number;
-  again: number | null;
+  again: number;
   /** ms of the server's CPU per 1,000 keystrokes. */
   cpu: number;
   notes: string[];

@@ -5,7 +5,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { schema } from '@hocuspocus/extension-sqlite';
-import * as Y from 'yjs';
 import { readDeck } from '../../../server/deck/read.ts';
 import { hashOf } from '../../../server/identity.ts';
 import { openSqliteStore } from '../../../server/store/sqlite.ts';
@@ -19,12 +18,15 @@ import type { Happening, RoomEvent, Words } from '../../../shared/room/events.ts
 import { SEATS } from '../../../shared/room/ids.ts';
 import { DEFAULT_PLAN } from '../../../shared/room/plan.ts';
 import { askOf, peerOf, roomOf, tokenOf } from './names.ts';
-import type { TypingSession } from './typing.ts';
+import { sheetAfter, type TypingSession } from './typing.ts';
 
 const STARTED = Date.UTC(2026, 0, 5, 9);
 /** Updates of one store call, and the pause of a typist between two of them, in ms. */
 const AT_ONCE = 1_000;
 const PAUSE_MS = 150;
+
+/** Sheets that are written at the same time. */
+const SHEETS_AT_ONCE = 50;
 
 /** A sheet that is there, and what it holds. */
 export interface ReadySheet {
@@ -109,8 +111,13 @@ export class OurLayout {
     return { card: card.card, version, minutes, frame, beats, hints: guide.hints.length, facts: guide.facts.length };
   }
 
-  /** A room, and a sheet written an update at a time as it was typed. */
-  async addSheet({ name, session, edits, loose }: ReadySheet): Promise<void> {
+  /** Rooms, each with a sheet written an update at a time as it was typed. */
+  async addSheets(sheets: readonly ReadySheet[]): Promise<void> {
+    for (let i = 0; i < sheets.length; i += SHEETS_AT_ONCE)
+      await Promise.all(sheets.slice(i, i + SHEETS_AT_ONCE).map((sheet) => this.#addSheet(sheet)));
+  }
+
+  async #addSheet({ name, session, edits, loose }: ReadySheet): Promise<void> {
     await this.addRoom(name);
     for (let start = 0; start < edits; start += AT_ONCE) {
       const some = session.updates.slice(start, Math.min(edits, start + AT_ONCE));
@@ -144,16 +151,24 @@ const noteOf = (sheet: string, author: string, i: number): Words => ({
   text: `Note ${i}: says what the next line is for before writing it.`,
 });
 
-/** The whole state of a sheet, as servers that keep documents store it. */
-export const stateOf = ({ session, edits }: Pick<ReadySheet, 'session' | 'edits'>): Uint8Array =>
-  edits === session.updates.length ? session.state : Y.mergeUpdates(session.updates.slice(0, edits));
+/** The whole states of sheets, as servers that keep documents store them. Many hold the same. */
+function statesOf(sheets: readonly ReadySheet[]): [name: string, state: Uint8Array][] {
+  const known = new Map<string, Uint8Array>();
+  return sheets.map(({ name, session, edits }) => {
+    const key = `${session.client} ${edits}`;
+    const state =
+      known.get(key) ?? (edits === session.updates.length ? session.state : sheetAfter(session, edits).state);
+    known.set(key, state);
+    return [name, state];
+  });
+}
 
 export async function seedHocuspocus(folder: string, sheets: readonly ReadySheet[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const database = new Database(join(folder, 'hocuspocus.sqlite'));
   database.exec(schema);
   const insert = database.prepare('insert into documents (name, data) values (?, ?)');
-  for (const sheet of sheets) insert.run(sheet.name, Buffer.from(stateOf(sheet)));
+  for (const [name, state] of statesOf(sheets)) insert.run(name, Buffer.from(state));
   database.close();
 }
 
@@ -168,7 +183,7 @@ export async function seedLeveldb(folder: string, sheets: readonly ReadySheet[])
   const require = createRequire(import.meta.url);
   const { LeveldbPersistence } = require('y-leveldb') as { LeveldbPersistence: new (folder: string) => Leveldb };
   const database = new LeveldbPersistence(folder);
-  for (const sheet of sheets) await database.storeUpdate(sheet.name, stateOf(sheet));
+  for (const [name, state] of statesOf(sheets)) await database.storeUpdate(name, state);
   await database.destroy();
 }
 

@@ -90,7 +90,7 @@ function sheetsWith(data: Data, count: number, { sessions, ready, long }: Sessio
 
 async function layOutOurs(folder: string, deck: string, data: Data, sheets: readonly ReadySheet[]): Promise<void> {
   const layout = await OurLayout.open(folder, deck);
-  for (const sheet of sheets) await layout.addSheet(sheet);
+  await layout.addSheets(sheets);
   if (data === 'rooms') {
     for (let i = 0; i < FULL_ROOMS.rooms; i++) await layout.addRoom(sheetName(sheets.length + i), FULL_ROOMS.notes);
   }

@@ -22,15 +22,12 @@ interface Trouble {
   notes?: string[];
 }
 
-/** @returns undefined where it took no part in any of these phases, or failed */
-function figureOf(results: Results, { phases, pick }: Row, name: SubjectName): number | undefined {
-  for (const phase of phases) {
-    const found = results[phase]?.[name];
-    if (found === undefined || (found as Trouble).failed !== undefined) continue;
-    const value = pick(found);
-    if (Number.isFinite(value)) return value;
-  }
-  return undefined;
+/** @returns undefined where it took no part in the phase, or failed */
+function figureOf(results: Results, { phase, pick }: Row, name: SubjectName): number | undefined {
+  const found = results[phase]?.[name];
+  if (found === undefined || (found as Trouble).failed !== undefined) return undefined;
+  const value = pick(found);
+  return Number.isFinite(value) ? value : undefined;
 }
 
 function figuresOf(results: Results, row: Row): Figures {
@@ -42,9 +39,8 @@ function figuresOf(results: Results, row: Row): Figures {
   return figures;
 }
 
-/** Whether a server took part in one of the row's phases and came to nothing. */
-const hasFailed = (results: Results, { phases, floor }: Row, name: SubjectName): boolean =>
-  phases.some((phase) => (results[phase]?.[name === 'floor' ? floor : name] as Trouble | undefined)?.failed);
+const hasFailed = (results: Results, { phase, floor }: Row, name: SubjectName): boolean =>
+  (results[phase]?.[name === 'floor' ? floor : name] as Trouble | undefined)?.failed !== undefined;
 
 function ratiosOf({ ours, ...others }: Figures): Figures {
   if (ours === undefined) return {};
@@ -83,7 +79,7 @@ function notesOf(results: Results): string[] {
 }
 
 export function report(results: Results, facts: RunFacts): { table: string; json: unknown } {
-  const measured = ROWS.filter(({ phases }) => phases.some((phase) => results[phase]));
+  const measured = ROWS.filter(({ phase }) => results[phase]);
   const rows = measured.map((row) => ({ row, figures: figuresOf(results, row) }));
   const judgements = judge(new Map(rows.map(({ row, figures }) => [row.key, figures])));
   const titles = subjects({ blobs: '', deck: '' });

@@ -9,21 +9,20 @@ export interface Row {
   title: string;
   /** After the decimal point. */
   digits: number;
-  /** Where several are named, each server's figure is of the one it took part in. */
-  phases: readonly string[];
+  phase: string;
   pick(figures: unknown): number;
   /** Whose figure stands in the column of the floor. */
   floor: SubjectName;
 }
 
-/** Rows of one kind of figures. @param Figures what the jobs of the phases answer with */
+/** Rows of one kind of figures. @param Figures what the job of the phase answers with */
 const rowsOf =
-  <Figures>(phases: readonly string[], floor: SubjectName = 'floor') =>
+  <Figures>(phase: string, floor: SubjectName = 'floor') =>
   (key: string, title: string, digits: number, pick: (figures: Figures) => number): Row => ({
     key,
     title,
     digits,
-    phases,
+    phase,
     pick: (figures) => pick(figures as Figures),
     floor,
   });
@@ -34,7 +33,7 @@ const onCores = (cores: 1 | 2): string => (cores === 1 ? 'one core' : 'two cores
 
 function typingRows(sheets: number, cores: 1 | 2): Row[] {
   const phase = `typing-${sheets}-on-${cores}`;
-  const row = rowsOf<Steady>([phase]);
+  const row = rowsOf<Steady>(phase);
   return [
     row(`${phase}.cpu`, `CPU per 1,000 keystrokes, ${many(sheets)}, ${onCores(cores)} (ms)`, 1, ({ cpu }) => cpu),
     row(`${phase}.p50`, 'keystroke to peer, p50 (ms)', 2, ({ latency }) => latency.update.p50),
@@ -50,7 +49,7 @@ function typingRows(sheets: number, cores: 1 | 2): Row[] {
 
 function plainRows(sheets: number): Row[] {
   const phase = `plain-${sheets}-on-1`;
-  const row = rowsOf<Steady>([phase]);
+  const row = rowsOf<Steady>(phase);
   return [
     row(`${phase}.cpu`, `without awareness: CPU per 1,000 keystrokes, ${many(sheets)}, one core (ms)`, 1, (f) => f.cpu),
     row(`${phase}.p50`, 'without awareness: keystroke to peer, p50 (ms)', 2, ({ latency }) => latency.update.p50),
@@ -60,7 +59,7 @@ function plainRows(sheets: number): Row[] {
 
 function climbRows(cores: 1 | 2): Row[] {
   const phase = `climb-on-${cores}`;
-  const row = rowsOf<Ceiling>([phase]);
+  const row = rowsOf<Ceiling>(phase);
   const lastHeld = ({ steps, held }: Ceiling): number => steps.find(({ asked }) => asked === held)?.loadBusy ?? NaN;
   return [
     row(`${phase}.held`, `highest rate, p99 under 100 ms, ${onCores(cores)} (keystrokes/s)`, 0, ({ held }) => held),
@@ -68,14 +67,14 @@ function climbRows(cores: 1 | 2): Row[] {
   ];
 }
 
-const memory = rowsOf<Memory>(['memory', 'memory-once']);
-const idle = rowsOf<Idle>(['idle']);
-const ready = rowsOf<Joins>(['join-ready']);
-const cold = rowsOf<Joins>(['join-cold']);
-const storm = rowsOf<Storm>(['storm']);
-const commands = rowsOf<CommandCost>(['commands'], 'echo');
-const commandClimb = rowsOf<CommandClimb>(['commands-climb'], 'echo');
-const beats = rowsOf<Beats>(['beats'], 'echo');
+const memory = rowsOf<Memory>('memory');
+const idle = rowsOf<Idle>('idle');
+const ready = rowsOf<Joins>('join-ready');
+const cold = rowsOf<Joins>('join-cold');
+const storm = rowsOf<Storm>('storm');
+const commands = rowsOf<CommandCost>('commands', 'echo');
+const commandClimb = rowsOf<CommandClimb>('commands-climb', 'echo');
+const beats = rowsOf<Beats>('beats', 'echo');
 
 export const ROWS: readonly Row[] = [
   ...[10, 100, 1_000, 3_000].flatMap((sheets) => [...typingRows(sheets, 1), ...typingRows(sheets, 2)]),
@@ -85,7 +84,7 @@ export const ROWS: readonly Row[] = [
   ...climbRows(2),
   memory('memory.start', 'resident memory at start (MB)', 1, ({ start }) => start / MB),
   memory('memory.after', 'the same after 5,000 edits in each of 100 rooms, all gone (MB)', 1, (f) => f.after / MB),
-  memory('memory.again', 'the same after as many other rooms (MB)', 1, ({ again }) => (again ?? NaN) / MB),
+  memory('memory.again', 'the same after as many other rooms (MB)', 1, ({ again }) => again / MB),
   idle('idle.bytes', 'memory per idle open sheet (kB)', 1, ({ bytes }) => bytes / 1_000),
   ready('ready.p50', 'join a sheet of 5,000 edits, open by another, p50 (ms; floor: as one blob)', 2, (f) => f.p50),
   ready('ready.p90', 'the same, p90 (ms)', 2, ({ p90 }) => p90),

@@ -20,7 +20,7 @@ import { startSubject, subjects, SUBJECTS, type SubjectName } from './subjects.t
 const LOAD = fileURLToPath(new URL('load/main.ts', import.meta.url));
 const OUT = join(ROOT, 'dist', 'bench');
 /** ms that one job may take. */
-const JOB_MS = 400_000;
+const JOB_MS = 600_000;
 
 const { values: options } = parseArgs({
   options: {
@@ -100,6 +100,7 @@ async function main(): Promise<void> {
   try {
     say('writing what is there before the servers start …');
     const prepared = await prepare(folder, phases);
+    say(`written after ${((performance.now() - started) / 1_000).toFixed(0)} s`);
     const results = await runAll(phases, prepared, only);
     const minutes = (performance.now() - started) / 60_000;
     const { table, json } = report(results, { quick: options.quick, minutes, before, after: loadavg() });

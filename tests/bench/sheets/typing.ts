@@ -96,13 +96,17 @@ export function typingSession(seed: number, edits: number, longest = 3_000): Typ
   const [clocks, amounts, carets] = [new Int32Array(edits), new Int32Array(edits), new Int32Array(edits)];
   doc.on('update', (update: Uint8Array) => updates.push(update));
   const typist = new Typist(text, seed, longest);
+  /** The clock of each character that the text holds. */
+  const held: number[] = [];
   for (let i = 0; i < edits; i++) {
     typist.edit();
     const typed = Y.getState(doc.store, client);
+    if (text.length > held.length) held.splice(typist.at - 1, 0, typed - 1);
+    else held.splice(typist.at, held.length - text.length);
     clocks[i] = typed;
     // What was typed and is not there any more was deleted.
     amounts[i] = typed + (typed - text.length);
-    carets[i] = leftOf(text, typist.at);
+    carets[i] = held[typist.at - 1] ?? -1;
   }
   const session: TypingSession = {
     client,
@@ -116,9 +120,6 @@ export function typingSession(seed: number, edits: number, longest = 3_000): Typ
   doc.destroy();
   return session;
 }
-
-const leftOf = (text: Y.Text, at: number): number =>
-  at === 0 ? -1 : (Y.createRelativePositionFromTypeIndex(text, at - 1).item?.clock ?? -1);
 
 /** A sheet after the first edits of a session: its state as one update, as servers keep it, and what it says. */
 export function sheetAfter({ updates }: TypingSession, edits: number): { state: Uint8Array; text: string } {

@@ -30,7 +30,13 @@ interface Joined {
   text(): string;
 }
 
-/** From connecting to the whole state, as a fresh browser does it. */
+/** An update that says nothing. */
+const isEmpty = (update: Uint8Array): boolean => update.length <= NOTHING.length;
+
+/**
+ * From connecting to the whole state, as a fresh browser does it. Of a server that stores, a state that is empty is not the whole one: some answer before they
+ * have read the sheet, and send it afterwards as an update.
+ */
 export function join(target: Target, wire: Wire, sheet: string, seat: Seat = 'interviewer'): Promise<Joined> {
   const started = performance.now();
   const socket = connectTo(target, wire, sheet, seat);
@@ -44,10 +50,12 @@ export function join(target: Target, wire: Wire, sheet: string, seat: Seat = 'in
       reject(new Error(why));
     };
     socket.onMessage = (payload) => {
-      if (wire.syncs && wire.kindOf(payload) !== 'step-2') return;
+      const kind = wire.kindOf(payload);
+      if (wire.syncs && kind !== 'step-2' && kind !== 'update') return;
+      const state = wire.syncs ? wire.bodyOf(payload) : payload;
+      if (target.stores && isEmpty(state)) return;
       const ms = performance.now() - started;
       clearTimeout(late);
-      const state = wire.syncs ? wire.bodyOf(payload) : payload;
       resolve({ ms, state, socket, text: () => docOf(state).getText(TEXT).toString() });
     };
     socket.opened().then(() => {

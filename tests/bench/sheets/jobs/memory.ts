@@ -23,21 +23,20 @@ export interface Editing {
   edits: number;
   /** Keystrokes a second of one room, at most. */
   pace: number;
-  /** Whether as many others do the same in other rooms afterwards. */
-  again: boolean;
 }
 
+/** Some type and leave, then as many others do the same in other rooms. */
 export async function memory(target: Target, sessions: TypingSession[], job: Editing): Promise<Memory> {
   await delay(STARTED_MS);
   const start = residentOf(target.pid);
   const first = await typeAndGo(target, sessions, job, 0);
-  const second = job.again ? await typeAndGo(target, sessions, job, job.rooms) : null;
+  const second = await typeAndGo(target, sessions, job, job.rooms);
   return {
     start,
     after: first.resident,
-    again: second?.resident ?? null,
+    again: second.resident,
     cpu: first.cpu,
-    notes: [...first.notes, ...(second?.notes ?? [])],
+    notes: [...first.notes, ...second.notes],
   };
 }
 

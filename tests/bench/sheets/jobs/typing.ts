@@ -9,8 +9,9 @@ import { join } from './joins.ts';
 
 /** ms of a keystroke to the reader past which a rate counts as not held. */
 const LIMIT_MS = 100;
-/** ms to wait for what is still on its way. */
+/** ms to wait for what is still on its way; and after a step of a climb, since the next one must not pay for it. */
 const DRAIN_MS = 10_000;
+const STEP_DRAIN_MS = 20_000;
 /** Sheets that are read once more at the end. */
 const READ_AGAIN = 5;
 /** s of each step of a climb before its figures count. */
@@ -42,12 +43,13 @@ export async function steady(
   const notes = await crowd.drained(DRAIN_MS);
   return {
     sheets,
-    cpu: (meter.cpu() / sent) * 1_000,
+    // By what arrived: a server that falls behind has not done the work yet.
+    cpu: (meter.cpu() / crowd.came) * 1_000,
     latency: crowd.latency(),
     sent,
     loadBusy,
-    threads: meter.threads().map((ms) => (ms / sent) * 1_000),
-    notes: [...notes, ...(await readAgain(crowd))],
+    threads: meter.threads().map((ms) => (ms / crowd.came) * 1_000),
+    notes: notes.length > 0 ? notes : await readAgain(crowd),
   };
 }
 
@@ -107,7 +109,7 @@ async function climb(crowd: Crowd, rate: number, seconds: number): Promise<Step>
   const sent = await crowd.type(rate, seconds, false);
   const loadBusy = meter.loadBusy();
   const threads = meter.threads().map((ms) => ms / (seconds * 1_000));
-  const notes = await crowd.drained(DRAIN_MS);
+  const notes = await crowd.drained(STEP_DRAIN_MS);
   const latency = crowd.latency();
   const held = notes.length === 0 && latency.update.p99 < LIMIT_MS && sent > rate * seconds * 0.95;
   return { asked: rate, sent: sent / seconds, latency, held, loadBusy, threads, notes };

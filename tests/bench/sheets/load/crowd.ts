@@ -90,11 +90,19 @@ export class Crowd {
     this.#times = new Times();
   }
 
-  /** Of what has arrived since `startTiming`. */
+  /** Keystrokes that have arrived since `startTiming`. */
+  get came(): number {
+    return this.#times.updates.length;
+  }
+
+  /** Of what has arrived since `startTiming`, and of what has not: that counts as if it came now. */
   latency(): Latency {
-    const { updates, states, passed } = this.#times;
+    const late = this.pairs.map((pair) => pair.ages(performance.now()));
+    const updates = [...this.#times.updates, ...late.flatMap((ages) => ages.updates)];
+    const states = [...this.#times.states, ...late.flatMap((ages) => ages.states)];
+    const { passed } = this.#times;
     const of = (times: number[]) => ({ p50: percentile(times, 0.5), p99: percentile(times, 0.99) });
-    return { update: of(updates), awareness: { ...of(states), passed, came: states.length } };
+    return { update: of(updates), awareness: { ...of(states), passed, came: this.#times.states.length } };
   }
 
   /**

@@ -86,6 +86,11 @@ export class Pair {
     return this.#states.count;
   }
 
+  /** How long all that is on its way has been there, in ms. */
+  ages(now: number): { updates: number[]; states: number[] } {
+    return { updates: this.#updates.ages(now), states: this.#states.ages(now) };
+  }
+
   /** Whether the server has acknowledged all that was typed. */
   get acknowledged(): boolean {
     return this.#next === this.#options.prior || this.#stored >= (this.session.clocks[this.#next - 1] ?? 0);
@@ -163,7 +168,8 @@ export class Pair {
     if (this.#updates.count === 0) return;
     const count = this.#editsIn(update);
     this.#read += count;
-    this.#options.timing.update(performance.now() - this.#updates.arrived(count));
+    const now = performance.now();
+    for (let i = 0; i < count; i++) this.#options.timing.update(now - this.#updates.arrived(1));
   }
 
   /** Most servers relay each as it is; some merge what comes together. */

@@ -15,6 +15,11 @@ export class Underway {
     this.#sentAt.push(now);
   }
 
+  /** How long each has been on its way. */
+  ages(now: number): number[] {
+    return this.#sentAt.slice(this.#first).map((sentAt) => now - sentAt);
+  }
+
   /** The first so many have arrived. @returns when the last of them was sent */
   arrived(count: number): number {
     this.#first += count;
