@@ -6,8 +6,7 @@ import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { build } from 'vite';
-import { ROOT } from './sources.ts';
-import { hashOf, staleOf, writeStamp, type Part } from './stamp.js';
+import { hashOf, ROOT, staleOf, writeStamp, type Part } from './stamp.js';
 
 /** How long a start waits for the build of another one, in ms. */
 const TURN_MS = 300_000;
