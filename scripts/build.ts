@@ -6,8 +6,7 @@ import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { build } from 'vite';
-import { ROOT } from './sources.ts';
-import { hashOf, staleOf, writeStamp, type Part } from './stamp.js';
+import { clearStamp, hashOf, ROOT, staleOf, writeStamp, type Part } from './stamp.js';
 
 /** How long a start waits for the build of another one, in ms. */
 const TURN_MS = 300_000;
@@ -26,6 +25,7 @@ export async function buildStale(parts?: readonly Part[], root = ROOT, how = wit
 
 async function buildPart(part: Part, root: string, how: typeof withVite): Promise<void> {
   const before = hashOf(part, root);
+  clearStamp(part, root);
   await how(part);
   if (hashOf(part, root) !== before) throw new Error('The sources changed during the build. Start again.');
   writeStamp(part, before, root);

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
-const ROOT = resolve(import.meta.dirname, '..');
+export const ROOT = resolve(import.meta.dirname, '..');
 
 /**
  * One of the two builds. Paths are relative to the repository's root.
@@ -88,12 +88,12 @@ function isBuilt(part, root) {
  */
 export const writeStamp = ({ stamp }, hash, root = ROOT) => writeFileSync(join(root, stamp), hash);
 
+/** @param {Part} part whatever is in dist/ of it counts as not built from now on */
+export const clearStamp = ({ stamp }, root = ROOT) => rmSync(join(root, stamp), { force: true });
+
 /**
- * Takes the stamp away before anything is written to dist/, by a build or by a development server, whoever started it.
+ * Clears the stamp before anything is written to dist/, by a build or by a development server, whoever started it.
  * @param {Part} part
  * @returns {import('vite').Plugin}
  */
-export const unstamped = ({ stamp }) => ({
-  name: 'unstamped',
-  configResolved: () => rmSync(join(ROOT, stamp), { force: true }),
-});
+export const unstamped = (part) => ({ name: 'unstamped', configResolved: () => clearStamp(part) });

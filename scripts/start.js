@@ -2,12 +2,13 @@
 // @ts-check
 
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { staleOf } from './stamp.js';
+import { ROOT, staleOf } from './stamp.js';
 
 if (staleOf().length > 0) {
-  const build = join(import.meta.dirname, 'build.ts');
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', build], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(2);
 }
 await import(new URL('../dist/server/main.js', import.meta.url).href);

@@ -1,4 +1,4 @@
-/** A process that builds in a folder as a start does, with a build that takes until it is told to end; says when it begins one. */
+/** A process that builds in a folder as a start does, with a build that takes until it is told to end; says when it has started and when it builds. */
 
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -7,6 +7,8 @@ import { buildStale } from '../../scripts/build.ts';
 import type { Part } from '../../scripts/stamp.js';
 
 const root = process.argv[2] ?? '';
+
+process.send?.('started');
 
 await buildStale(undefined, root, async ({ config, outputs }: Part) => {
   await appendFile(join(root, 'builds'), `${config}\n`);

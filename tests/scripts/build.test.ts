@@ -1,8 +1,7 @@
 /** Which starts build, and what a build that did not end well leaves behind. */
 
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { on, once } from 'node:events';
 import { appendFile, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -98,49 +97,52 @@ test('[RUN-5] what was built and is gone is built again', async () => {
   expect(await built()).toEqual([PAGES.config]);
 });
 
-test('[RUN-5] a build that fails is told, and does not count', async () => {
-  const failing = () => Promise.reject(new Error('Unexpected token'));
-  await expect(built(failing)).rejects.toThrow('Unexpected token');
-  expect(await built()).toEqual(BOTH);
+const SOURCE = 'shared/room/decide.ts';
+
+test('[RUN-5] a build that failed does not count, also where the change that it was for is taken back', async () => {
+  await built();
+  const before = await readFile(join(root, SOURCE), 'utf8');
+  await put(SOURCE, 'not TypeScript');
+  await expect(built(() => Promise.reject(new Error('Unexpected token')))).rejects.toThrow('Unexpected token');
+  await put(SOURCE, before);
+  expect(await built()).toEqual([SERVER.config]);
 });
 
 test('[RUN-5] sources that change during their build are not taken for what was built', async () => {
   const changing = async (part: Part) => {
-    await appendFile(join(root, 'shared/room/decide.ts'), '// changed');
+    await appendFile(join(root, SOURCE), '// changed');
     await build(part);
   };
   await expect(built(changing)).rejects.toThrow('Start again');
   expect(staleOf(undefined, root)).toEqual([SERVER, PAGES]);
 });
 
-/** Begins to build in a process of its own; resolves when it says so. */
-async function child(): Promise<ChildProcess> {
-  const started = forked();
-  await once(started, 'message');
-  return started;
-}
-
-function forked(): ChildProcess {
+/** A start in a process of its own, as far as it says `at`. */
+async function child(at: 'started' | 'building'): Promise<ChildProcess> {
   const started = fork(CHILD, [root], { execArgv: ['--import', 'tsx'] });
   onTestFinished(() => void started.kill('SIGKILL'));
+  for await (const [said] of on(started, 'message')) if (said === at) break;
   return started;
 }
 
-test('[RUN-5] a build that is killed does not count, and holds up no other', { timeout: 60_000 }, async () => {
-  const killed = await child();
+test('[RUN-5] a build that was killed does not count, and holds up no other', { timeout: 60_000 }, async () => {
+  await built();
+  const before = await readFile(join(root, SOURCE), 'utf8');
+  await put(SOURCE, '// changed');
+  const killed = await child('building');
   killed.kill('SIGKILL');
   await once(killed, 'exit');
-  expect(staleOf(undefined, root)).toEqual([SERVER, PAGES]);
-  expect(await built()).toEqual(BOTH);
+  await put(SOURCE, before);
+  expect(await built()).toEqual([SERVER.config]);
 });
 
-test('[RUN-5] of two starts at once one builds, and the other waits for it', { timeout: 60_000 }, async () => {
-  const first = await child();
-  const second = forked();
-  const ends = [first, second].map((each) => once(each, 'exit'));
+test('[RUN-5] of several starts at once one builds, and the others wait for it', { timeout: 90_000 }, async () => {
+  const first = await child('building');
+  // By the time that the third has started, the second has come to its build.
+  const all = [first, await child('started'), await child('started')];
+  const ends = all.map((each) => once(each, 'exit'));
   first.on('message', () => first.send('go on'));
   first.send('go on');
-  expect((await Promise.all(ends)).map(([code]) => code as number)).toEqual([0, 0]);
+  expect((await Promise.all(ends)).map(([code]) => code as number)).toEqual([0, 0, 0]);
   expect((await readFile(join(root, 'builds'), 'utf8')).trim().split('\n')).toEqual(BOTH);
-  expect(existsSync(join(root, SERVER.stamp))).toBe(true);
 });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
-import { buildStale } from '../../scripts/build.ts';
+import { BUILD_MS, ensureBuilt } from '../support/built.ts';
 import { peer, request, type Addressed } from '../support/peer.ts';
 import { until } from '../support/server.ts';
 import { PLAN } from '../support/session.ts';
@@ -18,9 +18,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** ms that a process may take to start or end where others keep the machine busy. */
 const START_MS = 30_000;
-const BUILD_MS = 240_000;
 
-beforeAll(() => buildStale(), BUILD_MS);
+beforeAll(ensureBuilt, BUILD_MS);
 
 interface Run {
   out: string;

@@ -1,5 +1,3 @@
-/** Builds what is not up to date: the tests drive what `npm start` would serve. */
+/** The tests drive what `npm start` runs. */
 
-import { buildStale } from '../../../scripts/build.ts';
-
-export default (): Promise<void> => buildStale();
+export { ensureBuilt as default } from '../../support/built.ts';
