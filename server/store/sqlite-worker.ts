@@ -1,6 +1,6 @@
-/** The thread that owns the SQLite file: it carries out one call at a time, in the order in which they came. */
+/** The thread that owns the SQLite file: it carries out calls in the order in which they came, and steps of rooms that wait one behind the other in one commit. */
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import {
   APPENDED,
   SHARED,
@@ -11,6 +11,7 @@ import {
   type ThreadData,
 } from './sqlite-calls.ts';
 import { openSqliteFile, type SqliteStore } from './sqlite-file.ts';
+import type { RoomStep } from './store.ts';
 
 async function answer(id: number, act: () => Promise<unknown>): Promise<void> {
   const reply: Answer = await act().then(
@@ -35,13 +36,46 @@ async function append(store: SqliteStore, batch: Uint8Array): Promise<void> {
   }
 }
 
+type AnyCall = Call | AppendCall;
+
+/** What else has been called meanwhile, without waiting. */
+function* alsoOn(port: MessagePort): Generator<AnyCall> {
+  for (let next; (next = receiveMessageOnPort(port) as { message: AnyCall } | undefined);) yield next.message;
+}
+
+const isStep = (call: AnyCall | undefined): call is Call => typeof call === 'object' && call.method === 'append';
+
+/** Takes the steps away that are next. */
+function takeSteps(calls: AnyCall[]): Call[] {
+  const end = calls.findIndex((call) => !isStep(call));
+  return calls.splice(0, end < 0 ? calls.length : end).filter(isStep);
+}
+
+async function stepTogether(store: SqliteStore, calls: readonly Call[]): Promise<void> {
+  const settled = await store.appendTogether(calls.map(({ args }) => args[0] as RoomStep));
+  for (const [i, { id }] of calls.entries()) {
+    const result = settled[i];
+    const answer: Answer =
+      result?.status === 'fulfilled' ? { id, value: result.value } : { id, failure: toFailure(result?.reason) };
+    parentPort?.postMessage(answer);
+  }
+}
+
 async function serve({ file, shared }: ThreadData): Promise<void> {
   const store = await openSqliteFile(file);
+  const next = async (calls: AnyCall[]): Promise<void> => {
+    const steps = takeSteps(calls);
+    if (steps.length > 0) return stepTogether(store, steps);
+    const call = calls.shift();
+    if (typeof call === 'number') return append(store, new Uint8Array(shared).slice(0, call));
+    if (call) return carryOut(store, call);
+  };
   let last = Promise.resolve();
-  parentPort?.on('message', (call: Call | AppendCall) => {
-    last = last.then(() =>
-      typeof call === 'number' ? append(store, new Uint8Array(shared).slice(0, call)) : carryOut(store, call),
-    );
+  parentPort?.on('message', (call: AnyCall) => {
+    const calls = [call, ...(parentPort ? alsoOn(parentPort) : [])];
+    last = last.then(async () => {
+      while (calls.length > 0) await next(calls);
+    });
   });
 }
 
