@@ -49,9 +49,8 @@ function compare(before: unknown, after: unknown, path: Path, changes: Change[])
 }
 
 function compareFields(before: Fields, after: Fields, path: Path, changes: Change[]): void {
-  for (const field of Object.keys({ ...before, ...after })) {
-    compare(before[field], after[field], [...path, field], changes);
-  }
+  for (const field of Object.keys(after)) compare(before[field], after[field], [...path, field], changes);
+  for (const field of Object.keys(before)) if (!Object.hasOwn(after, field)) changes.push({ path: [...path, field] });
 }
 
 /** What both lists begin and end with is left out; as many other items in both are compared one by one. */
@@ -71,7 +70,8 @@ function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => isSame(item, b[i]));
   if (!isFields(a) || !isFields(b)) return false;
-  return Object.keys({ ...a, ...b }).every((field) => isSame(a[field], b[field]));
+  const fields = Object.keys(a);
+  return fields.length === Object.keys(b).length && fields.every((field) => isSame(a[field], b[field]));
 }
 
 const isFields = (value: unknown): value is Fields =>
