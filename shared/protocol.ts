@@ -1,12 +1,13 @@
 /** The wire, for both ends: messages, refusals, limits, close codes, version. Their shapes are checked by schemas.ts. */
 
+import type { ViewChanges } from './room/changes.ts';
 import type { RoomView } from './room/roomview.ts';
 import type { Command } from './schemas.ts';
 
 export type { Command, CommandType } from './schemas.ts';
 
 /** Raised whenever an old client could misread a new server; a mismatch is refused in the handshake. */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 
 export const LIMITS = {
   /** Characters (UTF-16 units). */
@@ -114,7 +115,10 @@ export type Ack = { ok: true; seq: number } | ({ ok: false } & Refused);
 
 /** Socket.IO event maps. */
 export interface ServerToClient {
+  /** The whole view: the first message of each connection. */
   view: (view: RoomView) => void;
+  /** How the recipient's next view differs from the one before. */
+  changes: (changes: ViewChanges) => void;
   /** The server goes down on purpose: reconnect by yourself in a moment. */
   draining: () => void;
 }

@@ -11,6 +11,7 @@ import {
   type Refused,
   type ServerToClient,
 } from '../../shared/protocol.ts';
+import { withChanges } from '../../shared/room/changes.ts';
 import type { RoomId } from '../../shared/room/ids.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 
@@ -18,6 +19,7 @@ export type Status = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
 export interface Listening {
   room: RoomId;
+  /** Called with each view, whole; what did not change in it is the same objects as before. */
   onView: (view: RoomView) => void;
   /** `refusal` comes with `refused` only. */
   onStatus: (status: Status, refusal?: Refused) => void;
@@ -64,8 +66,15 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
   const pending = new Map<string, Pending>();
   let again: ReturnType<typeof setTimeout> | undefined;
   let over: Ack | undefined;
+  /** The last view of this connection. */
+  let latest: RoomView | null = null;
 
   const emit = ({ command, answer }: Pending) => socket.emit('command', command, answer);
+
+  function receive(view: RoomView): void {
+    latest = view;
+    onView(view);
+  }
 
   function end(ack: Ack): void {
     over = ack;
@@ -74,7 +83,7 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
     for (const { answer } of [...pending.values()]) answer(ack);
   }
 
-  /** socket.io gives up by itself when the server refused or closed; we do not. */
+  /** socket.io gives up by itself when the server refused, or one of the two ends closed; we do not. */
   function retry(): void {
     onStatus('reconnecting');
     clearTimeout(again);
@@ -82,13 +91,20 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
   }
 
   socket.on('connect', () => {
+    latest = null;
     onStatus('live');
     for (const waiting of pending.values()) emit(waiting);
   });
-  socket.on('view', onView);
+  socket.on('view', receive);
+  socket.on('changes', (changes) => {
+    const view = latest && withChanges(latest, changes);
+    if (view) return receive(view);
+    // Something is missing in between: a new connection begins with the whole view.
+    socket.disconnect();
+  });
   socket.on('disconnect', (reason) => {
     if (over) return;
-    if (reason === 'io server disconnect') retry();
+    if (reason === 'io server disconnect' || reason === 'io client disconnect') retry();
     else onStatus('reconnecting');
   });
   socket.on('connect_error', (error) => {

@@ -11,8 +11,10 @@ import {
   type HttpRefusal,
   type ServerToClient,
 } from '../../shared/protocol.ts';
+import { changesBetween } from '../../shared/room/changes.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import { roleOf, whyNoMember } from '../../shared/room/permissions.ts';
+import type { RoomView } from '../../shared/room/roomview.ts';
 import type { Identities } from '../identity.ts';
 import type { OriginCheck } from '../origin.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
@@ -26,8 +28,8 @@ const MAX_MESSAGE_BYTES = 1_000_000;
 interface SocketData {
   room: RoomId;
   peer: PeerId;
-  /** The last view this socket was sent. */
-  seq: number;
+  /** The view as this socket knows it; null until it is sent one. */
+  view: RoomView | null;
 }
 type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
@@ -83,15 +85,17 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
 
   function update(socket: RoomSocket, room: LiveRoom): void {
-    const { peer, seq } = socket.data;
+    const { peer, view } = socket.data;
     if (roleOf(room.state, peer) === null) return void socket.disconnect(true);
-    if (room.seqFor(peer) !== seq) send(socket, room);
+    if (room.seqFor(peer) !== view?.seq) send(socket, room);
   }
 
   function send(socket: RoomSocket, room: LiveRoom): void {
+    const before = socket.data.view;
     const view = room.view(socket.data.peer, now(), rooms.connected(room.state.room));
-    socket.data.seq = view.seq;
-    socket.emit('view', view);
+    socket.data.view = view;
+    if (before) socket.emit('changes', changesBetween(before, view));
+    else socket.emit('view', view);
   }
 
   async function enter(socket: RoomSocket): Promise<void> {
@@ -102,7 +106,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     await rooms.arrived(id, peer);
     const room = await rooms.open(id);
     // The arrival was told to every socket of the room, this one among them, unless it changed nothing.
-    if (room && socket.data.seq < 0) update(socket, room);
+    if (room && !socket.data.view) update(socket, room);
   }
 
   function leave(socket: RoomSocket): void {
@@ -141,7 +145,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
 
   io.on('connection', (socket) => {
-    socket.data.seq = -1;
+    socket.data.view = null;
     socket.on('command', (raw: unknown, ack: unknown) => {
       if (typeof ack !== 'function') return;
       answer(socket, raw).then(

@@ -124,7 +124,7 @@ async function writeEvents(trx: Trx, { room, expectedSeq, events }: RoomStep): P
     .execute();
 }
 
-function eventColumns({ at, actor, type, ...body }: RoomEvent) {
+export function eventColumns({ at, actor, type, ...body }: RoomEvent) {
   return { at, actor, type, body: JSON.stringify(body) };
 }
 

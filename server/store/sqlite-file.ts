@@ -10,9 +10,10 @@ import { Durability } from './sqlite-durability.ts';
 import { beginClean, emptyLog, layAnew, offTheDisk } from './sqlite-erasure.ts';
 import { createSqlStore } from './sql.ts';
 import { sqliteSheets, type SqliteSheets } from './sqlite-sheets.ts';
+import { sqliteSteps, type SqliteSteps } from './sqlite-steps.ts';
 import type { Store } from './store.ts';
 
-export type SqliteStore = Store & SqliteSheets;
+export type SqliteStore = Store & SqliteSheets & SqliteSteps;
 
 /** How long a call waits for another process (a backup, a shell) that holds the file, in ms. */
 const BUSY_TIMEOUT = 2_000;
@@ -42,7 +43,12 @@ export async function openSqliteDatabase(database: Database.Database): Promise<S
   // An erasure that was killed before its answer has left its log.
   emptyLog(database);
   const store = createSqlStore(db, layAnew);
-  return { ...store, ...offTheDisk(database, store.erasePeer), ...sqliteSheets(database, durability) };
+  return {
+    ...store,
+    ...offTheDisk(database, store.erasePeer),
+    ...sqliteSheets(database, durability),
+    ...sqliteSteps(database, durability, store.append),
+  };
 }
 
 class Dialect extends SqliteDialect {

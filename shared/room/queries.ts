@@ -106,11 +106,12 @@ export function couldSee(round: Round, moment: Moment, peer: PeerId): boolean {
   return moment.kind === 'fact' || (moment.kind === 'hint' && moment.how === 'sent');
 }
 
-/** Whether a reader sees this moment now: a watcher what happens before all, while it lasts. */
-export function seesNow(state: RoomState, round: Round, moment: Moment, reader: PeerId): boolean {
-  if (isObserver(state, reader)) return state.phase !== 'debrief' && isBeforeAll(round, moment);
-  if (memberOf(state, reader) === undefined || seatIn(round, reader) === null) return false;
-  return isOpenTo(state, round, reader) || couldSee(round, moment, reader);
+/** Which moments of the round a reader sees now: a watcher what happens before all, while it lasts. */
+export function seenBy(state: RoomState, round: Round, reader: PeerId): (moment: Moment) => boolean {
+  if (isObserver(state, reader)) return (moment) => state.phase !== 'debrief' && isBeforeAll(round, moment);
+  if (memberOf(state, reader) === undefined || seatIn(round, reader) === null) return () => false;
+  if (isOpenTo(state, round, reader)) return () => true;
+  return (moment) => couldSee(round, moment, reader);
 }
 
 /** What a peer's form for the round may cite: the asks, and the moments they could see. */

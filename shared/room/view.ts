@@ -8,8 +8,17 @@ import { FORMER_PEER, type CardVersion, type PeerId, type Seat, type WordsId } f
 import { codeView } from './view-code.ts';
 import { cardOf, momentsFor } from './moments.ts';
 import { dueUntil, formLessons, formsMissing, isOpenTo, lastRound, memberOf, roundsOf, seatIn } from './queries.ts';
-import type { AskView, FormView, MyForm, PeerView, PromiseText, ReportRound, RoomView } from './roomview.ts';
-import type { Ask, Member, RoomState, Round } from './state.ts';
+import type {
+  AskView,
+  FormView,
+  MomentView,
+  MyForm,
+  PeerView,
+  PromiseText,
+  ReportRound,
+  RoomView,
+} from './roomview.ts';
+import type { Ask, Member, Moment, RoomState, Round } from './state.ts';
 
 /** What a view needs besides the state: rows that the state refers to, and who is connected. */
 export interface ViewContext {
@@ -33,9 +42,11 @@ export const viewSeq = (state: RoomState, peer: PeerId, drafts: ViewContext['dra
 /** @param peer a peer or an observer of the room */
 export function viewFor(state: RoomState, peer: PeerId, context: ViewContext): RoomView {
   const member = memberOf(state, peer);
-  const asks = roundsOf(state).flatMap((round) =>
-    round.asks.map((ask) => askView(round, ask, member?.seat, isOpenTo(state, round, peer), context)),
-  );
+  const asks = roundsOf(state).flatMap((round) => {
+    const given = round.moments.filter(isGiven);
+    const openTo = isOpenTo(state, round, peer);
+    return round.asks.map((ask) => askView(round, given, ask, member?.seat, openTo, context));
+  });
   const last = lastRound(state);
   return {
     room: state.room,
@@ -56,7 +67,7 @@ export function viewFor(state: RoomState, peer: PeerId, context: ViewContext): R
     ...(last && { round: { ...roundView(last), ...(member && broughtTo(last, peer, context.words)) } }),
     asks,
     ...currentAsk(state, asks, member?.seat, context),
-    moments: roundsOf(state).flatMap((round) => momentsFor(state, round, peer, context)),
+    moments: ([] as MomentView[]).concat(...roundsOf(state).map((round) => momentsFor(state, round, peer, context))),
     forms: roundsOf(state).flatMap((round) => formViews(state, round, peer, context)),
     ...(member && myForm(state, peer, context)),
     ...debriefView(state, peer, context),
@@ -105,11 +116,23 @@ export function promiseKept(round: Round, words: ViewContext['words']): Pick<Rep
   return promise ? { promise: { ...promise, ...(kept && { kept }) } } : {};
 }
 
-/** Spoken hints are the interviewer's own knowledge. */
-function askView(round: Round, ask: Ask, seat: Seat | undefined, openTo: boolean, context: ViewContext): AskView {
+type Given = Extract<Moment, { kind: 'hint' | 'fact' | 'question' }>;
+
+const isGiven = (moment: Moment): moment is Given =>
+  moment.kind === 'hint' || moment.kind === 'fact' || moment.kind === 'question';
+
+/** Spoken hints are the interviewer's own knowledge. @param given of any ask of the round */
+function askView(
+  round: Round,
+  given: readonly Given[],
+  ask: Ask,
+  seat: Seat | undefined,
+  openTo: boolean,
+  context: ViewContext,
+): AskView {
   const { cards } = context;
   const card = cardOf(cards, ask);
-  const about = round.moments.filter((moment) => 'ask' in moment && moment.ask === ask.ask);
+  const about = given.filter((moment) => moment.ask === ask.ask);
   const asker = seat === 'interviewer' && round.endedAt === null;
   return {
     ask: ask.ask,
@@ -122,7 +145,7 @@ function askView(round: Round, ask: Ask, seat: Seat | undefined, openTo: boolean
     kind: card.kind,
     minutes: ask.minutes,
     frame: ask.frame,
-    ...promptView(round, ask, card, asker || openTo),
+    ...promptView(about, ask, card, asker || openTo),
     hintsGiven: about.flatMap((moment) =>
       moment.kind === 'hint' && (asker || moment.how === 'sent')
         ? [{ rung: moment.rung, text: card.guide.hints[moment.rung] ?? '', how: moment.how }]
@@ -136,11 +159,16 @@ function askView(round: Round, ask: Ask, seat: Seat | undefined, openTo: boolean
 }
 
 /** @param whole whether the reader may know questions that were not asked yet */
-function promptView(round: Round, ask: Ask, card: Card, whole: boolean): Pick<AskView, 'prompt' | 'questions'> {
+function promptView(
+  about: readonly Given[],
+  ask: Ask,
+  card: Card,
+  whole: boolean,
+): Pick<AskView, 'prompt' | 'questions'> {
   const rapid = rapidFireOf(card);
   if (!rapid) return { prompt: card.prompt };
   const { questions, intro } = rapid;
-  const indices = round.moments.flatMap((each) => (each.kind === 'question' && each.ask === ask.ask ? each.index : []));
+  const indices = about.flatMap((each) => (each.kind === 'question' ? each.index : []));
   const asked = indices.sort((a, b) => a - b).map((index) => ({ index, text: questions[index] ?? '' }));
   const now = ask.question && { now: ask.question };
   return { prompt: whole ? card.prompt : intro, questions: { of: questions.length, asked, ...now } };

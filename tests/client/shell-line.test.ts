@@ -1,4 +1,4 @@
-/** The room's line over real sockets: commands survive a lost connection, refusals are told apart. */
+/** The room's line over real sockets: commands survive a lost connection, views are whole whatever was sent, refusals are told apart. */
 
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +6,9 @@ import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connect, type Connection, type Status } from '../../client/room/connection.ts';
 import type { Ack, ClientToServer, Command, Refused, ServerToClient } from '../../shared/protocol.ts';
+import { changesBetween } from '../../shared/room/changes.ts';
+import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
+import type { RoomView } from '../../shared/room/roomview.ts';
 
 type ServerSocket = Socket<ClientToServer, ServerToClient>;
 
@@ -17,10 +20,12 @@ let heard: Command[];
 let answer: (command: Command, ack: (answer: Ack) => void) => void;
 /** What the server's handshake says. */
 let refusal: Refused | null;
+/** The view that a connection begins with. */
+let begins: RoomView | null;
 let opened: Connection[];
 
 beforeEach(async () => {
-  [sockets, heard, opened, refusal] = [[], [], [], null];
+  [sockets, heard, opened, refusal, begins] = [[], [], [], null, null];
   answer = (_, ack) => ack({ ok: true, seq: heard.length });
   http = createServer();
   io = new Server(http, { destroyUpgrade: false });
@@ -30,6 +35,7 @@ beforeEach(async () => {
   });
   io.on('connection', (socket) => {
     sockets.push(socket);
+    if (begins) socket.emit('view', begins);
     socket.on('command', (command, ack) => {
       heard.push(command);
       answer(command, ack);
@@ -46,18 +52,19 @@ afterEach(async () => {
 function open() {
   const statuses: Status[] = [];
   const refusals: Refused[] = [];
+  const views: RoomView[] = [];
   const { port } = http.address() as AddressInfo;
   const connection = connect({
     room: 'r1',
     url: `http://127.0.0.1:${port}`,
-    onView: () => {},
+    onView: (view) => views.push(view),
     onStatus: (status, refused) => {
       statuses.push(status);
       if (refused) refusals.push(refused);
     },
   });
   opened.push(connection);
-  return { connection, statuses, refusals };
+  return { connection, statuses, refusals, views };
 }
 
 const begin = (id: string): Command => ({ id, type: 'begin' });
@@ -135,4 +142,48 @@ test('closing answers what was still waiting', async () => {
   await vi.waitFor(() => expect(heard).toHaveLength(1));
   connection.close();
   expect(await ack).toMatchObject({ ok: false, refusal: 'unavailable' });
+});
+
+const viewAt = (seq: number, name = 'Noor'): RoomView => ({
+  room: 'r1',
+  seq,
+  phase: 'lobby',
+  me: { peer: 'p1', name, seat: 'candidate' },
+  peers: [{ peer: 'p1', name, seat: 'candidate', connected: true }],
+  observers: [],
+  observersAllowed: false,
+  plan: DEFAULT_PLAN,
+  clock: { elapsedMs: 0, totalMs: 1_500_000, running: false, sentAt: seq },
+  proposals: [],
+  asks: [],
+  forms: [],
+});
+
+test('[VIEW-5] what changed is told as the whole view, in which the rest is the same objects', async () => {
+  begins = viewAt(3);
+  const { views } = open();
+  await vi.waitFor(() => expect(views).toEqual([viewAt(3)]));
+  sockets[0]?.emit('changes', changesBetween(viewAt(3), viewAt(5, 'Noor K')));
+  await vi.waitFor(() => expect(views.at(-1)).toEqual(viewAt(5, 'Noor K')));
+  expect([views[1]?.plan === views[0]?.plan, views[1]?.peers === views[0]?.peers]).toEqual([true, false]);
+});
+
+test('[VIEW-6] changes that do not follow the last view are not shown: a new connection tells the whole view', async () => {
+  begins = viewAt(3);
+  const { connection, views, statuses } = open();
+  await vi.waitFor(() => expect(views).toHaveLength(1));
+  begins = viewAt(8, 'Noor K');
+  sockets[0]?.emit('changes', changesBetween(viewAt(6), viewAt(8, 'Noor K')));
+  await vi.waitFor(() => expect(views.at(-1)).toEqual(viewAt(8, 'Noor K')), 5_000);
+  expect(views).toHaveLength(2);
+  expect(statuses).toEqual(['live', 'reconnecting', 'live']);
+  expect(await connection.send(begin('c1'))).toEqual({ ok: true, seq: 1 });
+});
+
+test('[VIEW-6] changes that come before any view ask for it in the same way', async () => {
+  const { views, connection } = open();
+  await connection.send(begin('c1'));
+  begins = viewAt(2);
+  sockets[0]?.emit('changes', changesBetween(viewAt(1), viewAt(2)));
+  await vi.waitFor(() => expect(views).toEqual([viewAt(2)]), 5_000);
 });

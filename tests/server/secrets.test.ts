@@ -43,6 +43,8 @@ class Ear {
   readonly #taps = new Map<string, SheetTap>();
   readonly #heard: string[] = [];
   readonly room: string;
+  /** How many messages of each kind have come. */
+  readonly told = { view: 0, changes: 0 };
 
   /** Ids of asks and moments that anybody knows of: guessing one must not help. */
   readonly #ids: Set<string>;
@@ -81,15 +83,24 @@ class Ear {
     }
     const answers = await Promise.all(pathsOf(this.room, this.#ids).map((path) => this.who.get(path)));
     this.#heard.push(...answers.map(({ text, headers }) => text + JSON.stringify([...headers])));
-    this.#heard.push(...this.#tabs.flatMap((tab) => tab.packets.splice(0)));
+    const packets = this.#tabs.flatMap((tab) => tab.packets.splice(0));
+    this.told.view += packets.filter((packet) => packet.startsWith('2["view"')).length;
+    this.told.changes += packets.filter((packet) => packet.startsWith('2["changes"')).length;
+    this.#heard.push(...packets);
     this.#heard.push(
       ...[...this.#taps.values()].flatMap((tap) => tap.frames.splice(0).map((frame) => frame.toString('latin1'))),
     );
-    const secrets = new Set(this.#heard.splice(0).flatMap((text) => text.match(SECRET) ?? []));
+    expect(this.#leaked(this.#heard.splice(0)), `${this.name}, ${step}`).toEqual([]);
+    // What a page has made of all its changes: what it may see no more was taken away.
+    const shown = () => this.#tabs.map(({ view }) => JSON.stringify(view));
+    await until(() => expect(this.#leaked(shown()), `${this.name}'s page, ${step}`).toEqual([]));
+  }
+
+  #leaked(texts: readonly string[]): string[] {
+    const secrets = new Set(texts.flatMap((text) => text.match(SECRET) ?? []));
     const known = (secret: string) => (each: string | RegExp) =>
       typeof each === 'string' ? each === secret : each.test(secret);
-    const leaked = [...secrets].filter((secret) => !this.#granted.some(known(secret)));
-    expect(leaked, `${this.name}, ${step}`).toEqual([]);
+    return [...secrets].filter((secret) => !this.#granted.some(known(secret)));
   }
 }
 
@@ -221,6 +232,9 @@ test(
     await check('revealed');
     expect((await first.get(`/api/rooms/${room}/report.md`)).text).toContain('CANARY-FORM-second');
     expect((await watcher.get(`/api/rooms/${room}/report.md`)).status).toBe(403);
+    for (const { name, told } of ears) {
+      expect({ name, views: told.view > 0, changes: told.changes > 5 }).toEqual({ name, views: true, changes: true });
+    }
   },
 );
 

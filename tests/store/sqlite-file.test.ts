@@ -11,6 +11,7 @@ import { isSqliteUnavailable, StoreError, StoreUnavailable } from '../../server/
 import { openSqliteDatabase } from '../../server/store/sqlite-file.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
 import { temporaryDirectory, temporarySqlite } from '../support/stores.ts';
+import type { Store } from '../../server/store/store.ts';
 import { firstStep, note, step, update, words } from './steps.ts';
 
 const releases: (() => Promise<unknown>)[] = [];
@@ -167,7 +168,86 @@ function fill(database: Database.Database): void {
   database.pragma(`max_page_count = ${Number(pages)}`);
 }
 
+describe('steps of several rooms in one commit', () => {
+  async function opened() {
+    const database = new Database(join(await directory(), 'room.sqlite'));
+    const store = await openSqliteDatabase(database);
+    releases.push(() => store.close());
+    for (const room of ['one', 'two', 'three']) await store.createRoom(firstStep(room));
+    return { database, store };
+  }
+  const said = (id: string, text = 'text') => ({ events: [note(id)], words: [words(id, text)] });
+  const lengths = (store: Store) =>
+    Promise.all(['one', 'two', 'three'].map(async (room) => (await store.loadRoom(room))?.events.length));
+
+  it('are answered each by itself: one that fails, clashes or is repeated changes nothing for the others', async () => {
+    const { store } = await opened();
+    const command = { actor: 'ann', id: 'c', ack: 4 };
+    const settled = await store.appendTogether([
+      step('one', 1, { ...said('first'), command }),
+      step('two', 1, said('first')),
+      step('three', 7, said('late')),
+      step('two', 1, said('second')),
+      step('one', 2, { ...said('again'), command }),
+      step('two', 2, said('third')),
+    ]);
+    expect(settled.map((each) => (each.status === 'fulfilled' ? each.value : 'failed'))).toEqual([
+      { ok: true },
+      'failed',
+      { ok: false, why: 'clash' },
+      { ok: true },
+      { ok: false, why: 'repeated', ack: 4 },
+      { ok: true },
+    ]);
+    expect(await lengths(store)).toEqual([2, 3, 1]);
+    expect([...((await store.loadRoom('two'))?.words.keys() ?? [])]).toEqual(['second', 'third']);
+  });
+
+  it('may bring anything, and are stored in order', async () => {
+    const { store } = await opened();
+    const sheets = [{ sheet: 'sheet', seed: Uint8Array.of(1) }];
+    const settled = await store.appendTogether([step('one', 1, { sheets, members: ['ann'] }), step('one', 2)]);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    expect(await lengths(store)).toEqual([3, 1, 1]);
+    expect(await store.roomOfSheet('sheet')).toBe('one');
+  });
+
+  it('on a full disk are kept where they fit, and told apart from those that do not', async () => {
+    const { database, store } = await opened();
+    fill(database);
+    const settled = await store.appendTogether([step('one', 1), longNote('two', 1), step('three', 1)]);
+    expect(settled[1]).toMatchObject({ status: 'rejected', reason: { code: 'SQLITE_FULL' } });
+    const stored = settled.map(({ status }) => (status === 'fulfilled' ? 2 : 1));
+    expect(await lengths(store)).toEqual(stored);
+    database.pragma('max_page_count = 1000000');
+    expect(await store.append(longNote('two', 1))).toEqual({ ok: true });
+  });
+
+  it('waits for the disk as a single one does', async () => {
+    const { database, store } = await opened();
+    const level = () => database.pragma('synchronous', { simple: true });
+    await store.appendUpdates([]);
+    expect(level()).toBe(1);
+    await store.appendTogether([step('one', 1), step('two', 1)]);
+    expect(level()).toBe(2);
+  });
+});
+
 describe('the thread of a SQLite file', () => {
+  it('carries out what is called at once in order, steps among other calls', async () => {
+    const { store } = await sqlite();
+    const rooms = Array.from({ length: 12 }, (_, i) => `room-${i}`);
+    await Promise.all(rooms.map((room) => store.createRoom(firstStep(room))));
+    const settled: string[] = [];
+    const calls = rooms.flatMap((room, i) => [
+      store.append(step(room, i === 5 ? 9 : 1)).then(({ ok }) => settled.push(`${i} ${ok}`)),
+      ...(i % 4 === 0 ? [store.secretHash(room).then((hash) => settled.push(`${i} ${hash}`))] : []),
+    ]);
+    await Promise.all(calls);
+    const expected = rooms.flatMap((_, i) => [`${i} ${i !== 5}`, ...(i % 4 === 0 ? [`${i} hash`] : [])]);
+    expect(settled).toEqual(expected);
+  });
+
   it('rejects what was asked of it when it dies, and what is asked after', async () => {
     const threads: Worker[] = [];
     const keep = (thread: Worker) => threads.push(thread);

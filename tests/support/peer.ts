@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { PROTOCOL, type Ack, type ClientToServer, type Command, type ServerToClient } from '../../shared/protocol.ts';
+import { withChanges } from '../../shared/room/changes.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 import { syncFrame } from './frames.ts';
 import { openProvider, type Provider } from './sheetClient.ts';
@@ -132,6 +133,7 @@ export async function peer(server: Addressed, name: string): Promise<Peer> {
 }
 
 export class Tab {
+  /** Whole, also those that were told as changes. */
   readonly views: RoomView[] = [];
   /** Everything that came in but ping and pong, as it came, since the first connection. */
   readonly packets: string[] = [];
@@ -171,14 +173,21 @@ export class Tab {
       this.error = null;
       this.closed = null;
     });
-    this.socket.on('view', (view) => {
-      this.views.push(view);
-      this.#viewedOn = this.connections;
+    this.socket.on('view', (view) => this.#show(view));
+    this.socket.on('changes', (changes) => {
+      const view = withChanges(this.view, changes);
+      if (!view) throw new Error(`changes from view ${changes.from} came to who has view ${this.view.seq}`);
+      this.#show(view);
     });
     this.socket.on('draining', () => (this.drained = true));
     this.socket.on('connect_error', (error) => (this.error = error));
     this.socket.on('disconnect', (reason) => (this.closed = reason));
     onTestFinished(() => this.close());
+  }
+
+  #show(view: RoomView): void {
+    this.views.push(view);
+    this.#viewedOn = this.connections;
   }
 
   get view(): RoomView {
