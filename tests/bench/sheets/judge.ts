@@ -24,16 +24,18 @@ interface Found {
 
 const WITH_STORAGE: readonly SubjectName[] = ['stock-leveldb', 'hocuspocus-sqlite'];
 
-/** @param rows the figures by the key of their row */
-export function judge(rows: ReadonlyMap<string, Figures>): Judgement[] {
+/** @param rows the figures by the key of their row @param failed the keys of rows whose phase our server failed */
+export function judge(rows: ReadonlyMap<string, Figures>, failed: ReadonlySet<string>): Judgement[] {
   return TARGETS.map(({ words, limits }) => {
-    const each = limits.map((limit) => ({ limit, found: findIn(rows, limit) }));
-    const missed = each.some(({ found }) => found?.met === false);
+    const each = limits.map((limit) => ({ row: limit.row, found: findIn(rows, limit) }));
+    const missed = each.some(({ row, found }) => failed.has(row) || found?.met === false);
     const unknown = each.some(({ found }) => found === null);
     return {
       words,
       met: missed ? false : unknown ? null : true,
-      found: each.map(({ limit, found }) => `${limit.row} ${found ? shown(found) : 'not measured'}`),
+      found: each.map(
+        ({ row, found }) => `${row} ${found ? shown(found) : failed.has(row) ? 'failed' : 'not measured'}`,
+      ),
     };
   });
 }
@@ -50,10 +52,9 @@ function findIn(rows: ReadonlyMap<string, Figures>, limit: Limit): Found | null 
   if ('ofRow' in limit) return atMost(ours, rows.get(limit.ofRow)?.ours, limit.mostTimes, limit.ofRow);
   if ('mostTimes' in limit) return atMost(ours, lowest(figures, limit.of), limit.mostTimes, limit.of);
   const other = highest(figures, limit.of);
+  if (!Number.isFinite(other)) return null;
   const value = ours / other;
-  return Number.isNaN(value)
-    ? null
-    : { met: value >= limit.leastTimes, value, allowed: `at least ${limit.leastTimes}x ${limit.of}` };
+  return { met: value >= limit.leastTimes, value, allowed: `at least ${limit.leastTimes}x ${limit.of}` };
 }
 
 function atMost(ours: number, other: number | undefined, times: number, name: string): Found | null {

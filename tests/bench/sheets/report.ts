@@ -81,7 +81,8 @@ function notesOf(results: Results): string[] {
 export function report(results: Results, facts: RunFacts): { table: string; json: unknown } {
   const measured = ROWS.filter(({ phase }) => results[phase]);
   const rows = measured.map((row) => ({ row, figures: figuresOf(results, row) }));
-  const judgements = judge(new Map(rows.map(({ row, figures }) => [row.key, figures])));
+  const failed = measured.filter((row) => hasFailed(results, row, 'ours')).map(({ key }) => key);
+  const judgements = judge(new Map(rows.map(({ row, figures }) => [row.key, figures])), new Set(failed));
   const titles = subjects({ blobs: '', deck: '' });
   const heads = (['ours', 'floor', ...PEERS] as const).map((name) => titles[name].title);
   const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
