@@ -32,7 +32,7 @@ export const SHEET_LIMITS = {
   snapshotRows: 1_000,
   /** Bytes of updates after which it is read again, to know its size and its cost. */
   unreadBytes: 64_000,
-  /** ms of merging a sheet's state past which it takes no more text. A whole honest session takes some 10. */
+  /** ms of processor time to fold a sheet past which it takes no more text. A whole honest session takes about 10. */
   slowMs: 1_000,
   /** ms for which a state read for one joiner serves the next. */
   foldMs: 1_000,
