@@ -43,8 +43,11 @@ export const SHEET_LIMITS = {
   recordMs: 30_000,
   /** Bytes of recordings that are kept for whoever asks next. */
   recordingBytes: 8_000_000,
-  /** ms without an edit after which a sheet's log is put away. */
-  quietMs: 5_000,
+  /**
+   * ms without an edit after which a sheet's log is put away. People who think between two sentences pause for less: putting the log away at each pause
+   * would cost as much as all they type.
+   */
+  quietMs: 60_000,
   /** ms that closing connections get to say goodbye when the server goes down. */
   goodbyeMs: 1_000,
 };
