@@ -7,9 +7,8 @@
 import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { SheetCounts } from '../sheet-counts.ts';
-import type { Verdict } from './admit/admit.ts';
 import { SheetClients, type Clock } from './admit/clients.ts';
-import { deletedIn, nothingDeleted, type Deleted } from './admit/deleted.ts';
+import { deletedIn, nothingDeleted, type Deleted, type Verdict } from './admit/admit.ts';
 import type { Connection } from './connection.ts';
 import { SheetLog, type SheetLogParts } from './log/sheet-log.ts';
 import { HEARTBEAT, Presence, type Viewer } from './presence/presence.ts';

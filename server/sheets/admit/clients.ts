@@ -4,9 +4,8 @@ import * as Y from 'yjs';
 import type { PeerId } from '../../../shared/room/ids.ts';
 import type { SheetLimits } from '../limits.ts';
 import { inspect } from '../wire/update.ts';
-import { admit, SERVER, type Owner, type Verdict } from './admit.ts';
+import { admit, SERVER, type Deleted, type Owner, type Verdict } from './admit.ts';
 import { Apart } from './apart.ts';
-import type { Deleted } from './deleted.ts';
 
 /** One client id. A sheet has a handful of them: searching an array is faster than a map. */
 interface Client {
