@@ -13,8 +13,8 @@ import {
 } from '../../shared/protocol.ts';
 import { changesBetween } from '../../shared/room/changes.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
+import type { Shown } from '../../shared/room/kept.ts';
 import { roleOf, whyNoMember } from '../../shared/room/permissions.ts';
-import type { RoomView } from '../../shared/room/roomview.ts';
 import type { Identities } from '../identity.ts';
 import type { OriginCheck } from '../origin.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
@@ -28,8 +28,8 @@ const MAX_MESSAGE_BYTES = 1_000_000;
 interface SocketData {
   room: RoomId;
   peer: PeerId;
-  /** The view as this socket knows it; null until it is sent one. */
-  view: RoomView | null;
+  /** What this socket was shown last. */
+  shown?: Shown;
 }
 type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
@@ -85,17 +85,17 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
 
   function update(socket: RoomSocket, room: LiveRoom): void {
-    const { peer, view } = socket.data;
+    const { peer, shown } = socket.data;
     if (roleOf(room.state, peer) === null) return void socket.disconnect(true);
-    if (room.seqFor(peer) !== view?.seq) send(socket, room);
+    if (room.seqFor(peer) !== shown?.view.seq) send(socket, room);
   }
 
   function send(socket: RoomSocket, room: LiveRoom): void {
-    const before = socket.data.view;
-    const view = room.view(socket.data.peer, now(), rooms.connected(room.state.room));
-    socket.data.view = view;
-    if (before) socket.emit('changes', changesBetween(before, view));
-    else socket.emit('view', view);
+    const { peer, shown: before } = socket.data;
+    const shown = room.show(peer, now(), rooms.connected(room.state.room), before);
+    socket.data.shown = shown;
+    if (before) socket.emit('changes', changesBetween(before.view, shown.view));
+    else socket.emit('view', shown.view);
   }
 
   async function enter(socket: RoomSocket): Promise<void> {
@@ -106,7 +106,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     await rooms.arrived(id, peer);
     const room = await rooms.open(id);
     // The arrival was told to every socket of the room, this one among them, unless it changed nothing.
-    if (room && !socket.data.view) update(socket, room);
+    if (room && !socket.data.shown) update(socket, room);
   }
 
   function leave(socket: RoomSocket): void {
@@ -145,7 +145,6 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
 
   io.on('connection', (socket) => {
-    socket.data.view = null;
     socket.on('command', (raw: unknown, ack: unknown) => {
       if (typeof ack !== 'function') return;
       answer(socket, raw).then(

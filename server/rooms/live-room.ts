@@ -5,7 +5,8 @@ import { isLong, type Words } from '../../shared/room/events.ts';
 import { fold } from '../../shared/room/evolve.ts';
 import type { CardVersion, PeerId, RoomId, WordsId } from '../../shared/room/ids.ts';
 import { membersOf, roundsOf } from '../../shared/room/queries.ts';
-import type { PromiseText, RoomView } from '../../shared/room/roomview.ts';
+import type { Shown } from '../../shared/room/kept.ts';
+import type { PromiseText } from '../../shared/room/roomview.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import { viewFor, viewSeq, type ViewContext } from '../../shared/room/view.ts';
 import type { Draft, Store } from '../store/store.ts';
@@ -81,8 +82,10 @@ export class LiveRoom {
     return viewSeq(this.state, peer, this.drafts);
   }
 
-  view(peer: PeerId, now: number, connected: ReadonlySet<PeerId>): RoomView {
-    return viewFor(this.state, peer, this.viewContext(now, connected));
+  /** @param before what the peer was shown last, if anything */
+  show(peer: PeerId, now: number, connected: ReadonlySet<PeerId>, before?: Shown): Shown {
+    const { state } = this;
+    return { state, view: viewFor(state, peer, this.viewContext(now, connected), before) };
   }
 
   viewContext(now: number, connected: ReadonlySet<PeerId>): ViewContext {

@@ -3,7 +3,7 @@
 import { elapsedAt, NEW_CLOCK, resumeClock, startClock, stopClock } from './clock.ts';
 import type { EventOf } from './events.ts';
 import type { AskId, Seat } from './ids.ts';
-import type { Ask, Moment, Round } from './state.ts';
+import type { Ask, HeardBeat, Moment, Round } from './state.ts';
 
 type MomentEvent = EventOf<
   | 'beat-heard'
@@ -44,8 +44,12 @@ export function roundAfter(round: Round, event: RoundEvent): Round {
       return { ...round, clock: stopClock(round.clock, event.at) };
     case 'resumed':
       return { ...round, clock: resumeClock(round.clock, event.at) };
+    case 'beat-heard': {
+      const { actor: by, ask, beat } = event;
+      return { ...withMoment(round, event), heard: [...round.heard, { by, ask, beat }] };
+    }
     case 'beat-unheard':
-      return { ...round, moments: round.moments.filter((moment) => !isBeat(moment, event)) };
+      return beatUnheard(round, event);
     case 'form-submitted': {
       const seat: Seat = round.seats.interviewer === event.by ? 'interviewer' : 'candidate';
       return { ...round, forms: [...round.forms, { by: event.by, seat, at: event.at, words: event.words }] };
@@ -65,8 +69,13 @@ export function roundAfter(round: Round, event: RoundEvent): Round {
   }
 }
 
-const isBeat = (moment: Moment, { actor, ask, beat }: EventOf<'beat-unheard'>): boolean =>
-  moment.kind === 'beat' && moment.by === actor && moment.ask === ask && moment.beat === beat;
+/** Looked for from the end, where what is taken back mostly is. */
+function beatUnheard(round: Round, { actor, ask, beat }: EventOf<'beat-unheard'>): Round {
+  const isIt = (each: HeardBeat): boolean => each.by === actor && each.ask === ask && each.beat === beat;
+  const at = round.moments.findLastIndex((moment) => moment.kind === 'beat' && isIt(moment));
+  const moments = at < 0 ? round.moments : round.moments.toSpliced(at, 1);
+  return { ...round, moments, heard: round.heard.filter((each) => !isIt(each)) };
+}
 
 const withAsk = (round: Round, ask: AskId, change: (ask: Ask) => Partial<Ask>): Round => ({
   ...round,
@@ -88,7 +97,8 @@ const traceSet = ({ n, words }: EventOf<'trace-set'>): Partial<Ask> =>
 function unasked(round: Round, ask: string): Round {
   const asks = round.asks.filter((each) => each.ask !== ask);
   const moments = round.moments.filter((moment) => !('ask' in moment) || moment.ask !== ask);
-  return { ...round, asks, moments, clock: asks.length === 0 ? NEW_CLOCK : round.clock };
+  const heard = round.heard.filter((each) => each.ask !== ask);
+  return { ...round, asks, moments, heard, clock: asks.length === 0 ? NEW_CLOCK : round.clock };
 }
 
 /** Asked again its minute begins anew, and the moment is that of the first time. */

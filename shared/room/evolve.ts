@@ -199,6 +199,7 @@ function roundStarted(state: RoomState, event: EventOf<'round-started'>): InRoun
     clock: NEW_CLOCK,
     asks: [],
     moments: [],
+    heard: [],
     endedAt: null,
     runsLocked: false,
     promise: event.promise ?? null,

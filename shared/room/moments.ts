@@ -3,6 +3,7 @@
 import type { Card } from '../deck/card.ts';
 import { rapidFireOf } from '../deck/rapid.ts';
 import type { CardVersion, MomentId, PeerId, WordsId } from './ids.ts';
+import type { MomentsChanged } from './kept.ts';
 import { isObserver, roundsOf, seatIn, seenBy } from './queries.ts';
 import type { MomentView, MomentViewBase } from './roomview.ts';
 import type { Ask, Moment, RoomState, Round } from './state.ts';
@@ -20,20 +21,38 @@ export function momentsFor(state: RoomState, round: Round, reader: PeerId, sourc
   const watches = isObserver(state, reader);
   if (!watches && seatIn(round, reader) === null) return [];
   const asks = watches ? [] : round.asks.map((ask) => askMoment(round, ask, sources));
-  return byClock([...asks, ...momentViews(round, round.moments.filter(seenBy(state, round, reader)), sources)]);
+  const moments = round.moments
+    .filter(seenBy(state, round, reader))
+    .flatMap((moment) => momentView(round, moment, sources));
+  return [...asks, ...moments].sort((a, b) => a.at - b.at);
+}
+
+/** The same list after moments have gone or come; those that came are the last in the history. */
+export function momentsAfter(
+  before: readonly MomentView[],
+  state: RoomState,
+  { round, removed, added }: MomentsChanged,
+  reader: PeerId,
+  sources: Sources,
+): MomentView[] {
+  const after = [...before];
+  for (const gone of removed) {
+    const at = after.findLastIndex(({ moment }) => moment === gone.moment);
+    if (at >= 0) after.splice(at, 1);
+  }
+  const seen = added.filter(seenBy(state, round, reader));
+  for (const view of seen.flatMap((moment) => momentView(round, moment, sources))) {
+    after.splice(after.findLastIndex(({ at }) => at <= view.at) + 1, 0, view);
+  }
+  return after;
 }
 
 /** What a peer added to a round themself, whether or not they still have a place in it. By the clock. */
 export const ownMoments = (round: Round, by: PeerId, sources: Sources): MomentView[] =>
-  byClock(
-    momentViews(
-      round,
-      round.moments.filter((moment) => moment.by === by),
-      sources,
-    ),
-  );
-
-const byClock = (moments: MomentView[]): MomentView[] => moments.sort((a, b) => a.at - b.at);
+  round.moments
+    .filter((moment) => moment.by === by)
+    .flatMap((moment) => momentView(round, moment, sources))
+    .sort((a, b) => a.at - b.at);
 
 function askMoment(round: Round, ask: Ask, { cards }: Sources): MomentView {
   const by = round.seats.interviewer ?? '';
@@ -41,55 +60,26 @@ function askMoment(round: Round, ask: Ask, { cards }: Sources): MomentView {
   return { moment: ask.ask, round: round.round, by, at: ask.clockAt, late: false, kind: 'ask', ask: ask.ask, title };
 }
 
-interface Made {
-  text: string | undefined;
-  /** Undefined for a moment of a card that is not there. */
-  view: MomentView | undefined;
-}
-
-/**
- * What was made of each moment before, room by room: it never changes, and is alike to all who see it. Only its words can go, by an erasure, so that
- * they are looked up each time. A table for all rooms would stop the process for a second when it grows.
- */
-const made = new WeakMap<Sources['words'], WeakMap<Moment, Made>>();
-
-/** A loop: `flatMap` takes ten times as long, for each view anew. */
-function momentViews(round: Round, moments: readonly Moment[], sources: Sources): MomentView[] {
-  const before = made.get(sources.words) ?? new WeakMap<Moment, Made>();
-  made.set(sources.words, before);
-  const views: MomentView[] = [];
-  for (const moment of moments) {
-    const text = 'words' in moment ? sources.words.get(moment.words) : undefined;
-    let known = before.get(moment);
-    if (!known || known.text !== text) {
-      known = { text, view: momentView(round, moment, sources) };
-      before.set(moment, known);
-    }
-    if (known.view) views.push(known.view);
-  }
-  return views;
-}
-
-function momentView(round: Round, moment: Moment, { words, cards }: Sources): MomentView | undefined {
+function momentView(round: Round, moment: Moment, { words, cards }: Sources): MomentView[] {
   const base = { moment: moment.moment, round: round.round, by: moment.by, at: moment.at, late: moment.late };
-  if (moment.kind === 'note') return { ...base, kind: 'note', text: words.get(moment.words) ?? '' };
+  if (moment.kind === 'note') return [{ ...base, kind: 'note', text: words.get(moment.words) ?? '' }];
   const ask = round.asks.find((each) => each.ask === moment.ask);
-  if (!ask) return undefined;
+  if (!ask) return [];
   const { guide } = cardOf(cards, ask);
   switch (moment.kind) {
     case 'beat': {
       const beat = guide.listenFor[moment.beat];
-      return beat && { ...base, kind: 'beat', ask: ask.ask, beat: moment.beat, ...beat };
+      return beat ? [{ ...base, kind: 'beat', ask: ask.ask, beat: moment.beat, ...beat }] : [];
     }
     case 'hint': {
       const { rung, how } = moment;
-      return { ...base, kind: 'hint', ask: ask.ask, rung, how, text: guide.hints[rung] ?? '' };
+      return [{ ...base, kind: 'hint', ask: ask.ask, rung, how, text: guide.hints[rung] ?? '' }];
     }
     case 'fact':
-      return { ...base, kind: 'fact', ask: ask.ask, fact: moment.fact, text: guide.facts[moment.fact] ?? '' };
+      return [{ ...base, kind: 'fact', ask: ask.ask, fact: moment.fact, text: guide.facts[moment.fact] ?? '' }];
     case 'question': {
       const text = rapidFireOf(cardOf(cards, ask))?.questions[moment.index] ?? '';
-      return { ...base, kind: 'question', ask: ask.ask, index: moment.index, text };
+      return [{ ...base, kind: 'question', ask: ask.ask, index: moment.index, text }];
     }
     case 'pin': {
       const { from, to, lesson } = moment;
@@ -97,10 +87,10 @@ function momentView(round: Round, moment: Moment, { words, cards }: Sources): Mo
         'quote' | 'text',
         string
       >;
-      return { ...base, kind: 'pin', ask: ask.ask, from, to, quote, text, ...(lesson && { lesson }) };
+      return [{ ...base, kind: 'pin', ask: ask.ask, from, to, quote, text, ...(lesson && { lesson }) }];
     }
     default:
-      return { ...base, ...codeMoment(moment, words) };
+      return [{ ...base, ...codeMoment(moment, words) }];
   }
 }
 

@@ -94,6 +94,12 @@ export type Moment = MomentBase &
     | { kind: 'mark'; ask: AskId; line: number; verdict: Verdict; from: string; to: string; words: WordsId }
   );
 
+export interface HeardBeat {
+  by: PeerId;
+  ask: AskId;
+  beat: number;
+}
+
 export interface SealedForm {
   by: PeerId;
   seat: Seat;
@@ -112,6 +118,8 @@ export interface Round {
   clock: Clock;
   asks: readonly Ask[];
   moments: readonly Moment[];
+  /** Which beats are among them, so that a tap need not look through all. */
+  heard: readonly HeardBeat[];
   endedAt: number | null;
   /** The candidate runs and checks nothing until it is lifted. */
   runsLocked: boolean;

@@ -5,19 +5,11 @@ import { rapidFireOf } from '../deck/rapid.ts';
 import type { Form } from '../rubric/form.ts';
 import { elapsedAt, NEW_CLOCK } from './clock.ts';
 import { FORMER_PEER, type CardVersion, type PeerId, type Seat, type WordsId } from './ids.ts';
+import { momentsChanged, type Shown } from './kept.ts';
 import { codeView } from './view-code.ts';
-import { cardOf, momentsFor } from './moments.ts';
+import { cardOf, momentsAfter, momentsFor } from './moments.ts';
 import { dueUntil, formLessons, formsMissing, isOpenTo, lastRound, memberOf, roundsOf, seatIn } from './queries.ts';
-import type {
-  AskView,
-  FormView,
-  MomentView,
-  MyForm,
-  PeerView,
-  PromiseText,
-  ReportRound,
-  RoomView,
-} from './roomview.ts';
+import type { AskView, FormView, MyForm, PeerView, PromiseText, ReportRound, RoomView } from './roomview.ts';
 import type { Ask, Member, Moment, RoomState, Round } from './state.ts';
 
 /** What a view needs besides the state: rows that the state refers to, and who is connected. */
@@ -39,14 +31,10 @@ export const nameOf = (names: ReadonlyMap<PeerId, string>, peer: PeerId): string
 export const viewSeq = (state: RoomState, peer: PeerId, drafts: ViewContext['drafts']): number =>
   (state.views[peer] ?? 0) + drafts.filter((draft) => draft.peer === peer).reduce((sum, { rev }) => sum + rev, 0);
 
-/** @param peer a peer or an observer of the room */
-export function viewFor(state: RoomState, peer: PeerId, context: ViewContext): RoomView {
+/** @param peer a peer or an observer of the room; @param before an earlier view of theirs: it makes no difference to what is told, only to what it costs */
+export function viewFor(state: RoomState, peer: PeerId, context: ViewContext, before?: Shown): RoomView {
   const member = memberOf(state, peer);
-  const asks = roundsOf(state).flatMap((round) => {
-    const given = round.moments.filter(isGiven);
-    const openTo = isOpenTo(state, round, peer);
-    return round.asks.map((ask) => askView(round, given, ask, member?.seat, openTo, context));
-  });
+  const { asks, moments } = listsFor(state, peer, context, before);
   const last = lastRound(state);
   return {
     room: state.room,
@@ -67,11 +55,34 @@ export function viewFor(state: RoomState, peer: PeerId, context: ViewContext): R
     ...(last && { round: { ...roundView(last), ...(member && broughtTo(last, peer, context.words)) } }),
     asks,
     ...currentAsk(state, asks, member?.seat, context),
-    moments: ([] as MomentView[]).concat(...roundsOf(state).map((round) => momentsFor(state, round, peer, context))),
+    moments,
     forms: roundsOf(state).flatMap((round) => formViews(state, round, peer, context)),
     ...(member && myForm(state, peer, context)),
     ...debriefView(state, peer, context),
   };
+}
+
+/** What grows with the session. Of another recipient's view nothing is taken over. */
+function listsFor(state: RoomState, peer: PeerId, context: ViewContext, before?: Shown) {
+  const changed = before?.view.me.peer === peer ? momentsChanged(before.state, state) : null;
+  if (!before || !changed) {
+    const moments = roundsOf(state).flatMap((round) => momentsFor(state, round, peer, context));
+    return { asks: askViews(state, peer, context), moments };
+  }
+  const given = [...changed.removed, ...changed.added].some(isGiven);
+  return {
+    asks: given ? askViews(state, peer, context) : before.view.asks,
+    moments: momentsAfter(before.view.moments ?? [], state, changed, peer, context),
+  };
+}
+
+function askViews(state: RoomState, peer: PeerId, context: ViewContext): AskView[] {
+  const seat = memberOf(state, peer)?.seat;
+  return roundsOf(state).flatMap((round) => {
+    const given = round.moments.filter(isGiven);
+    const openTo = isOpenTo(state, round, peer);
+    return round.asks.map((ask) => askView(round, given, ask, seat, openTo, context));
+  });
 }
 
 function peerView(each: Member, { names, promises }: ViewContext, withPromise: boolean): PeerView {

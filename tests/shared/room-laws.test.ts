@@ -23,6 +23,17 @@ test('[CMD-5] folding the events gives the state, and both survive JSON', () => 
   }
 });
 
+test('[CMD-5] the beats that are heard are those among the moments', () => {
+  afterAny(({ state }) => {
+    for (const { moments, heard } of roundsOf(state)) {
+      const beats = moments.flatMap((each) =>
+        each.kind === 'beat' ? [{ by: each.by, ask: each.ask, beat: each.beat }] : [],
+      );
+      expect(heard).toEqual(beats);
+    }
+  }, 100);
+});
+
 test('[PY-2] no view carries the long part of a moment, or the source of a check', () => {
   let longs = 0;
   afterAnyCode((session) => {

@@ -8,6 +8,7 @@ import { decide } from '../../shared/room/decide/decide.ts';
 import { WORDS_OF_CODE, type RoomEvent, type Words } from '../../shared/room/events.ts';
 import { evolve } from '../../shared/room/evolve.ts';
 import { membersOf } from '../../shared/room/queries.ts';
+import type { Shown } from '../../shared/room/kept.ts';
 import type { Plan } from '../../shared/room/plan.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import type { PromiseText, RoomView } from '../../shared/room/roomview.ts';
@@ -178,16 +179,10 @@ export class Session {
     this.now += ms;
   }
 
-  view(peer: string): RoomView {
-    return viewFor(this.state, peer, {
-      now: this.now,
-      connected: this.connected,
-      names: this.names,
-      words: this.words,
-      cards: this.cards,
-      drafts: [],
-      promises: this.promises,
-    });
+  /** @param before an earlier view of theirs, as a server has it */
+  view(peer: string, before?: Shown): RoomView {
+    const { now, connected, names, words, cards, promises } = this;
+    return viewFor(this.state, peer, { now, connected, names, words, cards, drafts: [], promises }, before);
   }
 
   /** Each member's view without what time alone changes. */

@@ -33,6 +33,7 @@ export function guided(state: InRound, command: GuideCommand, actor: PeerId, con
 
 /** Runs have a limit of their own: pressing Run must not end the notes. */
 export const isFullOfMoments = ({ moments }: Round): boolean =>
+  moments.length >= LIMITS.momentsPerRound &&
   moments.filter((moment) => !isRun(moment)).length >= LIMITS.momentsPerRound;
 
 export const fullOfMoments = (): Decision =>
@@ -71,9 +72,7 @@ function beat(
   { now, id }: DecideContext,
 ): Decision {
   if (beat >= beats.length) return refuse('not-found', `The card has beats 0 to ${beats.length - 1}.`);
-  const known = round.moments.some(
-    (moment) => moment.kind === 'beat' && moment.by === actor && moment.ask === ask && moment.beat === beat,
-  );
+  const known = round.heard.some((each) => each.by === actor && each.ask === ask && each.beat === beat);
   if (known === heard) return accept();
   if (!heard) return accept([{ type: 'beat-unheard', ask, beat }]);
   return accept([{ type: 'beat-heard', moment: id, clockAt: elapsedAt(round.clock, now), ask, beat }]);
