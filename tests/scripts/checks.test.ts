@@ -28,12 +28,17 @@ describe('import directions', () => {
     ['client/pages/Room.svelte', 'socket.io-client'],
     ['client/pages/Room.svelte', 'node:fs'],
     ['client/pages/Room.svelte', '../../server/config.ts'],
+    ['server/store/sqlite.ts', '../config.ts'],
+    ['server/main.ts', '../scripts/stamp.js'],
   ])('%s must not import %s', (file, from) => expect(refused(file, from)).toBe(true));
 
   it.each([
     ['shared/protocol.ts', 'zod/mini'],
     ['shared/deck/parse-front.ts', 'yaml'],
     ['server/main.ts', './store/sqlite.ts'],
+    ['server/store/sqlite.ts', '../thread.ts'],
+    ['server/vite.config.ts', '../scripts/stamp.js'],
+    ['client/vite.config.ts', './vite.python.ts'],
     ['server/app.ts', './rooms/gateway.ts'],
     ['server/rooms/gateway.ts', '../store/errors.ts'],
     ['server/http/rooms.ts', '../config.ts'],
