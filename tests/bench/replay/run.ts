@@ -70,7 +70,7 @@ async function measured(folder: string, edits: number): Promise<Results[number]>
 
 /** The real server, with the rooms laid out. */
 async function served<T>(folder: string, work: (running: Awaited<ReturnType<typeof start>>) => Promise<T>): Promise<T> {
-  const running = await start(['--import', 'tsx', 'server/main.ts'], { DATA_DIR: folder });
+  const running = await start(['dist/server/main.js'], { DATA_DIR: folder });
   try {
     return await work(running);
   } finally {
