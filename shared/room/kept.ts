@@ -35,8 +35,8 @@ export function momentsChanged(before: RoomState, after: RoomState): MomentsChan
   return added.length > 0 && end > 0 ? null : { round: after.round, removed, added };
 }
 
-function isSameBut(fields: readonly string[], before: object, after: object): boolean {
-  const others = new Map(Object.entries(before).filter(([field]) => !fields.includes(field)));
-  const now = Object.entries(after).filter(([field]) => !fields.includes(field));
-  return now.length === others.size && now.every(([field, value]) => others.get(field) === value);
+function isSameBut<T extends object>(fields: readonly string[], before: T, after: T): boolean {
+  const others = Object.keys(after).filter((field) => !fields.includes(field)) as (keyof T)[];
+  const gone = Object.keys(before).some((field) => !Object.hasOwn(after, field));
+  return !gone && others.every((field) => before[field] === after[field]);
 }
