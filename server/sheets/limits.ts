@@ -28,6 +28,8 @@ export const SHEET_LIMITS = {
   /** Shortest time between two samples of one peer's caret in ms, and samples in a log after which it is put away. */
   caretMs: 250,
   caretRows: 2_000,
+  /** Shortest time between two acknowledgements of what one connection has typed, in ms. */
+  ackMs: 1_000,
   /** Stored updates after which a sheet is folded into a snapshot at the latest; each has a number of its own from half of it on. */
   snapshotRows: 1_000,
   /** Bytes of updates after which it is read again, to know its size and its cost. */

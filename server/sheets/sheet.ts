@@ -20,7 +20,7 @@ export interface SheetParts extends SheetLogParts {
   counts: SheetCounts;
   /** Sheets given up because something of theirs could not be stored. */
   suspects: Set<SheetId>;
-  /** Called when something waits for the next sweep: a caret that is not in the log yet, or that others have not been told of. */
+  /** Called when something waits for the next sweep: an acknowledgement, a caret that is not in the log yet, or one that others have not been told of. */
   unswept(sheet: Sheet): void;
   /** Called when nothing needs the sheet any more. */
   released(sheet: Sheet): void;
@@ -41,6 +41,10 @@ interface Participant extends Viewer {
   readonly connection: Connection;
   /** It asked for `stored` messages. */
   readonly acks: boolean;
+  /** What is stored of its client ids and not told it yet: each id's next clock. Null for nothing, empty after a deletion. */
+  untold: Map<number, number> | null;
+  /** When it was last told (ms of the steady clock). */
+  toldAt: number;
   right: Granted['right'];
   name: string;
   seat: Granted['seat'];
@@ -134,7 +138,7 @@ export class Sheet {
     const { right, name, seat } = granted;
     const participant: Participant = {
       ...{ connection, peer, acks, right, name, seat, checked },
-      ...{ subscribed: false, held: null, behind: true, deleted: nothingDeleted },
+      ...{ subscribed: false, held: null, behind: true, deleted: nothingDeleted, untold: null, toldAt: -Infinity },
       send: (message) => connection.send(message),
     };
     this.#viewers.add(participant);
@@ -229,7 +233,7 @@ export class Sheet {
       this.#parts.counts.logBytes += bytes.length;
       this.#clients.stored(clocks);
       this.#relay(from, message);
-      if (from.acks) from.send(messages.stored(clocks));
+      if (from.acks) this.#tellLater(from, clocks);
       this.#presence.flush();
     });
   }
@@ -245,6 +249,26 @@ export class Sheet {
       this.#parts.counts.relayed++;
       if (to.held) to.held.push(message);
       else to.send(message);
+    }
+  }
+
+  /** An acknowledgement for each keystroke would double what is written: nobody waits for one but the word "saved". */
+  #tellLater(who: Participant, clocks: readonly Clock[]): void {
+    who.untold ??= new Map();
+    for (const [client, clock] of clocks) who.untold.set(client, clock);
+    this.#parts.unswept(this);
+  }
+
+  #tell(now: number): void {
+    for (const who of this.#viewers) {
+      if (!who.untold) continue;
+      if (now - who.toldAt < this.#parts.limits.ackMs) {
+        this.#parts.unswept(this);
+        continue;
+      }
+      who.send(messages.stored([...who.untold]));
+      who.untold = null;
+      who.toldAt = now;
     }
   }
 
@@ -270,9 +294,10 @@ export class Sheet {
     return owner === undefined || owner === peer;
   }
 
-  /** As `Presence.sweep`. */
+  /** A few times a second: does what can wait. */
   sweep(): void {
     this.#presence.sweep();
+    this.#tell(performance.now());
   }
 
   /** As `SheetLog.rest`. */

@@ -126,7 +126,9 @@ it('[SHEET-12] acknowledges and shows nothing while the disk is full, and recove
     expect(late.code.toString()).toBe(mine.code.toString());
   });
   expect(mine.code.toString()).toContain('before # start of one\n');
-  expect(mine.acknowledged.get(mine.doc.clientID)).toBe(Y.getState(mine.doc.store, mine.doc.clientID));
+  await until(() =>
+    expect(mine.acknowledged.get(mine.doc.clientID)).toBe(Y.getState(mine.doc.store, mine.doc.clientID)),
+  );
 });
 
 it('[SHEET-12] lets nobody into a sheet that cannot be stored, and takes it again once it can be', async () => {

@@ -14,21 +14,8 @@ export interface SheetLogParts extends ReaderParts {
   permits: Semaphore;
 }
 
-/** Edits, and their bytes. */
-interface Amount {
-  readonly rows: number;
-  readonly bytes: number;
-}
-
 /** A Yjs update that changes nothing. */
 const NO_CHANGE = Uint8Array.of(0, 0);
-const NONE: Amount = { rows: 0, bytes: 0 };
-
-const plus = (amount: Amount, rows: number, bytes: number): Amount => ({
-  rows: amount.rows + rows,
-  bytes: amount.bytes + bytes,
-});
-
 export class SheetLog {
   readonly #id: SheetId;
   readonly #parts: SheetLogParts;
@@ -39,9 +26,12 @@ export class SheetLog {
   #latest: Promise<SheetState> | null = null;
   /** The state as it was last read: its bytes, and what folding it took (ms). */
   #known = { size: 0, took: 0 };
-  #sinceRead = NONE;
-  /** On their way to the store. */
-  #pending = NONE;
+  /** Rows and bytes of edits since it was read. */
+  #newRows = 0;
+  #newBytes = 0;
+  /** Edits on their way to the store, and their bytes. */
+  #pending = 0;
+  #pendingBytes = 0;
   /** Carets since the log was put away. */
   #carets = 0;
   #isPuttingAway = false;
@@ -62,16 +52,16 @@ export class SheetLog {
   get bytesLeft(): number {
     const { slowMs, sheetBytes } = this.#parts.limits;
     // Edits that all claim the same place cost quadratic time to merge: a sheet of those grows no more.
-    return this.#known.took > slowMs ? 0 : sheetBytes - this.#known.size - this.#sinceRead.bytes;
+    return this.#known.took > slowMs ? 0 : sheetBytes - this.#known.size - this.#newBytes;
   }
 
   /** Bytes of edits on their way to the store. */
   get pendingBytes(): number {
-    return this.#pending.bytes;
+    return this.#pendingBytes;
   }
 
   get isPending(): boolean {
-    return this.#pending.rows > 0;
+    return this.#pending > 0;
   }
 
   /** Something is under way that the sheet must stay for. */
@@ -90,10 +80,13 @@ export class SheetLog {
    */
   append(peer: PeerId, clients: readonly number[], bytes: Uint8Array, done: (error?: unknown) => void): void {
     const updates = this.#rowsOf(peer, clients, bytes);
-    this.#sinceRead = plus(this.#sinceRead, updates.length, bytes.length);
-    this.#pending = plus(this.#pending, 1, bytes.length);
+    this.#newRows += updates.length;
+    this.#newBytes += bytes.length;
+    this.#pending++;
+    this.#pendingBytes += bytes.length;
     const settle = (error?: unknown): void => {
-      this.#pending = plus(this.#pending, -1, -bytes.length);
+      this.#pending--;
+      this.#pendingBytes -= bytes.length;
       this.#latest = null;
       done(error);
       if (error === undefined) this.#wrote();
@@ -104,12 +97,11 @@ export class SheetLog {
 
   /** A row names one client id: each further one gets a row of its own, which claims it. */
   #rowsOf(peer: PeerId, clients: readonly number[], bytes: Uint8Array): SheetUpdate[] {
-    const common = { sheet: this.#id, kind: 'edit', peer, at: Date.now() } as const;
-    const [first, ...further] = clients;
-    return [
-      { ...common, client: first ?? null, bytes },
-      ...further.map((client) => ({ ...common, client, bytes: NO_CHANGE })),
-    ];
+    const [sheet, at] = [this.#id, Date.now()];
+    const rows: SheetUpdate[] = [{ sheet, kind: 'edit', peer, client: clients[0] ?? null, at, bytes }];
+    for (let i = 1; i < clients.length; i++)
+      rows.push({ sheet, kind: 'edit', peer, client: clients[i] ?? null, at, bytes: NO_CHANGE });
+    return rows;
   }
 
   /** Rejects where nothing can be stored. */
@@ -137,7 +129,7 @@ export class SheetLog {
   /** So that a sheet that is written for hours does not grow an endless log, and its size stays known. */
   get #isLong(): boolean {
     const { unreadBytes, caretRows } = this.#parts.limits;
-    return this.#sinceRead.rows > this.#longRows || this.#sinceRead.bytes > unreadBytes || this.#carets > caretRows;
+    return this.#newRows > this.#longRows || this.#newBytes > unreadBytes || this.#carets > caretRows;
   }
 
   /** Resolves once what was written before is stored. */
@@ -164,9 +156,10 @@ export class SheetLog {
 
   /** What is appended while the state is read may be in it or not: it counts as not read. */
   async #measured(read: () => Promise<SheetState>): Promise<SheetState> {
-    const { rows, bytes } = this.#sinceRead;
+    const [rows, bytes] = [this.#newRows, this.#newBytes];
     const state = await read();
-    this.#sinceRead = plus(this.#sinceRead, -rows, -bytes);
+    this.#newRows -= rows;
+    this.#newBytes -= bytes;
     this.#known = { size: state.update.length, took: state.took };
     return state;
   }
