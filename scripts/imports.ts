@@ -21,7 +21,7 @@ const LAYERS: readonly { files: RegExp; may: readonly string[]; mayTypes?: reado
     files: /^server\/app\.ts$/,
     may: ['server/http/', 'server/rooms/', 'server/sheets/', 'server/deck/', 'interface', 'foundation', 'shared/'],
   },
-  ...['http', 'rooms', 'sync', 'deck'].map((part) => ({
+  ...['http', 'rooms', 'sheets', 'deck'].map((part) => ({
     files: new RegExp(`^server/${part}/`),
     may: [`server/${part}/`, 'interface', 'foundation', 'shared/'],
     mayTypes: ['server/http/', 'server/rooms/', 'server/sheets/', 'server/deck/'],
@@ -42,7 +42,7 @@ const PACKAGES: readonly { packages: RegExp; only: RegExp; say: string }[] = [
   { packages: /^node:/, only: /^server\/|^client\/vite\.\w+\.ts$/, say: 'the client' },
   {
     packages: /^(yjs|lib0|y-protocols|y-[\w.-]+)(\/|$)/,
-    only: /^(server\/sync|client\/editor)\//,
+    only: /^(server\/sheets|client\/editor)\//,
     say: 'anything but server/sheets and client/editor',
   },
   { packages: /^(@codemirror|@replit)\//, only: /^client\/editor\//, say: 'anything but client/editor' },
