@@ -78,7 +78,9 @@ test('a round from the first page to the sealed form', async ({ server, person }
   await expect(page.getByText('this place')).toBeVisible();
   await expect(asker.code).toBeFocused();
 
+  // The editor lets Tab go for two seconds after Escape.
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
   await pressByKey(asker, 'End round');
   await pressByKey(asker, 'End the round');
   await expect(page.getByRole('heading', { name: 'Feedback on round 1' })).toBeVisible();

@@ -6,8 +6,13 @@ import { test, twoInALobby, twoInARound, type Peer } from './support/peers.ts';
 /** As after an upgrade of the server: what is asked for is no longer there. */
 const loseAssets = ({ page }: Peer) => page.route('**/assets/**', (route) => route.fulfill({ status: 404 }));
 
-/** Until nothing more is fetched ahead. */
-const settled = ({ page }: Peer) => page.waitForLoadState('networkidle');
+/** Until the later phases have been fetched ahead: a busy page begins late. */
+async function settled({ page }: Peer): Promise<void> {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/FeedbackPhase-')),
+  );
+  await page.waitForLoadState('networkidle');
+}
 
 test('what was fetched while the room was idle needs no server any more', async ({ server, person }) => {
   const { asker, answerer } = await twoInALobby(person, server.url);
