@@ -92,7 +92,7 @@ export const writeStamp = ({ stamp }, hash, root = ROOT) => writeFileSync(join(r
 export const clearStamp = ({ stamp }, root = ROOT) => rmSync(join(root, stamp), { force: true });
 
 /**
- * Clears the stamp before anything is written to dist/, by a build or by a development server, whoever started it.
+ * Clears the stamp before anything is written to dist/, by a build or by a development server.
  * @param {Part} part
  * @returns {import('vite').Plugin}
  */

@@ -125,7 +125,7 @@ export class Sheet {
     this.#clients.open(await this.#log.read());
   }
 
-  /** After an edit could not be stored: letting everybody in before one can be would turn them all out with the next edit. */
+  /** After an edit could not be stored: a sheet that let people in before it can store again would close them all with the next edit. */
   async #probe(): Promise<void> {
     await this.#log.probe().catch(() => {
       throw new Refusal(CLOSE.unavailable, 'not stored: try again');

@@ -1,4 +1,4 @@
-/** The room channel: what a command costs, how many are held, and how many bytes a beat sends to whom. */
+/** The room channel: what a command costs, how many are held, and how many bytes a beat sends to each seat. */
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile, type Beats, type CommandClimb, type CommandCost, type CommandStep } from '../figures.ts';

@@ -20,7 +20,7 @@ const positionAt = (client: number, caret: number) => ({
   assoc: 0,
 });
 
-/** An awareness update of whoever types. */
+/** The awareness update of the person who types. */
 export function typing(client: number, clock: number, caret: number): Uint8Array {
   const position = positionAt(client, caret);
   return encode(client, clock, { user: TYPIST, cursor: { anchor: position, head: position } });

@@ -1,4 +1,4 @@
-/** Many sheets with two people each, of whom one types: sends keystrokes at a rate, and gathers how long each takes. */
+/** Many sheets with two people each, one of them typing: sends keystrokes at a rate, and gathers how long each takes. */
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile, type Latency } from '../figures.ts';
