@@ -22,6 +22,8 @@ interface Snapshot {
 export function sqliteSheets(database: Database.Database, durability: Durability): SqliteSheets {
   const journal = new Journal(database);
   const sql = statementsOn(database);
+  /** Reads of a log are hundreds of statements: each by itself would lock the file and look for what others have written. */
+  const inOneTransaction = <T>(read: () => T): T => database.transaction(read)();
   const roomOf = (sheet: string): string | null => (sql.room.get(sheet) as { room: string } | undefined)?.room ?? null;
   const loose = (sheet: string, after: number): LoggedUpdate[] => {
     const rows = sql.updates.all(sheet, after) as LoggedUpdate[];
@@ -50,18 +52,20 @@ export function sqliteSheets(database: Database.Database, durability: Durability
     },
 
     async loadSheet(sheet) {
-      const room = roomOf(sheet);
-      if (room === null) return null;
-      const snapshot = snapshotOf(sheet);
-      const since = loose(sheet, snapshot?.through ?? 0);
-      const tail = since.filter(({ kind }) => kind === 'edit').map(({ n, bytes }) => ({ n, bytes }));
-      return {
-        room,
-        ...(snapshot && { snapshot }),
-        tail,
-        last: since.at(-1)?.n ?? Math.max(snapshot?.through ?? 0, lastPacked(sheet)),
-        clients: clientsOf(sheet),
-      };
+      return inOneTransaction(() => {
+        const room = roomOf(sheet);
+        if (room === null) return null;
+        const snapshot = snapshotOf(sheet);
+        const since = loose(sheet, snapshot?.through ?? 0);
+        const tail = since.filter(({ kind }) => kind === 'edit').map(({ n, bytes }) => ({ n, bytes }));
+        return {
+          room,
+          ...(snapshot && { snapshot }),
+          tail,
+          last: since.at(-1)?.n ?? Math.max(snapshot?.through ?? 0, lastPacked(sheet)),
+          clients: clientsOf(sheet),
+        };
+      });
     },
 
     async loadSnapshot(sheet) {
@@ -76,11 +80,13 @@ export function sqliteSheets(database: Database.Database, durability: Durability
     },
 
     async loadLog(sheet, from) {
-      const packs = sql.packs.all(sheet, from) as { first: number; last: number; bytes: Buffer }[];
-      return {
-        packs: packs.map(({ first, last, bytes }) => ({ first, last, bytes: toBytes(bytes) })),
-        loose: loose(sheet, Math.max(from - 1, lastPacked(sheet))),
-      };
+      return inOneTransaction(() => {
+        const packs = sql.packs.all(sheet, from) as { first: number; last: number; bytes: Buffer }[];
+        return {
+          packs: packs.map(({ first, last, bytes }) => ({ first, last, bytes: toBytes(bytes) })),
+          loose: loose(sheet, Math.max(from - 1, lastPacked(sheet))),
+        };
+      });
     },
 
     async packLog(sheet, { first, last, bytes }) {
