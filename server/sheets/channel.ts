@@ -58,6 +58,9 @@ const GOING_AWAY = 1001;
 /** Logs that are put away at a time: each is in memory whole, in three threads, and all go through one of them. */
 const PUT_AWAY = 3;
 
+/** Sheets whose carets and acknowledgements are dealt with in one turn of the event loop: about a millisecond. */
+const SWEPT_AT_ONCE = 20;
+
 class Channel implements SheetChannel {
   readonly #parts: SheetChannelParts;
   readonly #limits: SheetLimits;
@@ -70,7 +73,9 @@ class Channel implements SheetChannel {
   readonly #permits = new Semaphore(PUT_AWAY);
   readonly #timers: NodeJS.Timeout[];
   readonly #sheets = new Map<SheetId, Sheet>();
-  readonly #unswept = new Set<Sheet>();
+  #unswept = new Set<Sheet>();
+  /** Those of the last sweep that are still to come. */
+  #sweeping = new Set<Sheet>();
   readonly #sheetParts: SheetParts;
   readonly #counts = new SheetCounts();
   /** Counts rechecks: which of two answers about a right is the later one. */
@@ -194,6 +199,7 @@ class Channel implements SheetChannel {
 
   #release(sheet: Sheet): void {
     this.#unswept.delete(sheet);
+    this.#sweeping.delete(sheet);
     if (this.#sheets.get(sheet.id) === sheet) this.#sheets.delete(sheet.id);
   }
 
@@ -203,9 +209,21 @@ class Channel implements SheetChannel {
   }
 
   #sweep(): void {
-    const sheets = [...this.#unswept];
-    this.#unswept.clear();
-    for (const sheet of sheets) sheet.sweep();
+    const isUnderWay = this.#sweeping.size > 0;
+    for (const sheet of this.#unswept) this.#sweeping.add(sheet);
+    this.#unswept = new Set();
+    if (!isUnderWay) this.#sweepOn();
+  }
+
+  /** A few sheets in each turn of the event loop: a thousand at once would keep keystrokes waiting. */
+  #sweepOn(): void {
+    let left = SWEPT_AT_ONCE;
+    for (const sheet of this.#sweeping) {
+      if (left-- === 0) break;
+      this.#sweeping.delete(sheet);
+      sheet.sweep();
+    }
+    if (this.#sweeping.size > 0) setImmediate(() => this.#sweepOn());
   }
 
   async recheck(room: RoomId): Promise<void> {

@@ -8,10 +8,11 @@ import { CLOSE } from '../../shared/protocol.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { SheetCounts } from '../sheet-counts.ts';
 import { SheetClients, type Clock } from './admit/clients.ts';
-import { deletedIn, nothingDeleted, type Deleted, type Verdict } from './admit/admit.ts';
+import { nothingDeleted, type Verdict } from './admit/admit.ts';
 import type { Connection } from './connection.ts';
+import { Participant, type Entrant } from './participant.ts';
 import { SheetLog, type SheetLogParts } from './log/sheet-log.ts';
-import { HEARTBEAT, Presence, type Viewer } from './presence/presence.ts';
+import { HEARTBEAT, Presence } from './presence/presence.ts';
 import { Refusal, type Granted } from './rights.ts';
 import * as messages from './wire/messages.ts';
 import { checkVector } from './wire/update.ts';
@@ -24,43 +25,6 @@ export interface SheetParts extends SheetLogParts {
   unswept(sheet: Sheet): void;
   /** Called when nothing needs the sheet any more. */
   released(sheet: Sheet): void;
-}
-
-/** Who enters with a connection. */
-export interface Entrant {
-  peer: PeerId;
-  /** The connection asked for `stored` messages. */
-  acks: boolean;
-  granted: Granted;
-  /** The number of the last recheck when its right was looked up. */
-  checked: number;
-}
-
-/** A connection, and what the sheet knows of it. */
-interface Participant extends Viewer {
-  readonly connection: Connection;
-  /** It asked for `stored` messages. */
-  readonly acks: boolean;
-  /** What is stored of its client ids and not told it yet: each id's next clock. Null for nothing, empty after a deletion. */
-  untold: Map<number, number> | null;
-  /** When it was last told (ms of the steady clock). */
-  toldAt: number;
-  right: Granted['right'];
-  name: string;
-  seat: Granted['seat'];
-  /** The number of the recheck that its right comes from: an older one that ends later changes nothing. */
-  checked: number;
-  /** It has sent a step 1, so that it is told of updates. */
-  subscribed: boolean;
-  /** Updates that wait until its step 2 has been sent; null once they go straight through. */
-  held: Uint8Array[] | null;
-  /**
-   * Edits may be missing here that its client has: it has not sent a step 2 yet, or sent edits while it could not write. Until its next step 2,
-   * which brings everything, edits that build on missing ones are passed over.
-   */
-  behind: boolean;
-  /** What was deleted when it joined, until its step 2 has said what it knows of that. */
-  deleted: Deleted;
 }
 
 export class Sheet {
@@ -133,14 +97,9 @@ export class Sheet {
     this.#parts.suspects.delete(this.id);
   }
 
-  enter(connection: Connection, { peer, acks, granted, checked }: Entrant): void {
-    this.#room = granted.room;
-    const { right, name, seat } = granted;
-    const participant: Participant = {
-      ...{ connection, peer, acks, right, name, seat, checked },
-      ...{ subscribed: false, held: null, behind: true, deleted: nothingDeleted, untold: null, toldAt: -Infinity },
-      send: (message) => connection.send(message),
-    };
+  enter(connection: Connection, entrant: Entrant): void {
+    this.#room = entrant.granted.room;
+    const participant = new Participant(connection, entrant);
     this.#viewers.add(participant);
     connection.listen({
       message: (message) => this.#act(participant, message),
@@ -169,16 +128,10 @@ export class Sheet {
   /** Answers a step 1: subscribe, let what is on its way be stored, then read. */
   async #join(who: Participant, vector: Uint8Array): Promise<void> {
     checkVector(vector);
-    who.held ??= [];
-    who.subscribed = true;
+    who.subscribe();
     await this.#log.flush();
     const state = await this.#log.read();
-    const update = await this.#log.lacking(state, vector);
-    who.deleted = deletedIn(state.deletions);
-    who.connection.sendState(messages.stepTwo(update));
-    who.send(messages.stepOne(state.vector));
-    for (const held of who.held ?? []) who.send(held);
-    who.held = null;
+    who.catchUp(await this.#log.lacking(state, vector), state);
     if (who.acks) who.send(messages.stored(this.#clients.storedOf(this.#clients.clientsOf(who.peer))));
     this.#presence.greet(who);
   }
@@ -233,7 +186,10 @@ export class Sheet {
       this.#parts.counts.logBytes += bytes.length;
       this.#clients.stored(clocks);
       this.#relay(from, message);
-      if (from.acks) this.#tellLater(from, clocks);
+      if (from.acks) {
+        from.tellLater(clocks);
+        this.#parts.unswept(this);
+      }
       this.#presence.flush();
     });
   }
@@ -247,28 +203,7 @@ export class Sheet {
     for (const to of this.#viewers) {
       if (to === from || !to.subscribed) continue;
       this.#parts.counts.relayed++;
-      if (to.held) to.held.push(message);
-      else to.send(message);
-    }
-  }
-
-  /** An acknowledgement for each keystroke would double what is written: nobody waits for one but the word "saved". */
-  #tellLater(who: Participant, clocks: readonly Clock[]): void {
-    who.untold ??= new Map();
-    for (const [client, clock] of clocks) who.untold.set(client, clock);
-    this.#parts.unswept(this);
-  }
-
-  #tell(now: number): void {
-    for (const who of this.#viewers) {
-      if (!who.untold) continue;
-      if (now - who.toldAt < this.#parts.limits.ackMs) {
-        this.#parts.unswept(this);
-        continue;
-      }
-      who.send(messages.stored([...who.untold]));
-      who.untold = null;
-      who.toldAt = now;
+      to.relay(message);
     }
   }
 
@@ -297,7 +232,7 @@ export class Sheet {
   /** A few times a second: does what can wait. */
   sweep(): void {
     this.#presence.sweep();
-    this.#tell(performance.now());
+    for (const who of this.#viewers) if (who.tell(this.#parts.limits.ackMs)) this.#parts.unswept(this);
   }
 
   /** As `SheetLog.rest`. */
@@ -317,7 +252,7 @@ export class Sheet {
    */
   async recheck(check: number, rightOf: (peer: PeerId) => Granted): Promise<void> {
     for (const who of [...this.#viewers]) {
-      if (who.checked > check) continue;
+      if (!who.isOlderThan(check)) continue;
       try {
         this.#grant(who, rightOf(who.peer), check);
       } catch (error) {
@@ -328,11 +263,11 @@ export class Sheet {
     await this.flush().catch(() => undefined);
   }
 
-  #grant(who: Participant, { right, name, seat }: Granted, check: number): void {
+  #grant(who: Participant, granted: Granted, check: number): void {
     const wasReading = who.right === 'read';
-    Object.assign(who, { right, name, seat, checked: check });
+    who.grant(granted, check);
     this.#presence.changed(who);
-    if (wasReading && right === 'write' && who.behind && who.subscribed)
+    if (wasReading && who.right === 'write' && who.behind && who.subscribed)
       who.send(messages.stepOne(this.#clients.vector()));
   }
 

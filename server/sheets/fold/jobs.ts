@@ -7,8 +7,7 @@ import { figuresOf, type SheetFigures } from '../../../shared/replay/figures.ts'
 import type { LoggedUpdate, StoredLog } from '../../store/store.ts';
 import { pack, unpack } from '../log/pack.ts';
 import { recordingOf } from '../recording/record.ts';
-import { decodeState, encodeState, stateOf } from './state.ts';
-import { textOf, type SheetText } from './document.ts';
+import { decodeState, encodeState, stateOf, textOf, type SheetText } from './document.ts';
 
 /** A stored sheet: its snapshot as `encodeState` wrote it, and the updates since. */
 export interface Stored {

@@ -4,7 +4,7 @@ import { CLOSE } from '../../../shared/protocol.ts';
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
 import type { Store, StoredLog, StoredSheet } from '../../store/store.ts';
 import { folded, type Stored } from '../fold/jobs.ts';
-import { decodeState, type State } from '../fold/state.ts';
+import { decodeState, type State } from '../fold/document.ts';
 import { TooSlow, type FoldThreads } from '../fold/threads.ts';
 import type { SheetLimits } from '../limits.ts';
 import { Refusal, type Logger } from '../rights.ts';
