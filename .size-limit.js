@@ -15,14 +15,14 @@ const page = (name, limit, ...keys) => ({
 });
 
 /** By the phase in which somebody comes: the others are fetched while the room is idle. */
-const room = (phase, part) => page(`room page, first load ${phase}`, '300 kB', 'pages/Room.svelte', part);
+const room = (phase, part) => page(`room page, first load ${phase}`, '300 kB', 'app/RoomPage.svelte', part);
 
 export default [
-  page('home page, first load', '100 kB', 'pages/Home.svelte'),
-  room('in the lobby', 'pages/room/LobbyPhase.svelte'),
-  room('in a round', 'pages/room/RoundPhase.svelte'),
-  room('in the feedback', 'pages/room/FeedbackPhase.svelte'),
-  room('in the debrief', 'pages/room/DebriefPhase.svelte'),
+  page('home page, first load', '100 kB', 'home/HomePage.svelte'),
+  room('in the lobby', 'lobby/LobbyPhase.svelte'),
+  room('in a round', 'round/RoundPhase.svelte'),
+  room('in the feedback', 'feedback/FeedbackPhase.svelte'),
+  room('in the debrief', 'debrief/DebriefPhase.svelte'),
   {
     name: 'file of a session, without the session',
     limit: '700 kB',

@@ -10,7 +10,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type Plugin } from 'vite';
 
 const TARGET = fileURLToPath(new URL('../dist/python', import.meta.url));
-const local = (file: string): string => fileURLToPath(new URL(`python/${file}`, import.meta.url));
+const local = (file: string): string => fileURLToPath(new URL(`sheet/python/${file}`, import.meta.url));
 const ofPyodide = (file: string): string => fileURLToPath(import.meta.resolve(`pyodide/${file}`));
 
 /** Emscripten asks where its own script lies, which in a classic script is no syntax; what is answered is never fetched. */

@@ -13,14 +13,14 @@ export type Manifest = Record<string, Chunk>;
  * menus and dialogs, the cards to choose from, what runs and traces code, the replay, and the phases that a room is not in.
  */
 const ON_DEMAND =
-  /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$|codemirror\/search|\/bench\.ts$|(Dialogs?|DialogBox|MenuList|MomentDetail|RoundReplay|CardPicker|Phase|bench)(\.svelte|-[\w-]+\.js)$/;
+  /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$|codemirror\/search|\/panes\.ts$|(Dialogs?|DialogBox|MenuList|MomentDetail|RoundReplay|CardPicker|Phase|panes)(\.svelte|-[\w-]+\.js)$/;
 /** Frozen sheets open under a fold; with a round its sheet comes at once. */
 const FOLDED = /FeedbackPhase\.svelte -> \S*Sheet(\.svelte|-[\w-]+\.js)$/;
 
 /**
  * The scripts of the entry and of a page, with everything they import; what the page itself loads lazily counts too,
  * since it is fetched at once, but for what is loaded on demand.
- * @param page a key of the manifest, such as `pages/Home.svelte`
+ * @param page a key of the manifest, such as `home/HomePage.svelte`
  * @param part what the page shows of what it loads on demand, as a key too
  */
 export function firstLoad(manifest: Manifest, page: string, part?: string): string[] {

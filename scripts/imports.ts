@@ -30,9 +30,8 @@ const LAYERS: readonly { files: RegExp; may: readonly string[]; mayTypes?: reado
   { files: /^server\//, may: ['interface', 'foundation', 'shared/'] },
   { files: /^client\/ui\//, may: ['client/ui/', 'shared/'] },
   { files: /^client\/room\//, may: ['client/room/', 'client/ui/', 'shared/'] },
-  { files: /^client\/((pages|offline)\/|[^/]+$)/, may: ['client/', 'shared/'] },
-  { files: /^client\/python\//, may: ['own folder', 'shared/'] },
-  { files: /^client\/[^/]+\//, may: ['own folder', 'client/python/', 'client/room/', 'client/ui/', 'shared/'] },
+  { files: /^client\/((app|offline)\/|[^/]+$)/, may: ['client/', 'shared/'] },
+  { files: /^client\/[^/]+\//, may: ['own folder', 'index', 'client/room/', 'client/ui/', 'shared/'] },
 ];
 
 /** Packages that only the named files may import at run time or for types. Tests may import everything. */
@@ -42,14 +41,14 @@ const PACKAGES: readonly { packages: RegExp; only: RegExp; say: string }[] = [
   { packages: /^node:/, only: /^server\/|^client\/vite\.\w+\.ts$/, say: 'the client' },
   {
     packages: /^(yjs|lib0|y-protocols|y-[\w.-]+)(\/|$)/,
-    only: /^(server\/sheets|client\/editor)\//,
-    say: 'anything but server/sheets and client/editor',
+    only: /^(server\/sheets|client\/sheet)\//,
+    say: 'anything but server/sheets and client/sheet',
   },
-  { packages: /^(@codemirror|@replit)\//, only: /^client\/editor\//, say: 'anything but client/editor' },
+  { packages: /^(@codemirror|@replit)\//, only: /^client\/sheet\//, say: 'anything but client/sheet' },
   {
     packages: /^pyodide(\/|$)/,
-    only: /^(client\/python|server\/deck\/python)\//,
-    say: 'anything but client/python and server/deck/python',
+    only: /^(client\/sheet\/python|server\/deck\/python)\//,
+    say: 'anything but client/sheet/python and server/deck/python',
   },
   { packages: /^socket\.io-client$/, only: /^client\/room\/connection\.ts$/, say: 'anything but room/connection.ts' },
 ];
@@ -120,6 +119,7 @@ function covers(what: string, file: string, target: string): boolean {
   if (what === 'interface') return /^server\/store\/(store|errors)\.ts$/.test(target);
   // Files that stand in server/ itself (configuration, logging) serve every part of it.
   if (what === 'foundation') return /^server\/(?!main\.ts|app\.ts)[^/]+\.ts$/.test(target);
+  if (what === 'index') return /^client\/.+\/index\.ts$/.test(target);
   if (what === 'own folder') return target.startsWith(`${file.split('/').slice(0, 2).join('/')}/`);
   return target.startsWith(what);
 }

@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { Live, type LiveParts } from '../../client/editor/live.ts';
-import { Replica } from '../../client/editor/replica.ts';
+import { Live, type LiveParts } from '../../client/sheet/sync/live.ts';
+import { Replica } from '../../client/sheet/sync/replica.ts';
 
 interface Page {
   replica: Replica;

@@ -1,7 +1,7 @@
 /** Sheets of two peers against a real server: merging, what is saved, and what was refused. */
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Sheet } from '../../client/editor/sheet.ts';
+import type { Sheet } from '../../client/sheet/sync/sheet.ts';
 import { CLOSE, SHEET_MESSAGE } from '../../shared/protocol.ts';
 import { MemoryKeep, SheetServer } from './editor-server.ts';
 

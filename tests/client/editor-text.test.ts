@@ -4,10 +4,10 @@ import { EditorState } from '@codemirror/state';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { wholePairs } from '../../client/editor/pairs.ts';
-import { pinAt, placeOf } from '../../client/editor/pins.ts';
-import { Replica } from '../../client/editor/replica.ts';
-import { untaken } from '../../client/editor/untaken.ts';
+import { wholePairs } from '../../client/sheet/editor/pairs.ts';
+import { pinAt, placeOf } from '../../client/sheet/editor/pins.ts';
+import { Replica } from '../../client/sheet/sync/replica.ts';
+import { untaken } from '../../client/sheet/sync/untaken.ts';
 import { LIMITS } from '../../shared/protocol.ts';
 
 /** Each writes with letters of their own, so that the text tells who wrote what. */

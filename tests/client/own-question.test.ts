@@ -11,8 +11,8 @@ import {
   questionOf,
   splitBeats,
   type OwnDraft,
-} from '../../client/deck/own.ts';
-import { suggestionTitle } from '../../client/deck/picker.ts';
+} from '../../client/deck/picker/own.ts';
+import { suggestionTitle } from '../../client/deck/picker/picker.ts';
 import { keep } from '../../client/ui/kept.ts';
 import { commandSchema } from '../../shared/schemas.ts';
 

@@ -2,12 +2,12 @@
 
 import { render } from 'svelte/server';
 import { describe, expect, it, test } from 'vitest';
-import { labelAt, outlineOf, pointAt, SIZE } from '../../client/report/pictures/radar.ts';
-import BeatStrip from '../../client/report/pictures/BeatStrip.svelte';
-import FrameOrder from '../../client/report/pictures/FrameOrder.svelte';
-import HintLedger from '../../client/report/pictures/HintLedger.svelte';
-import Radar from '../../client/report/pictures/Radar.svelte';
-import TraceAgreement from '../../client/report/pictures/TraceAgreement.svelte';
+import { labelAt, outlineOf, pointAt, SIZE } from '../../client/debrief/pictures/radar.ts';
+import BeatStrip from '../../client/debrief/pictures/BeatStrip.svelte';
+import FrameOrder from '../../client/debrief/pictures/FrameOrder.svelte';
+import HintLedger from '../../client/debrief/pictures/HintLedger.svelte';
+import Radar from '../../client/debrief/pictures/Radar.svelte';
+import TraceAgreement from '../../client/debrief/pictures/TraceAgreement.svelte';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
 import { frameOrder } from '../../shared/rubric/pictures/frame.ts';
 import { ledgerOf } from '../../shared/rubric/pictures/hints.ts';

@@ -1,7 +1,7 @@
 /** The cap on what Python prints. */
 
 import { expect, it } from 'vitest';
-import { OutputCap } from '../../client/python/cap.ts';
+import { OutputCap } from '../../client/sheet/python/cap.ts';
 
 it('lets through so many characters, and no half of one', () => {
   const cap = new OutputCap(5);

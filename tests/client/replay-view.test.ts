@@ -9,7 +9,7 @@ import { placeOfLine, placeOfQuote } from '../../client/replay/places.ts';
 import { Player } from '../../client/replay/Player.svelte.ts';
 import { standingWords } from '../../client/replay/said.ts';
 import { Viewing } from '../../client/replay/Viewing.svelte.ts';
-import { instantOfAnswer, instantOfScore, timeIn } from '../../client/report/where.ts';
+import { instantOfAnswer, instantOfScore, timeIn } from '../../client/debrief/where.ts';
 import { ApiError } from '../../client/room/api.ts';
 import { addressOf, targetIn } from '../../client/room/replays.ts';
 import type { CaretSample, Edit } from '../../shared/replay/recording.ts';

@@ -16,7 +16,7 @@ import {
   withMoment,
   withoutScore,
   withScore,
-} from '../../client/rubric/draft.ts';
+} from '../../client/feedback/draft.ts';
 import { emptyScore, KEPT, QUESTIONS, type Form, type Score } from '../../shared/rubric/form.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
 

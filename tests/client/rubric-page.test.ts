@@ -1,9 +1,9 @@
 /** The small decisions of the feedback page: what is missing and where, which moments are offered, what comes next. */
 
 import { describe, expect, it } from 'vitest';
-import { clockTime, newNote, offeredFor } from '../../client/rubric/attachable.ts';
-import { grouped, missingLinks } from '../../client/rubric/missing.ts';
-import { aloneNow, nextKinds, proposalOf, standingOf } from '../../client/rubric/next.ts';
+import { clockTime, newNote, offeredFor } from '../../client/feedback/attachable.ts';
+import { grouped, missingLinks } from '../../client/feedback/missing.ts';
+import { aloneNow, nextKinds, proposalOf, standingOf } from '../../client/feedback/next.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import type { AskView, MomentView, MyForm, PeerView, RoomView } from '../../shared/room/roomview.ts';
 import { GONE_MS } from '../../shared/room/state.ts';

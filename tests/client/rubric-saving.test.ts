@@ -1,9 +1,9 @@
 /** How a draft saves itself: not at every key, one save at a time, again after a failure, and never after it is sealed. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { sameForm, withLevel, withScore, type Draft } from '../../client/rubric/draft.ts';
-import { FormDraft, type FormCommand } from '../../client/rubric/FormDraft.svelte.ts';
-import { draftIn } from '../../client/rubric/unsaved.ts';
+import { sameForm, withLevel, withScore, type Draft } from '../../client/feedback/draft.ts';
+import { FormDraft, type FormCommand } from '../../client/feedback/FormDraft.svelte.ts';
+import { draftIn } from '../../client/feedback/unsaved.ts';
 import type { MyForm } from '../../shared/room/roomview.ts';
 import type { Form } from '../../shared/rubric/form.ts';
 

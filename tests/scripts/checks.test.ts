@@ -19,15 +19,15 @@ describe('import directions', () => {
     ['server/rooms/gateway.ts', 'yjs'],
     ['server/rooms/gateway.ts', '../../client/room/x.ts'],
     ['server/store/sqlite.ts', '../rooms/load.ts'],
-    ['client/deck/Picker.svelte', '../editor/Editor.svelte'],
-    ['client/round/Guide.svelte', '../pages/Room.svelte'],
+    ['client/deck/Picker.svelte', '../sheet/editor/Editor.svelte'],
+    ['client/round/Guide.svelte', '../app/RoomPage.svelte'],
     ['client/ui/Button.svelte', '../room/x.ts'],
     ['client/room/x.ts', '../round/Guide.svelte'],
     ['client/room/x.ts', 'yjs'],
     ['client/round/Guide.svelte', '@codemirror/view'],
-    ['client/pages/Room.svelte', 'socket.io-client'],
-    ['client/pages/Room.svelte', 'node:fs'],
-    ['client/pages/Room.svelte', '../../server/config.ts'],
+    ['client/app/RoomPage.svelte', 'socket.io-client'],
+    ['client/app/RoomPage.svelte', 'node:fs'],
+    ['client/app/RoomPage.svelte', '../../server/config.ts'],
     ['server/store/sqlite.ts', '../config.ts'],
     ['server/main.ts', '../scripts/stamp.js'],
   ])('%s must not import %s', (file, from) => expect(refused(file, from)).toBe(true));
@@ -43,11 +43,12 @@ describe('import directions', () => {
     ['server/rooms/gateway.ts', '../store/errors.ts'],
     ['server/http/rooms.ts', '../config.ts'],
     ['server/sheets/relay.ts', 'y-protocols/sync'],
-    ['client/editor/sheet.ts', 'y-websocket'],
+    ['client/sheet/sync/sheet.ts', 'y-websocket'],
     ['client/room/connection.ts', 'socket.io-client'],
     ['client/round/Guide.svelte', '../ui/Button.svelte'],
-    ['client/pages/Room.svelte', '../round/Guide.svelte'],
+    ['client/app/RoomPage.svelte', '../round/Guide.svelte'],
     ['client/round/Guide.svelte', '../../shared/protocol.ts'],
+    ['client/deck/Picker.svelte', '../sheet/index.ts'],
   ])('%s may import %s', (file, from) => expect(refused(file, from)).toBe(false));
 
   it('parts of the server may name one another’s types', () => {
@@ -78,20 +79,20 @@ describe('the first load', () => {
       file: 'a/main.js',
       isEntry: true,
       imports: ['_shared'],
-      dynamicImports: ['pages/Home.svelte', 'pages/Room.svelte'],
+      dynamicImports: ['home/HomePage.svelte', 'app/RoomPage.svelte'],
     },
     _shared: { file: 'a/shared.js' },
-    'pages/Home.svelte': { file: 'a/home.js', imports: ['_shared', 'index.html'] },
-    'pages/Room.svelte': {
+    'home/HomePage.svelte': { file: 'a/home.js', imports: ['_shared', 'index.html'] },
+    'app/RoomPage.svelte': {
       file: 'a/room.js',
       imports: ['_shared'],
-      dynamicImports: ['pages/room/RoundPhase.svelte', 'pages/room/FeedbackPhase.svelte', 'ui/markdown.ts'],
+      dynamicImports: ['round/RoundPhase.svelte', 'feedback/FeedbackPhase.svelte', 'ui/markdown.ts'],
     },
     'ui/markdown.ts': { file: 'a/markdown.js' },
-    'pages/room/RoundPhase.svelte': { file: 'a/round.js', dynamicImports: ['editor/Editor.svelte'] },
-    'pages/room/FeedbackPhase.svelte': { file: 'a/feedback.js', dynamicImports: ['_Sheet-Ab_1.js'] },
+    'round/RoundPhase.svelte': { file: 'a/round.js', dynamicImports: ['sheet/editor/Editor.svelte'] },
+    'feedback/FeedbackPhase.svelte': { file: 'a/feedback.js', dynamicImports: ['_Sheet-Ab_1.js'] },
     '_Sheet-Ab_1.js': { file: 'a/sheet.js' },
-    'editor/Editor.svelte': {
+    'sheet/editor/Editor.svelte': {
       file: 'a/editor.js',
       imports: ['_yjs'],
       dynamicImports: ['../node_modules/@replit/codemirror-vim/dist/index.js'],
@@ -101,8 +102,8 @@ describe('the first load', () => {
   };
 
   it('is the entry, the page and all that they fetch at once', () => {
-    expect(firstLoad(manifest, 'pages/Home.svelte')).toEqual(['a/main.js', 'a/shared.js', 'a/home.js']);
-    expect(firstLoad(manifest, 'pages/Room.svelte', 'pages/room/RoundPhase.svelte').sort()).toEqual([
+    expect(firstLoad(manifest, 'home/HomePage.svelte')).toEqual(['a/main.js', 'a/shared.js', 'a/home.js']);
+    expect(firstLoad(manifest, 'app/RoomPage.svelte', 'round/RoundPhase.svelte').sort()).toEqual([
       'a/editor.js',
       'a/main.js',
       'a/markdown.js',
@@ -114,11 +115,11 @@ describe('the first load', () => {
   });
 
   it('leaves out what waits for somebody to open it', () => {
-    const files = firstLoad(manifest, 'pages/Room.svelte', 'pages/room/FeedbackPhase.svelte');
+    const files = firstLoad(manifest, 'app/RoomPage.svelte', 'feedback/FeedbackPhase.svelte');
     expect(files.sort()).toEqual(['a/feedback.js', 'a/main.js', 'a/markdown.js', 'a/room.js', 'a/shared.js']);
   });
 
   it('cannot be told of a page that is no chunk', () => {
-    expect(() => firstLoad(manifest, 'pages/Deck.svelte')).toThrow(/no chunk|not a chunk/);
+    expect(() => firstLoad(manifest, 'deck/DeckPage.svelte')).toThrow(/no chunk|not a chunk/);
   });
 });

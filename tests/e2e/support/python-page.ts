@@ -1,6 +1,6 @@
 /** The script of the page that tests and benchmarks drive: one sandbox, and ways to use it. */
 
-import { Sandbox } from '../../../client/python/sandbox.ts';
+import { Sandbox } from '../../../client/sheet/python/sandbox.ts';
 import type { Ran, RunOptions } from './python.ts';
 
 declare global {

@@ -1,0 +1,25 @@
+/** How long a peer has been away, and when the other may go on without them. */
+
+import { GONE_MS } from '../../../shared/room/state.ts';
+
+interface Presence {
+  connected: boolean;
+  awaySince?: number;
+}
+
+/** What stands beside a name; empty while connected. `now` by the server's clock. */
+export function awayText({ connected, awaySince }: Presence, now: number): string {
+  if (connected) return '';
+  if (awaySince === undefined) return 'away';
+  const minutes = Math.floor((now - awaySince) / 60_000);
+  return minutes < 1 ? 'away just now' : `away for ${minutes} min`;
+}
+
+/** ms until the other may go on alone: 0 once they may, null while there is nobody to wait for. */
+export function aloneIn({ connected, awaySince }: Presence, now: number): number | null {
+  if (connected || awaySince === undefined) return null;
+  return Math.max(0, awaySince + GONE_MS - now);
+}
+
+/** How long that is to wait: `4 min`. */
+export const minutesText = (ms: number): string => `${Math.ceil(ms / 60_000)} min`;

@@ -1,0 +1,38 @@
+/** The Python that stands between a task and the code: its sources, and how they are made known to an interpreter. */
+
+import type { PyodideInterface } from 'pyodide';
+import READY from './ready.py?raw';
+
+const MODULES: Record<string, string> = import.meta.glob('../../../shared/python/*.py', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** Where modules are looked for that belong to the room. */
+const FOLDER = '/lib/room';
+
+/** What a task calls, by module. */
+export const ENTRIES = {
+  run: ['harness.runner', 'run_main'],
+  checks: ['harness.checks', 'run_checks'],
+  trace: ['harness.tracer', 'run_trace'],
+} as const;
+
+/** Puts the files where Python finds them; files are no part of a snapshot. */
+export function mountHarness({ FS }: PyodideInterface): void {
+  FS.mkdirTree(`${FOLDER}/harness`);
+  FS.writeFile(`${FOLDER}/ready.py`, READY);
+  for (const [path, source] of Object.entries(MODULES)) {
+    FS.writeFile(`${FOLDER}/harness/${path.slice(path.lastIndexOf('/') + 1)}`, source);
+  }
+}
+
+/** Imports them, so that a snapshot holds them imported. */
+export function importHarness(python: PyodideInterface): void {
+  const modules = ['ready', ...Object.values(ENTRIES).map(([module]) => module)];
+  python.runPython(
+    `import sys\nsys.path.append(${JSON.stringify(FOLDER)})\ndel sys\nfrom importlib import import_module\n` +
+      `for _name in ${JSON.stringify(modules)}: import_module(_name)\ndel _name, import_module`,
+  );
+}

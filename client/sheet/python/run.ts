@@ -1,0 +1,166 @@
+/** One run as the page sees it: its clock, what it printed, what it asks, and how it ended. */
+
+import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
+import type { Outcome, OutputChunk } from '../../../shared/python/messages.ts';
+import { OutputCap } from './cap.ts';
+import type { FromFrame } from './messages.ts';
+import { RuntimeError } from './runtime.ts';
+
+/** How long Python may take to start, in ms. */
+const START_MS = 60_000;
+
+export interface Listening {
+  /** What was printed, as it comes; untrusted text. */
+  output?(chunk: OutputChunk): void;
+  /** The code asks for a line; null: there is no more. Without this, or where Python cannot wait, it reads `inputs` only. */
+  input?(prompt: string): Promise<string | null>;
+}
+
+/** How a run ended, before its answer is read. */
+export interface Ending {
+  /** null: the harness answered with `json`. */
+  outcome: Exclude<Outcome, 'finished' | 'raised'> | null;
+  json: string;
+  /** One sentence for people, where the harness did not answer. */
+  why: string;
+  ms: number;
+  truncated: boolean;
+}
+
+export interface RunParts {
+  /** ms that the code may run, waiting for input not counted. */
+  limitMs: number;
+  on: Listening;
+  /** Ends the worker. */
+  end: () => void;
+  answer: (line: string | null) => void;
+}
+
+type OfRun = Extract<FromFrame, { run: number }>;
+
+export class Run {
+  readonly ending: Promise<Ending>;
+  readonly #parts: RunParts;
+  readonly #cap = new OutputCap(PYTHON_LIMITS.output);
+  #resolve: (ending: Ending) => void = () => {};
+  #reject: (error: Error) => void = () => {};
+  #over = false;
+  /** How much of the limit is left, in ms. */
+  #left: number;
+  /** When the clock was last set going, in ms of `performance.now()`; null while it stands. */
+  #from: number | null = null;
+  #timer: ReturnType<typeof setTimeout>;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+    this.#left = parts.limitMs;
+    this.ending = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.#timer = setTimeout(() => this.fail('Python did not start in time.'), START_MS);
+  }
+
+  /** It has ended, for whatever reason. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  hear(message: OfRun): void {
+    if (this.#over) return;
+    switch (message.type) {
+      case 'started':
+        return this.#go();
+      case 'output':
+        return this.#print(message.chunks, message.truncated);
+      case 'input':
+        return void this.#ask(message.prompt);
+      case 'done':
+        return this.#finish({ outcome: null, json: message.json, why: '', ms: message.ms });
+      case 'failed':
+        if (message.stage === 'load') return this.fail(`Python did not start: ${message.message}`);
+        return this.crash(message.message, message.capped);
+      case 'ended':
+        return this.crash('its worker ended.');
+    }
+  }
+
+  stop(): void {
+    this.#end('stopped', 'Stopped.');
+  }
+
+  /** @param capped the memory cap was met */
+  crash(message: string, capped = false): void {
+    if (capped)
+      this.#end('out-of-memory', `Python ended: it needed more than ${PYTHON_LIMITS.memoryMiB} MB of memory.`);
+    else this.#end('crashed', `Python ended: ${message}`);
+  }
+
+  /** The runtime cannot be loaded. */
+  fail(message: string): void {
+    if (this.#over) return;
+    this.#close();
+    this.#reject(new RuntimeError(message));
+  }
+
+  #go(): void {
+    if (this.#from !== null) return;
+    clearTimeout(this.#timer);
+    this.#from = performance.now();
+    this.#timer = setTimeout(() => this.#late(), this.#left);
+  }
+
+  #late(): void {
+    const seconds = Math.round(this.#parts.limitMs / 1_000);
+    this.#end(
+      'timed-out',
+      `Stopped after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}: the code was still running.`,
+    );
+  }
+
+  /** Whoever thinks about an answer takes none of the code's time. */
+  async #ask(prompt: string): Promise<void> {
+    if (this.#from === null) return;
+    clearTimeout(this.#timer);
+    this.#left -= performance.now() - this.#from;
+    this.#from = null;
+    const line = (await this.#parts.on.input?.(prompt)) ?? null;
+    if (this.#over) return;
+    this.#go();
+    this.#parts.answer(line);
+  }
+
+  #print(chunks: readonly OutputChunk[], truncated: boolean): void {
+    const wasCut = this.#cap.cut;
+    for (const { stream, text } of chunks) {
+      const shown = this.#cap.take(text);
+      if (shown !== '') this.#parts.on.output?.({ stream, text: shown });
+    }
+    if (truncated) this.#cap.close();
+    if (this.#cap.cut && !wasCut)
+      this.#say(`Output beyond ${PYTHON_LIMITS.output.toLocaleString('en')} characters is left out.`);
+  }
+
+  /** A line of ours among what the code printed. */
+  #say(words: string): void {
+    this.#parts.on.output?.({ stream: 'stderr', text: `\n[${words}]\n` });
+  }
+
+  #end(outcome: NonNullable<Ending['outcome']>, why: string): void {
+    if (this.#over) return;
+    const ran = this.#from === null ? 0 : performance.now() - this.#from;
+    this.#finish({ outcome, json: '', why, ms: this.#parts.limitMs - this.#left + ran });
+  }
+
+  #finish(ending: Omit<Ending, 'truncated'>): void {
+    this.#close();
+    if (ending.why) this.#say(ending.why);
+    this.#resolve({ ...ending, truncated: this.#cap.cut });
+  }
+
+  #close(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#parts.end();
+  }
+}

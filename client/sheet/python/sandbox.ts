@@ -1,0 +1,100 @@
+/** Python for this page: loads it once, and runs, checks and traces code in frames that can reach nothing. */
+
+import type { CheckReport, Outcome, RunResult, TraceReport } from '../../../shared/python/messages.ts';
+import { Frames } from './frames.ts';
+import type { CheckSource, Task } from './messages.ts';
+import type { Place } from './place.ts';
+import { readChecks, readRun, readTrace } from './read.ts';
+import { Run, type Ending, type Listening } from './run.ts';
+import type { OnProgress } from './runtime.ts';
+
+export interface Running<T> {
+  /** Never rejects for what the code did: only with a RuntimeError, where Python cannot be loaded. */
+  result: Promise<T>;
+  /** Ends it at once, whatever the code does. */
+  stop(): void;
+}
+
+interface Limited {
+  code: string;
+  /** ms that the code may take. */
+  limitMs: number;
+}
+
+export interface RunRequest extends Limited {
+  /** Lines that input() reads before anybody is asked. */
+  inputs?: string[];
+}
+export interface CheckRequest extends Limited {
+  checks: CheckSource[];
+}
+export interface TraceRequest extends Limited {
+  /** An expression, evaluated where the code was executed. */
+  call: string;
+}
+
+export class Sandbox {
+  readonly #frames = new Frames();
+
+  /** Fetches and starts what is needed, telling how far it is; safe to repeat. @throws RuntimeError */
+  load(onProgress: OnProgress = () => {}): Promise<void> {
+    return this.#frames.load(onProgress);
+  }
+
+  /** input() can ask while code runs; known once loaded. Where it cannot, give `inputs`. */
+  get asksForInput(): boolean {
+    return this.#frames.asksForInput;
+  }
+
+  run({ code, inputs = [], limitMs }: RunRequest, on: Listening): Running<RunResult> {
+    const asks = on.input !== undefined;
+    return this.#start({ kind: 'run', code, inputs, asks }, limitMs, on, (ending) => {
+      const answer = ending.outcome ? { outcome: ending.outcome } : readRun(ending.json);
+      return { ...(answer ?? { outcome: 'crashed' }), ms: ending.ms, truncated: ending.truncated };
+    });
+  }
+
+  checks({ code, checks, limitMs }: CheckRequest): Running<CheckReport & { outcome: Outcome }> {
+    return this.#start({ kind: 'checks', code, checks }, limitMs, {}, (ending) => {
+      const report = ending.outcome ? null : readChecks(ending.json);
+      return report ? { ...report, outcome: 'finished' } : { cases: [], ms: ending.ms, ...unanswered(ending) };
+    });
+  }
+
+  trace({ code, call, limitMs }: TraceRequest): Running<TraceReport & { outcome: Outcome }> {
+    return this.#start({ kind: 'trace', code, call }, limitMs, {}, (ending) => {
+      const report = ending.outcome ? null : readTrace(ending.json);
+      return report ? { ...report, outcome: 'finished' } : { rows: [], truncated: false, ...unanswered(ending) };
+    });
+  }
+
+  close(): void {
+    this.#frames.close();
+  }
+
+  #start<T>(task: Task, limitMs: number, on: Listening, resultOf: (ending: Ending) => T): Running<T> {
+    let place: Place | null = null;
+    const run = new Run({
+      limitMs,
+      on,
+      end: () => place?.stop(),
+      answer: (line) => place?.answer(line),
+    });
+    this.#frames
+      .take(() => !run.over)
+      .then((free) => {
+        // Between taking a place and starting in it, the run could end.
+        place = free;
+        place?.start(task, run);
+        if (run.over) place?.stop();
+      })
+      .catch((error: Error) => run.fail(error.message));
+    return { result: run.ending.then(resultOf), stop: () => run.stop() };
+  }
+}
+
+/** Where the harness gave no answer, or one that the code spoiled. */
+const unanswered = ({ outcome, why }: Ending): { outcome: Outcome; broken: string } => ({
+  outcome: outcome ?? 'crashed',
+  broken: why || 'The code spoiled what looks at it, so there is no answer.',
+});
