@@ -10,12 +10,11 @@ export type Manifest = Record<string, Chunk>;
 
 /**
  * Fetched when somebody asks for it, or ahead while the page is idle, never with a page: other keys, searching, open
- * menus and dialogs, the cards to choose from, what runs and traces code, the replay, and the phases that a room is not in.
+ * menus and dialogs, the cards to choose from, what runs and traces code, the replay, a frozen sheet, and the phases that a
+ * room is not in. A round imports its sheet itself, so that it counts there.
  */
 const ON_DEMAND =
-  /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$|codemirror\/search|\/panes\.ts$|(Dialogs?|DialogBox|MenuList|MomentDetail|RoundReplay|CardPicker|Phase|panes)(\.svelte|-[\w-]+\.js)$/;
-/** Frozen sheets open under a fold; with a round its sheet comes at once. */
-const FOLDED = /FeedbackPhase\.svelte -> \S*Sheet(\.svelte|-[\w-]+\.js)$/;
+  /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$|codemirror\/search|\/panes\.ts$|(Dialogs?|DialogBox|MenuList|MomentDetail|RoundReplay|CardPicker|Phase|panes|Sheet)(\.svelte|-[\w-]+\.js)$/;
 
 /**
  * The scripts of the entry and of a page, with everything they import; what the page itself loads lazily counts too,
@@ -39,8 +38,7 @@ function follow(manifest: Manifest, key: string, lazily: boolean, loaded: Set<st
   if (loaded.has(key)) return;
   loaded.add(key);
   const { imports = [], dynamicImports = [] } = chunkOf(manifest, key);
-  const atOnce = (name: string) => !ON_DEMAND.test(name) && !FOLDED.test(`${key} -> ${name}`);
-  const lazy = lazily ? dynamicImports.filter(atOnce) : [];
+  const lazy = lazily ? dynamicImports.filter((name) => !ON_DEMAND.test(name)) : [];
   for (const next of [...imports, ...lazy]) follow(manifest, next, lazily, loaded);
 }
 

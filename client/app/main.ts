@@ -7,7 +7,7 @@ import '../ui/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { announce } from '../ui/announce.svelte.ts';
-import { isTold } from '../ui/parts.ts';
+import { isTold } from '../ui/lazy.ts';
 import { applyTheme } from '../ui/theme.svelte.ts';
 
 applyTheme();

@@ -8,20 +8,20 @@ import { messageOf } from '../room/api.ts';
 import type { ReplayTarget } from '../room/replays.ts';
 import { Player } from './Player.svelte.ts';
 
-export interface OpeningParts {
+export interface OpeningDeps {
   timeline(): Promise<Timeline>;
   recording(sheet: SheetId): Promise<Recording>;
 }
 
 export class Opening {
-  readonly #parts: OpeningParts;
+  readonly #deps: OpeningDeps;
   readonly #target: ReplayTarget;
   #player = $state.raw<Player | null>(null);
   #ready = $state(false);
   #trouble = $state.raw<string | null>(null);
 
-  constructor(parts: OpeningParts, target: ReplayTarget) {
-    this.#parts = parts;
+  constructor(deps: OpeningDeps, target: ReplayTarget) {
+    this.#deps = deps;
     this.#target = target;
     void this.open();
   }
@@ -46,7 +46,7 @@ export class Opening {
   async open(): Promise<void> {
     this.#trouble = null;
     try {
-      const player = (this.#player ??= new Player(await this.#parts.timeline()));
+      const player = (this.#player ??= new Player(await this.#deps.timeline()));
       const first = this.#firstShown(player.timeline);
       if (first !== undefined) await this.#fetch(player, first);
       this.#ready = true;
@@ -57,7 +57,7 @@ export class Opening {
   }
 
   async #fetch(player: Player, sheet: SheetId): Promise<void> {
-    if (!player.recordings.has(sheet)) player.add(sheet, await this.#parts.recording(sheet));
+    if (!player.recordings.has(sheet)) player.add(sheet, await this.#deps.recording(sheet));
   }
 
   #firstShown(timeline: Timeline): SheetId | undefined {

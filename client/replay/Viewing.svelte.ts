@@ -5,7 +5,7 @@ import { clockAt, instantAt } from '../../shared/replay/clock.ts';
 import type { MomentId, PeerId, Seat } from '../../shared/room/ids.ts';
 import type { MomentView } from '../../shared/room/roomview.ts';
 import { nameOf } from '../../shared/rubric/reading.ts';
-import type { CaretAt, CodeAt, MarkAt, Part, TextAt } from '../room/instant.ts';
+import type { CaretAt, CodeAt, CodeMark, OutlinePart, TextAt } from '../sheet/replay/index.ts';
 import type { ReplayTarget } from '../room/replays.ts';
 import { placeOfLine, placeOfQuote } from './places.ts';
 import type { Player } from './Player.svelte.ts';
@@ -66,14 +66,14 @@ export class Viewing {
   });
 
   readonly #text = $derived.by(() => this.player.frame?.texts.code ?? '');
-  readonly #marks: readonly MarkAt[] = $derived.by(() =>
+  readonly #marks: readonly CodeMark[] = $derived.by(() =>
     this.#lineMarks.flatMap(({ quote, line, verdict }) => {
       const at = placeOfLine(this.#text, quote, line);
       return at === null ? [] : [{ at, verdict }];
     }),
   );
   readonly code: CodeAt = $derived.by(() => ({ ...this.#textAt('code'), marks: this.#marks, broke: this.#broke() }));
-  readonly parts: readonly { part: Part; at: TextAt }[] = $derived.by(() => {
+  readonly parts: readonly { part: OutlinePart; at: TextAt }[] = $derived.by(() => {
     const frame = this.player.ask?.frame;
     return frame ? FRAMES[frame].map((part) => ({ part, at: this.#textAt(`frame/${part}`) })) : [];
   });

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { Live, type LiveParts } from '../../client/sheet/sync/live.ts';
+import { Live, type LiveDeps } from '../../client/sheet/sync/live.ts';
 import { Replica } from '../../client/sheet/sync/replica.ts';
 
 interface Page {
@@ -17,7 +17,7 @@ let pages: Page[] = [];
 function page(): Page {
   const replica = new Replica();
   const parts = { writable: true, synced: true };
-  const asked: LiveParts = { writable: () => parts.writable, synced: () => parts.synced };
+  const asked: LiveDeps = { writable: () => parts.writable, synced: () => parts.synced };
   const made = { replica, parts, live: new Live(replica, asked) };
   pages.push(made);
   return made;

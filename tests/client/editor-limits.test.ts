@@ -43,13 +43,13 @@ it('[SHEET-9] lets somebody back in with all of what they typed in an hour offli
   ada.doc.transact(() => {
     for (let at = 0; at < 6_000; at++) ada.code.delete(at, 1);
   });
-  ada.frame('context').insert(0, 'long words 🙂 '.repeat(30_000));
+  ada.outline('context').insert(0, 'long words 🙂 '.repeat(30_000));
   await server.start();
   await settled(ada);
   expect(await server.code()).toBe(ada.code.toString());
   const grace = server.open('grace');
   await settled(grace);
-  expect(grace.frame('context').toString()).toBe(ada.frame('context').toString());
+  expect(grace.outline('context').toString()).toBe(ada.outline('context').toString());
   expect(ada.state.code).toBeNull();
 });
 

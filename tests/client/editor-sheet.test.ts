@@ -113,7 +113,7 @@ describe('what the server does not take', () => {
     await synced(ada);
     await server.stop();
     type(ada, 5, ' # mine');
-    ada.frame('context').insert(0, 'a word');
+    ada.outline('context').insert(0, 'a word');
     await server.start();
     await server.allow('ada', 'read');
     ada.setReadonly(true);

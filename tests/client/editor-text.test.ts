@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { wholePairs } from '../../client/sheet/editor/pairs.ts';
-import { pinAt, placeOf } from '../../client/sheet/editor/pins.ts';
+import { pinAt, placeOf } from '../../client/sheet/sync/pins.ts';
 import { Replica } from '../../client/sheet/sync/replica.ts';
 import { untaken } from '../../client/sheet/sync/untaken.ts';
 import { LIMITS } from '../../shared/protocol.ts';
@@ -117,10 +117,10 @@ describe('a pin', () => {
 
   it('is found in a part of the frame, and by another peer', () => {
     const [here, there] = [new Replica(), new Replica()];
-    here.frame('context').insert(0, 'three services');
-    const pin = pinAt(here.frame('context'), 0, 5);
+    here.outline('context').insert(0, 'three services');
+    const pin = pinAt(here.outline('context'), 0, 5);
     Y.applyUpdate(there.doc, Y.encodeStateAsUpdate(here.doc));
-    there.frame('context');
+    there.outline('context');
     const place = placeOf(there.doc, pin);
     expect(place && [there.partOf(place.text), place.from, place.to]).toEqual(['context', 0, 5]);
   });

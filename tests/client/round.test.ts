@@ -6,7 +6,7 @@ import { marks, topicsOf } from '../../client/deck/picker/picker.ts';
 import { arrivals } from '../../client/round/arrivals.ts';
 import { clockFace, LAST_MS } from '../../client/round/clock.ts';
 import { givenFor, nextRung } from '../../client/round/given.ts';
-import { aloneIn, awayText } from '../../client/room/header/away.ts';
+import { aloneIn, awayText } from '../../client/room/people.ts';
 import type { OfferedCard } from '../../shared/api.ts';
 import { GONE_MS } from '../../shared/room/state.ts';
 import type { AskView, MomentView, RoomView } from '../../shared/room/roomview.ts';

@@ -6,7 +6,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { PeerId } from '../../../shared/room/ids.ts';
 import { caretLook, drawnCarets, type CaretSeen } from './caretlook.ts';
-import { resolve } from './pins.ts';
+import { resolve } from '../sync/pins.ts';
 
 /** The shortest time between two positions sent, in ms. */
 const SEND_MS = 60;

@@ -11,9 +11,12 @@ import {
 } from '@codemirror/state';
 import { Decoration, EditorView, gutter, GutterMarker, lineNumbers, type DecorationSet } from '@codemirror/view';
 import type { Verdict } from '../../../shared/room/code.ts';
-import type { MarkAt } from '../../room/instant.ts';
 
-export type { MarkAt };
+/** A mark at an index of the code. */
+export interface CodeMark {
+  at: number;
+  verdict: Verdict;
+}
 
 export interface LineLooks {
   /** 1-based; null or beyond the end: none. */
@@ -23,7 +26,7 @@ export interface LineLooks {
 }
 
 export const setLooks = StateEffect.define<LineLooks>();
-export const setMarks = StateEffect.define<readonly MarkAt[]>();
+export const setMarks = StateEffect.define<readonly CodeMark[]>();
 
 /** Takes presses on line numbers, where anybody wants them. */
 export const onLineNumber = Facet.define<(line: number) => boolean>();
@@ -127,5 +130,5 @@ export function showLooks(view: EditorView, wanted: LineLooks, follow: number | 
   view.dispatch({ effects: [setLooks.of(wanted), ...scroll] });
 }
 
-export const showMarks = (view: EditorView, wanted: readonly MarkAt[]): void =>
+export const showMarks = (view: EditorView, wanted: readonly CodeMark[]): void =>
   view.dispatch({ effects: setMarks.of(wanted) });

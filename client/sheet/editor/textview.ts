@@ -19,10 +19,10 @@ import { carets, type CaretOptions } from './carets.ts';
 import { announce } from '../../ui/announce.svelte.ts';
 import { find } from './find.ts';
 import { fits } from './fits.ts';
-import { lines, onLineNumber, showLooks, showMarks, type LineLooks, type MarkAt } from './lines.ts';
+import { lines, onLineNumber, showLooks, showMarks, type LineLooks, type CodeMark } from './lines.ts';
 import { wholePairs } from './pairs.ts';
 import { pinned, showPinned } from './pinned.ts';
-import { pinAt, type Pin } from './pins.ts';
+import { pinAt, type Pin } from '../sync/pins.ts';
 import { look, pythonLook } from './theme.ts';
 import { ownUndo, undoKeys } from './undo.ts';
 
@@ -164,7 +164,7 @@ export class TextView {
     showLooks(this.view, wanted, follow);
   }
 
-  showMarks(wanted: readonly MarkAt[]): void {
+  showMarks(wanted: readonly CodeMark[]): void {
     showMarks(this.view, wanted);
   }
 

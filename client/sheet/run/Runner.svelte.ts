@@ -8,7 +8,8 @@ import { FORMER_PEER } from '../../../shared/room/ids.ts';
 import type { AskView, RoomView } from '../../../shared/room/roomview.ts';
 import { api, messageOf } from '../../room/api.ts';
 import type { RoomClient } from '../../room/RoomClient.svelte.ts';
-import type { RunWriter, SharedOutput, SheetDesk, SheetLive } from '../../room/sheetdesk.ts';
+import type { SheetHandle } from '../handle.svelte.ts';
+import type { RunWriter, SharedOutput, Live } from '../sync/live.ts';
 import { announce } from '../../ui/announce.svelte.ts';
 import { python } from './python.svelte.ts';
 import { readInputs, readSeconds } from './settings.ts';
@@ -17,9 +18,9 @@ import { whyNot } from './words.ts';
 /** ms between two pieces of output that the sheet is given. */
 const FLUSH_MS = 100;
 
-export interface RunnerParts {
+export interface RunnerDeps {
   client: RoomClient;
-  desk: SheetDesk;
+  handle: SheetHandle;
   /** The sheet's ask, as the view now tells of it. */
   ask: () => AskView | undefined;
   view: () => RoomView;
@@ -28,7 +29,7 @@ export interface RunnerParts {
 type Doing = 'run' | 'check' | 'trace';
 
 export class Runner {
-  readonly #parts: RunnerParts;
+  readonly #deps: RunnerDeps;
   #doing = $state<Doing | null>(null);
   #failure = $state<string | null>(null);
   #stop: (() => void) | null = null;
@@ -43,12 +44,12 @@ export class Runner {
   /** Lines that input() reads where it cannot ask. */
   inputs = $state(readInputs());
 
-  constructor(parts: RunnerParts) {
-    this.#parts = parts;
+  constructor(deps: RunnerDeps) {
+    this.#deps = deps;
   }
 
   /** Follows what the sheet shares, which another document may come to hold. @returns its release */
-  follow(live: SheetLive): () => void {
+  follow(live: Live): () => void {
     const look = () => (this.#output = live.output);
     look();
     return live.subscribe(look);
@@ -79,28 +80,28 @@ export class Runner {
   }
 
   get watching(): boolean {
-    return this.#parts.view().me.seat === 'observer';
+    return this.#deps.view().me.seat === 'observer';
   }
 
   /** Why Run and Check are shut, or null. */
   get why(): string | null {
-    const { ask, view, desk } = this.#parts;
+    const { ask, view, handle } = this.#deps;
     const shown = ask();
     const { me, round } = view();
-    const here = { seat: me.seat, runsLocked: round?.runsLocked === true, locked: desk.locked };
+    const here = { seat: me.seat, runsLocked: round?.runsLocked === true, locked: handle.locked };
     return shown ? whyNot(shown, here) : null;
   }
 
   /** How the reader calls a peer. */
   who(peer: string): string {
-    const { me, peers } = this.#parts.view();
+    const { me, peers } = this.#deps.view();
     return peer === me.peer ? 'you' : (peers.find((other) => other.peer === peer)?.name ?? FORMER_PEER);
   }
 
   /** Ends what goes on, also on another page. */
   stop(): void {
     if (this.#stop) this.#stop();
-    else if (this.running) this.#parts.desk.live.askToStop();
+    else if (this.running) this.#deps.handle.live.askToStop();
   }
 
   /** Leaving the sheet ends what goes on here, and says so while the sheet is still open. */
@@ -133,7 +134,7 @@ export class Runner {
 
   /** The ask to work on, or null, with the reason said. */
   #free(): AskView | null {
-    const ask = this.#parts.ask();
+    const ask = this.#deps.ask();
     const output = this.#output;
     if (this.watching || !ask) return null;
     const taken = output?.status === 'running' ? `The run of ${this.who(output.by)} goes on: stop it first.` : null;
@@ -160,7 +161,7 @@ export class Runner {
   }
 
   #code(): { code: string; limitMs: number } {
-    const code = this.#parts.desk.live.code();
+    const code = this.#deps.handle.live.code();
     if (code.length > PYTHON_LIMITS.code)
       throw new Error(`This sheet is too long to run: at most ${PYTHON_LIMITS.code.toLocaleString('en')} characters.`);
     return { code, limitMs: this.seconds * 1_000 };
@@ -173,12 +174,12 @@ export class Runner {
 
   async #run({ ask }: AskView): Promise<void> {
     const sandbox = await python.load();
-    const { desk, client, view } = this.#parts;
+    const { handle, client, view } = this.#deps;
     const request = { ...this.#code(), inputs: python.asksForInput ? [] : this.inputs.split('\n').slice(0, 1_000) };
     if (this.#output?.status === 'running') throw new Error(`${this.who(this.#output.by)} began a run meanwhile.`);
     if (this.why) throw new Error(this.why);
     if (this.#closed) return;
-    const writer = desk.live.begin(view().me.peer);
+    const writer = handle.live.begin(view().me.peer);
     this.#writer = writer;
     this.#from = performance.now();
     const pieces = new Pieces(writer, () => this.#stop?.());
@@ -215,7 +216,7 @@ export class Runner {
   }
 
   async #check({ ask }: AskView): Promise<void> {
-    const { client } = this.#parts;
+    const { client } = this.#deps;
     const [sandbox, { open, added, hidden }] = await Promise.all([python.load(), api.checks(client.room, ask)]);
     const request = this.#code();
     const seen = [

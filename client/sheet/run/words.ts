@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../../../shared/python/messages.ts';
 import type { AskView } from '../../../shared/room/roomview.ts';
-import type { SharedOutput } from '../../room/sheetdesk.ts';
+import type { SharedOutput } from '../sync/live.ts';
 
 const ENDINGS: Record<Outcome | 'lost', string> = {
   finished: 'Finished',

@@ -13,7 +13,7 @@ export const keptName = (peer: PeerId, sheet: SheetId): string => `practice-room
 
 /** The kept copy of one document. */
 export interface Kept {
-  /** Resolves once what was kept is in the document, with what the ledger last knew to be stored. */
+  /** Resolves once what was kept is in the document, with what was last known to be stored. */
   loaded: Promise<Uint8Array | undefined>;
   remember(stored: Uint8Array): void;
   /** Deletes the copy: nothing is kept any more, and what opens the same name after this finds nothing. */

@@ -5,7 +5,7 @@ import * as encoding from 'lib0/encoding';
 import { writeSyncStep1 } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import { CLOSE, SHEET_MESSAGE } from '../../../shared/protocol.ts';
-import type { Ledger } from './ledger.ts';
+import type { StoredClocks } from './stored.ts';
 import { framesOf } from './pieces.ts';
 import type { Replica } from './replica.ts';
 
@@ -27,12 +27,12 @@ export interface LinkEvents {
   lost(code: number | null): void;
   /** The server closed for good. */
   refused(code: number): void;
-  /** The ledger has read a message. */
+  /** A message told what is stored. */
   learnt(): void;
 }
 
 export interface Link {
-  /** Asks the server for its state, which tells the ledger what is stored by now. */
+  /** Asks the server for its state, which tells what is stored by now. */
   confirm(): void;
   /** Drops the connection and makes a new one. */
   reconnect(): void;
@@ -42,7 +42,7 @@ export interface Link {
 /** Would the same document meet the same end again? 1009 is y-websocket's to retry, but resending cannot make a frame smaller. */
 const isFinal = (code: number) => code === CLOSE.frameTooLarge || (code >= 4400 && code < 4500);
 
-export function link(replica: Replica, ledger: Ledger, options: LinkOptions, on: LinkEvents): Link {
+export function link(replica: Replica, stored: StoredClocks, options: LinkOptions, on: LinkEvents): Link {
   const provider = new WebsocketProvider(options.url, options.sheet, replica.doc, {
     awareness: replica.awareness,
     connect: false,
@@ -52,8 +52,8 @@ export function link(replica: Replica, ledger: Ledger, options: LinkOptions, on:
     shouldReconnect: ({ code }) => !isFinal(code),
     WebSocketPolyfill: socketFor(replica, options.WebSocket ?? WebSocket),
   });
-  readLedger(provider, ledger, on);
-  provider.on('status', ({ status }) => status === 'connected' && ledger.reconnected());
+  readStoredClocks(provider, stored, on);
+  provider.on('status', ({ status }) => status === 'connected' && stored.reconnected());
   provider.on('sync', (synced: boolean) => on.synced(synced));
   provider.on('connection-close', (event) => on.lost(event?.code ?? null));
   provider.on('closed', ({ code }) => on.refused(code));
@@ -98,16 +98,16 @@ function isAwarenessOfOthers(frame: Uint8Array, own: number): boolean {
   return true;
 }
 
-/** Lets the ledger read each sync message before it is applied, and the acknowledgements. */
-function readLedger(provider: WebsocketProvider, ledger: Ledger, on: LinkEvents): void {
+/** Reads each sync message before it is applied, and the acknowledgements. */
+function readStoredClocks(provider: WebsocketProvider, stored: StoredClocks, on: LinkEvents): void {
   const sync = provider.messageHandlers[SHEET_MESSAGE.sync];
   provider.messageHandlers[SHEET_MESSAGE.sync] = (encoder, decoder, ...rest) => {
-    ledger.readSync(decoding.clone(decoder));
+    stored.readSync(decoding.clone(decoder));
     sync?.(encoder, decoder, ...rest);
     on.learnt();
   };
   provider.messageHandlers[SHEET_MESSAGE.stored] = (_encoder, decoder) => {
-    ledger.readStored(decoder);
+    stored.readStored(decoder);
     on.learnt();
   };
 }

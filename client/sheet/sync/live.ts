@@ -1,12 +1,12 @@
 /** What a sheet shares beside its words, read with suspicion: the output of runs, the line being read, predicted tables. */
 
+import { createSubscriber } from 'svelte/reactivity';
 import * as Y from 'yjs';
 import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
-import type { OutputChunk } from '../../../shared/python/messages.ts';
+import type { Outcome, OutputChunk } from '../../../shared/python/messages.ts';
 import { signed, withoutSigns } from '../../../shared/python/streams.ts';
 import type { PredictedRow } from '../../../shared/room/code.ts';
 import type { PeerId } from '../../../shared/room/ids.ts';
-import type { RunWriter, SharedOutput, SheetLive, TableRow } from '../../room/sheetdesk.ts';
 import { randomId } from '../../ui/id.ts';
 import type { Replica } from './replica.ts';
 
@@ -24,30 +24,64 @@ const isStatus = (status: unknown): status is SharedOutput['status'] =>
 const isLine = (line: unknown): line is number => Number.isInteger(line) && (line as number) >= 1;
 const textOf = (value: unknown, most: number): string => (typeof value === 'string' ? value.slice(0, most) : '');
 
-export interface LiveParts {
+/** The last run, as whoever started it tells of it: text of another person's browser. */
+export interface SharedOutput {
+  by: PeerId;
+  run: string;
+  /** `lost`: it was running, and the page that ran it is gone. */
+  status: 'running' | 'lost' | Outcome;
+  ms: number;
+  /** Where its traceback ends, 1-based. */
+  line?: number;
+  /** It waits for a line of input. */
+  asking: boolean;
+  /** What it printed; `streamsOf` tells its streams apart. */
+  text: string;
+}
+
+/** One run's hand on the shared output, until another run takes its place. */
+export interface RunWriter {
+  /** Whether it still is the run that the sheet shows. */
+  readonly current: boolean;
+  /** Somebody pressed Stop, on whatever page. */
+  readonly stopAsked: boolean;
+  write(chunks: readonly OutputChunk[]): void;
+  ask(waiting: boolean): void;
+  /** @returns all that it printed, without the signs of its streams */
+  end(end: { outcome: Outcome; ms: number; line?: number }): string;
+}
+
+export interface TableRow extends PredictedRow {
+  /** Tells rows apart on this page. */
+  key: number;
+}
+
+export interface LiveDeps {
   /** The sheet takes what is written. */
   writable(): boolean;
   /** The server is there, and tells who has the sheet open. */
   synced(): boolean;
 }
 
-export class Live implements SheetLive {
+/** What is written to a sheet that takes nothing is dropped. */
+export class Live {
   readonly #replica: Replica;
-  readonly #parts: LiveParts;
+  readonly #deps: LiveDeps;
   readonly #output: Y.Map<unknown>;
   readonly #reading: Y.Map<unknown>;
   readonly #tables = new Map<number, Y.Array<unknown>>();
   readonly #keys = new WeakMap<object, number>();
   #rows = 0;
   readonly #listeners = new Set<() => void>();
+  readonly #track = createSubscriber((update) => this.subscribe(update));
   #waiting: ReturnType<typeof setTimeout> | null = null;
   #lost = false;
   readonly #look = () => this.#watch();
   readonly #tell = () => this.#changed();
 
-  constructor(replica: Replica, parts: LiveParts) {
+  constructor(replica: Replica, deps: LiveDeps) {
     this.#replica = replica;
-    this.#parts = parts;
+    this.#deps = deps;
     this.#output = replica.doc.getMap('output');
     this.#reading = replica.doc.getMap('reading');
     this.#output.observeDeep(this.#tell);
@@ -65,6 +99,13 @@ export class Live implements SheetLive {
     if (this.#waiting) clearTimeout(this.#waiting);
   };
 
+  /** Itself: an effect or a derived value that reads through it runs again at every change. */
+  get tracked(): this {
+    this.#track();
+    return this;
+  }
+
+  /** Calls back at every change of what follows, but for `code`; returns its release. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -75,6 +116,7 @@ export class Live implements SheetLive {
     for (const listener of this.#listeners) listener();
   }
 
+  /** The code, now. */
   code(): string {
     return this.#replica.code.toString();
   }
@@ -143,6 +185,7 @@ export class Live implements SheetLive {
     this.#write(() => this.#output.set('stop', this.#output.get('run')));
   }
 
+  /** The line that is being read aloud, 1-based. */
   get reading(): number | null {
     const line = this.#reading.get('line');
     return isLine(line) ? line : null;
@@ -153,6 +196,7 @@ export class Live implements SheetLive {
     this.#write(() => (line === null ? this.#reading.delete('line') : this.#reading.set('line', line)));
   }
 
+  /** The table of the prediction with this number. */
   table(n: number): readonly TableRow[] {
     return this.#table(n)
       .toArray()
@@ -160,6 +204,7 @@ export class Live implements SheetLive {
       .map((row) => ({ key: this.#keyOf(row), ...cellsOf(row) }));
   }
 
+  /** @param at the index of the new row */
   addRow(n: number, at: number): void {
     const rows = this.#table(n);
     if (rows.length >= PYTHON_LIMITS.traceRows) return;
@@ -194,7 +239,7 @@ export class Live implements SheetLive {
   }
 
   #write(change: () => void): void {
-    if (this.#parts.writable()) this.#replica.doc.transact(change);
+    if (this.#deps.writable()) this.#replica.doc.transact(change);
   }
 
   /** Looks for the page of the run under way. Whoever is cut off sees nobody, and waits. */
@@ -209,7 +254,7 @@ export class Live implements SheetLive {
 
   #unseen(): void {
     this.#waiting = null;
-    if (this.#parts.synced()) this.#setLost(true);
+    if (this.#deps.synced()) this.#setLost(true);
     else this.#watch();
   }
 

@@ -12,12 +12,12 @@ export class Replica {
   readonly code = this.doc.getText('code');
   #undo = new Map<Y.Text, Y.UndoManager>();
 
-  /** The shared text of one part of the answer frame. */
-  frame(part: string): Y.Text {
+  /** The shared text of one part of the answer outline. */
+  outline(part: string): Y.Text {
     return this.doc.getText(`frame/${part}`);
   }
 
-  /** The part of the frame that a text is; null for the code. */
+  /** The part of the outline that a text is; null for the code. */
   partOf(text: Y.Text): string | null {
     const name = Y.findRootTypeKey(text);
     return name.startsWith('frame/') ? name.slice('frame/'.length) : null;

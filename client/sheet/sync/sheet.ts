@@ -6,7 +6,7 @@ import { FRAMES } from '../../../shared/deck/card.ts';
 import { CLOSE } from '../../../shared/protocol.ts';
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
 import { browserKeep, keptName, type Keep, type Kept } from './keep.ts';
-import { Ledger } from './ledger.ts';
+import { StoredClocks } from './stored.ts';
 import { link, type Link, type LinkOptions } from './link.ts';
 import { Replica } from './replica.ts';
 import { joinRejected, nothingIn, untaken, type Rejected } from './untaken.ts';
@@ -54,7 +54,7 @@ const HOPELESS: readonly number[] = [CLOSE.noIdentity, CLOSE.noSuchSheet];
 
 interface Life {
   replica: Replica;
-  ledger: Ledger;
+  stored: StoredClocks;
   kept: Kept;
   link: Link | null;
 }
@@ -111,8 +111,8 @@ export class Sheet {
   get code(): Y.Text {
     return this.#life.replica.code;
   }
-  frame(part: string): Y.Text {
-    return this.#life.replica.frame(part);
+  outline(part: string): Y.Text {
+    return this.#life.replica.outline(part);
   }
   undo(text: Y.Text): Y.UndoManager {
     return this.#life.replica.undo(text);
@@ -151,20 +151,20 @@ export class Sheet {
 
   #newLife(): Life {
     const replica = new Replica();
-    return { replica, ledger: new Ledger(replica.doc), kept: this.#keep.open(this.#name, replica.doc), link: null };
+    return { replica, stored: new StoredClocks(replica.doc), kept: this.#keep.open(this.#name, replica.doc), link: null };
   }
 
   async #begin(life: Life): Promise<void> {
     const remembered = await life.kept.loaded;
     if (life !== this.#life) return;
-    life.ledger.recall(remembered);
+    life.stored.recall(remembered);
     life.replica.doc.on('afterTransaction', (edit) => edit.local && this.#edited(life, edit));
     const { url = sheetsUrl(), WebSocket } = this.#options;
     const whenMine = (act: () => void) => life === this.#life && act();
     this.#update({ loaded: !life.replica.empty, replica: life.replica });
     life.link = link(
       life.replica,
-      life.ledger,
+      life.stored,
       { url, sheet: this.#sheet, WebSocket },
       {
         synced: (synced) => whenMine(() => synced && this.#update({ status: 'synced', lost: null, loaded: true })),
@@ -186,21 +186,21 @@ export class Sheet {
   }
 
   #edited(life: Life, edit: Y.Transaction): void {
-    if (edit.deleteSet.clients.size > 0) life.ledger.deleted(edit.deleteSet);
+    if (edit.deleteSet.clients.size > 0) life.stored.deleted(edit.deleteSet);
     this.#idle = 0;
     this.#update({});
   }
 
   #learnt(): void {
     if (!this.#readonly) this.#waited = 0;
-    if (this.#keeping) this.#life.kept.remember(this.#life.ledger.encode());
+    if (this.#keeping) this.#life.kept.remember(this.#life.stored.encode());
     this.#update({});
     this.#settleKept();
   }
 
   #tick(): void {
     this.#idle += 1;
-    const { link, ledger } = this.#life;
+    const { link, stored } = this.#life;
     if (this.#state.status !== 'synced' || !this.#state.unsaved) {
       this.#waited = 0;
       return;
@@ -208,7 +208,7 @@ export class Sheet {
     this.#waited += 1;
     if (this.#readonly && this.#waited > SETTLED_TICKS) this.#reread();
     else if (this.#waited % STUCK_TICKS === 0) link?.reconnect();
-    else if (ledger.deletionsUnsaved && isPowerOfTwo(this.#idle)) link?.confirm();
+    else if (stored.deletionsUnsaved && isPowerOfTwo(this.#idle)) link?.confirm();
   }
 
   /** Once a frozen sheet has everything there is nothing left to keep. */
@@ -245,8 +245,8 @@ export class Sheet {
   }
 
   #saveUntaken(): void {
-    const { replica, ledger } = this.#life;
-    const lost = { ...untaken(replica.doc, ledger.stored, PARTS), deletions: ledger.deletionsUnsaved };
+    const { replica, stored } = this.#life;
+    const lost = { ...untaken(replica.doc, stored.clocks, PARTS), deletions: stored.deletionsUnsaved };
     if (!nothingIn(lost)) this.#setRejected(joinRejected(this.#state.rejected, lost));
   }
 
@@ -256,8 +256,8 @@ export class Sheet {
   }
 
   #update(change: Partial<SheetState>): void {
-    const { ledger } = this.#life;
-    const unsaved = ledger.insertionsUnsaved || ledger.deletionsUnsaved;
+    const { stored } = this.#life;
+    const unsaved = stored.insertionsUnsaved || stored.deletionsUnsaved;
     const next = { ...this.#state, unsaved, ...change };
     const keys = Object.keys(next) as (keyof SheetState)[];
     if (keys.every((key) => next[key] === this.#state[key])) return;

@@ -1,0 +1,109 @@
+/** What the panes around an editor hold of its sheet: what it shares beside its words, and what it can show. */
+
+import type * as Y from 'yjs';
+import type { Verdict } from '../../shared/room/code.ts';
+import type { CodeMark } from './replay/instant.ts';
+import type { Live } from './sync/live.ts';
+import { pinOfLine, placeOf } from './sync/pins.ts';
+
+export type SheetTab = 'code' | 'outline' | 'trace';
+
+/** @param split code and outline stand side by side */
+export function tabsOf(split: boolean, trace: boolean): { id: SheetTab; label: string }[] {
+  return [
+    { id: 'code', label: split ? 'Code and frame' : 'Code' },
+    ...(split ? [] : [{ id: 'outline' as const, label: 'Frame' }]),
+    ...(trace ? [{ id: 'trace' as const, label: 'Trace' }] : []),
+  ];
+}
+
+/** A line of the code with its place, as a pin has it. */
+export interface CodeLine {
+  /** 1-based. */
+  line: number;
+  quote: string;
+  from: string;
+  to: string;
+}
+
+/** What the sheet itself answers; read reactively. */
+export interface SheetHandleDeps {
+  live(): Live;
+  code(): Y.Text;
+  /** Nothing can be written: frozen, watched, or not there yet. */
+  locked(): boolean;
+  loaded(): boolean;
+  tab(): SheetTab;
+  show(tab: SheetTab, focus: boolean): void;
+  goTo(line: number): void;
+  caretLine(): number;
+}
+
+export class SheetHandle {
+  readonly #deps: SheetHandleDeps;
+  /** The line that a trace has come to, and the one where a prediction parts from it. */
+  step = $state<number | null>(null);
+  parting = $state<number | null>(null);
+  /** Marks in the margin of the code; by the places they were put at. */
+  marks = $state.raw<readonly { verdict: Verdict; from: string; to: string }[]>([]);
+
+  constructor(deps: SheetHandleDeps) {
+    this.#deps = deps;
+  }
+
+  get live(): Live {
+    return this.#deps.live();
+  }
+  get locked(): boolean {
+    return this.#deps.locked();
+  }
+  get loaded(): boolean {
+    return this.#deps.loaded();
+  }
+  get tab(): SheetTab {
+    return this.#deps.tab();
+  }
+  /** Shows a tab, and takes the focus there where that is asked for. */
+  show(tab: SheetTab, focus = false): void {
+    this.#deps.show(tab, focus);
+  }
+  /** Moves the cursor to a line of the code, and the focus with it. */
+  goTo(line: number): void {
+    this.#deps.goTo(line);
+  }
+  /** Where the cursor is, 1-based. */
+  caretLine(): number {
+    return this.#deps.caretLine();
+  }
+
+  /** Null where there is no such line. */
+  lineAt(line: number): CodeLine | null {
+    const pin = pinOfLine(this.#deps.code(), line);
+    return pin && { line, ...pin };
+  }
+
+  /** How many lines the code has. */
+  lines(): number {
+    return this.#deps.code().toString().split('\n').length;
+  }
+
+  /** Where a mark's line stands now; null where it is gone. */
+  lineOf(mark: { from: string; to: string }): number | null {
+    const at = this.#indexOf(mark);
+    return at === null ? null : this.#deps.code().toString().slice(0, at).split('\n').length;
+  }
+
+  /** Where the marks stand now. */
+  marksAt(): CodeMark[] {
+    return this.marks.flatMap(({ verdict, ...mark }) => {
+      const at = this.#indexOf(mark);
+      return at === null ? [] : [{ at, verdict }];
+    });
+  }
+
+  #indexOf(mark: { from: string; to: string }): number | null {
+    const code = this.#deps.code();
+    const place = code.doc && placeOf(code.doc, mark);
+    return place?.text === code ? place.from : null;
+  }
+}
