@@ -2,21 +2,23 @@
 
 import { idleStretches, type Stretch } from '../../shared/replay/activity.ts';
 import { clockAt } from '../../shared/replay/clock.ts';
-import type { SheetFrame } from '../../shared/replay/playhead.ts';
+import { Playhead, type SheetFrame } from '../../shared/replay/playhead.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
 import { editAt } from '../../shared/replay/texts.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { AskId, MomentId, SheetId } from '../../shared/room/ids.ts';
 import type { MomentView } from '../../shared/room/roomview.ts';
 import { askAt, editsOf, type TimelineAsk } from './follow.ts';
-import { advanced, stretchAt } from './pace.ts';
-import { NO_PLAYHEADS, NO_RECORDINGS, recordingsOf, withRecording, type Recordings } from './playheads.ts';
+
+export type Recordings = ReadonlyMap<SheetId, Recording>;
 
 export const SPEEDS = [1, 2, 4, 8, 16, 32] as const;
 export type Speed = (typeof SPEEDS)[number];
 
 /** The longest step of one frame, in ms: a page that was in the background goes on from where it was. */
 const MOST_MS = 250;
+/** How long an idle stretch takes when it is skipped, in ms: quick, and yet seen. */
+const SKIP_MS = 700;
 /** While it plays, going back within this of a moment goes to the one before, in ms. */
 const BACK_MS = 1_000;
 
@@ -46,7 +48,8 @@ export class Player {
   /** The card to show, whatever happens; null: the one that the candidate was at. */
   chosen = $state.raw<AskId | null>(null);
 
-  #playheads = $state.raw(NO_PLAYHEADS);
+  /** One for each sheet whose recording has come. */
+  #playheads = $state.raw<ReadonlyMap<SheetId, Playhead>>(new Map());
   #time = $state.raw(0);
   /** After a step by edit: which edit of which card, since several may share a millisecond. */
   #stepped = $state.raw<{ ask: AskId; edit: number } | null>(null);
@@ -56,7 +59,9 @@ export class Player {
   /** When the last frame was drawn. */
   #drawn: number | null = null;
 
-  readonly #recordings = $derived.by(() => recordingsOf(this.#playheads));
+  readonly #recordings = $derived.by(
+    (): Recordings => new Map([...this.#playheads].map(([sheet, { recording }]) => [sheet, recording])),
+  );
   readonly #idle = $derived.by(() => idleStretches(this.timeline, this.#recordings.values()));
   readonly #typed = $derived.by(() => editsOf(this.timeline.seats.candidate, this.#recordings));
   readonly #ask = $derived.by(() => {
@@ -71,7 +76,7 @@ export class Player {
   });
 
   /** It stands where the first card was asked: before that there is nothing to see. */
-  constructor(timeline: Timeline, recordings: Recordings = NO_RECORDINGS) {
+  constructor(timeline: Timeline, recordings: Recordings = new Map()) {
     this.timeline = timeline;
     this.duration = Math.max(0, timeline.endedAt - timeline.startedAt);
     this.moments = timeline.moments.map(({ at, moment }) => ({ at: this.#onAxis(at), moment }));
@@ -81,7 +86,7 @@ export class Player {
 
   /** The recording of a sheet has come. */
   add(sheet: SheetId, recording: Recording): void {
-    this.#playheads = withRecording(this.#playheads, sheet, recording);
+    this.#playheads = new Map([...this.#playheads, [sheet, new Playhead(recording)]]);
   }
 
   /** Those that have come. */
@@ -211,3 +216,18 @@ export class Player {
     return Math.min(Math.max(0, instant - this.timeline.startedAt), this.duration);
   }
 }
+
+/** Where a player is after `left` ms. @param skipped the idle stretches that are passed quickly, in order */
+function advanced(time: number, left: number, speed: number, skipped: readonly Stretch[]): number {
+  for (let at = time; ;) {
+    const within = stretchAt(skipped, at);
+    const rate = within ? Math.max(speed, (within.to - within.from) / SKIP_MS) : speed;
+    const edge = within?.to ?? skipped.find(({ from }) => from > at)?.from ?? Infinity;
+    if (at + left * rate <= edge) return at + left * rate;
+    left -= (edge - at) / rate;
+    at = edge;
+  }
+}
+
+const stretchAt = (stretches: readonly Stretch[], time: number): Stretch | undefined =>
+  stretches.find(({ from, to }) => from <= time && time < to);

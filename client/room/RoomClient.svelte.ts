@@ -6,7 +6,7 @@ import type { RoomId } from '../../shared/room/ids.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 import { announce } from '../ui/announce.svelte.ts';
 import { randomId } from '../ui/id.ts';
-import { ServerClock } from './clock.ts';
+import { ServerClock } from './server-clock.ts';
 import { endedInVain, PROPOSAL_WORDS } from './proposals.ts';
 import { connect, type Connection, type Listening, type Status } from './connection.ts';
 import { forgetUnsent, isWorthKeeping, keepUnsent, unsentOf, type Unsent } from './unsent.ts';

@@ -6,7 +6,6 @@ import type { MomentText } from '../../shared/room/code.ts';
 import type { MomentId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Report } from '../../shared/room/roomview.ts';
 import { api, sharedApi } from './api.ts';
-import { textOfMoment } from './texts.ts';
 
 /** Each rejects with words for a person (`messageOf`); a later call tries again. */
 export interface SessionSource {
@@ -32,4 +31,21 @@ export const roomSource = (room: RoomId): SessionSource => ({
 export function linkSource(room: RoomId, secret: string): SessionSource {
   const { report, timeline, recording, moment } = sharedApi(room, secret);
   return { report, timeline, recording, text: moment };
+}
+
+/** More texts of moments are fetched again when they are asked for again. */
+const MOST_TEXTS = 50;
+
+const fetchedTexts = new Map<MomentId, Promise<MomentText>>();
+
+/** The long part of a moment, fetched once: a moment never changes. @throws ApiError; a later call tries again */
+export function textOfMoment(room: RoomId, moment: MomentId): Promise<MomentText> {
+  const known = fetchedTexts.get(moment);
+  if (known) return known;
+  const coming = api.moment(room, moment);
+  fetchedTexts.set(moment, coming);
+  coming.catch(() => fetchedTexts.delete(moment));
+  const [oldest] = fetchedTexts.keys();
+  if (fetchedTexts.size > MOST_TEXTS && oldest !== undefined) fetchedTexts.delete(oldest);
+  return coming;
 }

@@ -2,7 +2,7 @@
 
 import type * as Y from 'yjs';
 import type { Verdict } from '../../shared/room/code.ts';
-import type { CodeMark } from './replay/instant.ts';
+import type { CodeMark } from './editor/lines.ts';
 import type { Live } from './sync/live.ts';
 import { pinOfLine, placeOf } from './sync/pins.ts';
 

@@ -2,8 +2,7 @@
 
 export { default as ReadingLine } from './reading/ReadingLine.svelte';
 export { default as ReadingTools } from './reading/ReadingTools.svelte';
-export { mayPreload, python } from './run/python.svelte.ts';
-export { whenQuiet } from './run/quiet.ts';
+export { mayPreload, python, whenQuiet } from './run/python.svelte.ts';
 export { Runner } from './run/Runner.svelte.ts';
 export { default as RunPane } from './run/RunPane.svelte';
 export { default as RunTools } from './run/RunTools.svelte';

@@ -1,11 +1,11 @@
 /** What the panes around an editor work out for themselves: words, blocks of output, moves in a table, steps of a trace. */
 
 import { describe, expect, it } from 'vitest';
-import { MARK_KEYS, marksOf } from '../../client/sheet/reading/marks.ts';
+import { MARK_KEYS, marksOf } from '../../client/sheet/reading/code-marks.ts';
 import { lastChecks } from '../../client/sheet/run/checks.ts';
-import { blocksOf } from '../../client/sheet/run/lines.ts';
+import { blocksOf } from '../../client/sheet/run/output-blocks.ts';
 import { mayPreload } from '../../client/sheet/run/python.svelte.ts';
-import { statusWords, whyNot } from '../../client/sheet/run/words.ts';
+import { statusWords, whyNot } from '../../client/sheet/run/run-words.ts';
 import { moveOf } from '../../client/sheet/trace/moves.ts';
 import { fitting, knownAt } from '../../client/sheet/trace/report.ts';
 import type { TraceReport, TraceRow } from '../../shared/python/messages.ts';

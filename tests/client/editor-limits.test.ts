@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import { fits } from '../../client/sheet/editor/fits.ts';
 import { piecesOf } from '../../client/sheet/sync/pieces.ts';
 import type { Sheet } from '../../client/sheet/sync/sheet.ts';
-import { rejectionWords, statusWords } from '../../client/sheet/sync/words.ts';
+import { rejectionWords, statusWords } from '../../client/sheet/sync/status-words.ts';
 import { inspect } from '../../server/sheets/wire/update.ts';
 import { CLOSE, LIMITS } from '../../shared/protocol.ts';
 import { MemoryKeep, SheetServer } from './editor-server.ts';

@@ -11,7 +11,7 @@ import {
   questionOf,
   splitBeats,
   type OwnDraft,
-} from '../../client/deck/picker/own.ts';
+} from '../../client/deck/picker/own-question.ts';
 import { suggestionTitle } from '../../client/deck/picker/picker.ts';
 import { keep } from '../../client/ui/kept.ts';
 import { commandSchema } from '../../shared/schemas.ts';

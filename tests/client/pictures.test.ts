@@ -4,8 +4,8 @@ import { render } from 'svelte/server';
 import { describe, expect, it, test } from 'vitest';
 import { labelAt, outlineOf, pointAt, SIZE } from '../../client/debrief/pictures/radar.ts';
 import BeatStrip from '../../client/debrief/pictures/BeatStrip.svelte';
-import FrameOrder from '../../client/debrief/pictures/FrameOrder.svelte';
-import HintLedger from '../../client/debrief/pictures/HintLedger.svelte';
+import OutlineOrder from '../../client/debrief/pictures/OutlineOrder.svelte';
+import HintTable from '../../client/debrief/pictures/HintTable.svelte';
 import Radar from '../../client/debrief/pictures/Radar.svelte';
 import TraceAgreement from '../../client/debrief/pictures/TraceAgreement.svelte';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
@@ -72,7 +72,7 @@ test('[PIC-2] the strip says under each card what was heard, when, and what was 
 
 test('[PIC-3] the order of the frame says each part’s place, and which never came', () => {
   const ask = { ...askOf('one', { figures: figuresOf([], [], { decision: MINUTE }) }), frameTexts: [] };
-  const said = spoken(render(FrameOrder, { props: { round: 1, orders: [frameOrder(ask, roundOf())] } }));
+  const said = spoken(render(OutlineOrder, { props: { round: 1, orders: [frameOrder(ask, roundOf())] } }));
   expect(said).toContain('context: never came');
   expect(said).toContain('decision: came first, at 01:00, and was taken out again');
 });
@@ -82,10 +82,10 @@ test('[PIC-4] [PIC-5] the ledger says rung, quiet and early, or that they are no
     ledgerOf(
       roundOf({ asks: [askOf('one', typed ? { figures: figuresOf(typed) } : {})], moments: [hint('h', 5 * MINUTE)] }),
     );
-  expect(spoken(render(HintLedger, { props: { ledger: ledger([290]) } }))).toContain(
+  expect(spoken(render(HintTable, { props: { hints: ledger([290]) } }))).toContain(
     '05:00 Look at the default rung 1 of 3, spoken. Card one 10 s early',
   );
-  expect(spoken(render(HintLedger, { props: { ledger: ledger(null) } }))).toContain('not known not known');
+  expect(spoken(render(HintTable, { props: { hints: ledger(null) } }))).toContain('not known not known');
 });
 
 test('[PIC-6] each prediction is told in words', () => {

@@ -7,7 +7,7 @@ import Calibration from '../../client/progress/Calibration.svelte';
 import Growth from '../../client/progress/Growth.svelte';
 import Lessons from '../../client/progress/Lessons.svelte';
 import Topics from '../../client/progress/Topics.svelte';
-import { calibrationText, gapText, lessonText } from '../../client/progress/words.ts';
+import { calibrationText, gapText, lessonText } from '../../client/progress/progress-words.ts';
 import { growthOf } from '../../shared/progress/growth.ts';
 import { lessonsProgress } from '../../shared/progress/lessons.ts';
 import type { ScoreLevel } from '../../shared/rubric/lessons.ts';

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { axisOf } from '../../client/replay/axis.ts';
-import { actOf } from '../../client/replay/keys.ts';
+import { actOf } from '../../client/replay/replay-keys.ts';
 import { Opening } from '../../client/replay/Opening.svelte.ts';
 import { placeOfLine, placeOfQuote } from '../../client/replay/places.ts';
 import { Player } from '../../client/replay/Player.svelte.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marks, topicsOf } from '../../client/deck/picker/picker.ts';
 import { arrivals } from '../../client/round/arrivals.ts';
-import { clockFace, LAST_MS } from '../../client/round/clock.ts';
+import { clockFace, LAST_MS } from '../../client/round/clock-face.ts';
 import { givenFor, nextRung } from '../../client/round/given.ts';
 import { aloneIn, awayText } from '../../client/room/people.ts';
 import type { OfferedCard } from '../../shared/api.ts';

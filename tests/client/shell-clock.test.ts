@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ServerClock } from '../../client/room/clock.ts';
+import { ServerClock } from '../../client/room/server-clock.ts';
 import { agoText, clockText, clockWords } from '../../client/ui/time.ts';
 
 test('the estimate is off by no more than the quickest delivery, and never ahead', () => {

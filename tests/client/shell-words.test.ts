@@ -2,11 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { marksOf } from '../../client/deck/marks.ts';
-import { roomLink } from '../../client/home/rooms.ts';
-import { arrivals, beginBlock } from '../../client/lobby/begin.ts';
-import { minutesFault } from '../../client/lobby/plan.ts';
-import { otherNameOf, pointsAtLoopback } from '../../client/lobby/reach.ts';
+import { marksOf } from '../../client/deck/card-marks.ts';
+import { roomLink } from '../../client/home/room-link.ts';
+import { arrivals, beginBlock, minutesFault, otherNameOf, pointsAtLoopback } from '../../client/lobby/lobby.ts';
 import { troubleOf } from '../../client/me/trouble.ts';
 import { readInvite } from '../../client/room/invites.ts';
 import { randomId } from '../../client/ui/id.ts';

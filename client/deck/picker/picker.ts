@@ -1,11 +1,11 @@
 /** The marks a card carries for one pair of peers, and the topics that cards at hand have. */
 
 import type { Offer, OfferedCard } from '../../../shared/api.ts';
-import { metBy, type Mark } from '../marks.ts';
+import { metBy, type CardMark } from '../card-marks.ts';
 
 /** What the interviewer should know before asking it, weightiest first. */
-export function marks({ askedHere, candidateKnows, mine }: OfferedCard): Mark[] {
-  const found: Mark[] = [
+export function marks({ askedHere, candidateKnows, mine }: OfferedCard): CardMark[] {
+  const found: CardMark[] = [
     ...(askedHere ? [{ text: 'Asked here already', kind: 'warn' } as const] : []),
     ...(candidateKnows ? [{ text: 'The candidate knows it', kind: 'warn' } as const] : []),
     ...metBy(mine),

@@ -1,4 +1,4 @@
-/** Lines of the code that stand out: being read, stepped to, parted at; and the marks in the margin. */
+/** What stands out in a text: lines being read, stepped to or parted at, the marks in the margin, the stretch of a pin. */
 
 import {
   Facet,
@@ -56,12 +56,12 @@ const WORDS: Record<Verdict, { sign: string; words: string }> = {
   wrong: { sign: '✗', words: 'read wrongly' },
 };
 
-class Mark extends GutterMarker {
+class MarkSign extends GutterMarker {
   constructor(readonly verdict: Verdict) {
     super();
   }
 
-  override eq(other: Mark): boolean {
+  override eq(other: MarkSign): boolean {
     return other.verdict === this.verdict;
   }
 
@@ -85,7 +85,7 @@ const marks = StateField.define<RangeSet<GutterMarker>>({
         verdict,
       }));
       return RangeSet.of(
-        lines.map(({ from, verdict }) => new Mark(verdict).range(from)),
+        lines.map(({ from, verdict }) => new MarkSign(verdict).range(from)),
         true,
       );
     }
@@ -132,3 +132,21 @@ export function showLooks(view: EditorView, wanted: LineLooks, follow: number | 
 
 export const showMarks = (view: EditorView, wanted: readonly CodeMark[]): void =>
   view.dispatch({ effects: setMarks.of(wanted) });
+
+/** Null takes the mark off. */
+export const showPinned = StateEffect.define<{ from: number; to: number } | null>();
+
+/** The stretch of a text that a pin stands for, marked while somebody looks at it. */
+export const pinned = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, tr) {
+    for (const effect of tr.effects) if (effect.is(showPinned)) return pinnedMark(effect.value);
+    return marks.map(tr.changes);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+const pinnedMark = (range: { from: number; to: number } | null): DecorationSet =>
+  range && range.from < range.to
+    ? Decoration.set(Decoration.mark({ class: 'cm-pinned' }).range(range.from, range.to))
+    : Decoration.none;

@@ -19,9 +19,17 @@ import { carets, type CaretOptions } from './carets.ts';
 import { announce } from '../../ui/announce.svelte.ts';
 import { find } from './find.ts';
 import { fits } from './fits.ts';
-import { lines, onLineNumber, showLooks, showMarks, type LineLooks, type CodeMark } from './lines.ts';
+import {
+  lines,
+  onLineNumber,
+  pinned,
+  showLooks,
+  showMarks,
+  showPinned,
+  type CodeMark,
+  type LineLooks,
+} from './lines.ts';
 import { wholePairs } from './pairs.ts';
-import { pinned, showPinned } from './pinned.ts';
 import { pinAt, type Pin } from '../sync/pins.ts';
 import { look, pythonLook } from './theme.ts';
 import { ownUndo, undoKeys } from './undo.ts';

@@ -1,15 +1,15 @@
 /** The frame: keeps the compiled interpreter, starts a worker for each run, and lets nothing through unmeasured. */
 
 import { FrameRun, type Said } from './framerun.ts';
-import { canWait, type FrameStart, type FromFrame, type RuntimeParts, type Task, type ToFrame } from './messages.ts';
+import { canWait, type FrameStart, type FromFrame, type RuntimeFiles, type Task, type ToFrame } from './messages.ts';
 
 class Frame {
   readonly #port: MessagePort;
   readonly #script: string;
-  readonly #runtime: RuntimeParts;
+  readonly #runtime: RuntimeFiles;
   readonly #runs = new Map<number, FrameRun>();
 
-  constructor(port: MessagePort, script: string, runtime: RuntimeParts) {
+  constructor(port: MessagePort, script: string, runtime: RuntimeFiles) {
     this.#port = port;
     this.#script = script;
     this.#runtime = runtime;

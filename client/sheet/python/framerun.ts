@@ -1,12 +1,12 @@
 /** One run inside the frame: its worker, what it says, how much it may say, and its end. */
 
 import type { OutputChunk } from '../../../shared/python/messages.ts';
-import { WIRE, type FromWorker, type RuntimeParts, type Task, type WorkerStart } from './messages.ts';
+import { WIRE, type FromWorker, type RuntimeFiles, type Task, type WorkerStart } from './messages.ts';
 
-export interface FrameRunParts {
+export interface FrameRunDeps {
   /** Address of the worker's script. */
   script: string;
-  runtime: RuntimeParts;
+  runtime: RuntimeFiles;
   /** null: make a snapshot. */
   task: Task | null;
   /** What the worker says, measured; output at most every `WIRE.outputMs`. */
@@ -19,7 +19,7 @@ export type Said = Relayed | { type: 'output'; chunks: OutputChunk[]; truncated:
 export class FrameRun {
   readonly #worker: Worker;
   readonly #port: MessagePort;
-  readonly #say: FrameRunParts['say'];
+  readonly #say: FrameRunDeps['say'];
   #messages = 0;
   #chunks: OutputChunk[] = [];
   #truncated = false;
@@ -27,7 +27,7 @@ export class FrameRun {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #over = false;
 
-  constructor({ script, runtime, task, say }: FrameRunParts) {
+  constructor({ script, runtime, task, say }: FrameRunDeps) {
     const { port1, port2 } = new MessageChannel();
     this.#say = say;
     this.#port = port1;

@@ -6,7 +6,7 @@ import { readFromFrame } from './read.ts';
 /** Within so many ms a frame must be there and ready. */
 const OPEN_MS = 60_000;
 
-export interface LinkParts {
+export interface LinkDeps {
   /** Address of the frame's page. */
   frame: string;
   start: FrameStart;
@@ -18,34 +18,34 @@ export interface LinkParts {
 export class Link {
   readonly #element: HTMLIFrameElement;
   readonly #channel = new MessageChannel();
-  readonly #on: LinkParts['on'];
-  readonly #onGone: LinkParts['onGone'];
+  readonly #on: LinkDeps['on'];
+  readonly #onGone: LinkDeps['onGone'];
   /** When the last messages came, in ms of `performance.now()`. */
   #times: number[] = [];
   #gone = false;
 
   /** @throws Error where the frame does not come up */
-  static async open(parts: LinkParts): Promise<{ link: Link; asksForInput: boolean }> {
+  static async open(deps: LinkDeps): Promise<{ link: Link; asksForInput: boolean }> {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => link.remove('It did not start in time.'), OPEN_MS);
       const link = new Link({
-        ...parts,
+        ...deps,
         on(message) {
           if (message.type === 'ready') resolve({ link, asksForInput: message.asksForInput });
           else if (message.type === 'broken') link.remove(message.message);
-          else return parts.on(message);
+          else return deps.on(message);
           clearTimeout(late);
         },
         onGone(why) {
           clearTimeout(late);
           reject(new Error(why));
-          parts.onGone(why);
+          deps.onGone(why);
         },
       });
     });
   }
 
-  private constructor({ frame, start, on, onGone }: LinkParts) {
+  private constructor({ frame, start, on, onGone }: LinkDeps) {
     this.#on = on;
     this.#onGone = onGone;
     this.#channel.port1.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);

@@ -22,7 +22,7 @@ export type Task =
   | { kind: 'trace'; code: string; call: string };
 
 /** What a worker needs to start Python. */
-export interface RuntimeParts {
+export interface RuntimeFiles {
   module: WebAssembly.Module;
   /** The standard library, a zip file. */
   library: ArrayBuffer;
@@ -31,7 +31,7 @@ export interface RuntimeParts {
 }
 
 /** The one message that a worker gets by the global channel; all others pass through the port. */
-export interface WorkerStart extends RuntimeParts {
+export interface WorkerStart extends RuntimeFiles {
   port: MessagePort;
   /** null: make a snapshot, running nothing. */
   task: Task | null;

@@ -10,7 +10,7 @@ const END_MS = 1_000;
 /** Within so many ms a snapshot must be made, or there is none. */
 const SNAPSHOT_MS = 30_000;
 
-interface PlaceParts {
+interface PlaceDeps {
   runtime: Runtime;
   snapshot: Blob | null;
   /** The next run may come. */
@@ -22,7 +22,7 @@ interface PlaceParts {
 }
 
 export class Place {
-  readonly #parts: PlaceParts;
+  readonly #deps: PlaceDeps;
   #link: Link | null = null;
   #run: Run | null = null;
   /** Told apart from whatever an earlier run left on the way. */
@@ -31,11 +31,11 @@ export class Place {
   #onSnapshot: ((snapshot: Blob | null) => void) | null = null;
 
   /** @throws Error where the frame does not come up */
-  static async open(parts: PlaceParts): Promise<{ place: Place; asksForInput: boolean }> {
-    const place = new Place(parts);
+  static async open(deps: PlaceDeps): Promise<{ place: Place; asksForInput: boolean }> {
+    const place = new Place(deps);
     const { link, asksForInput } = await Link.open({
-      frame: parts.runtime.frame,
-      start: { ...parts.runtime.files, snapshot: parts.snapshot },
+      frame: deps.runtime.frame,
+      start: { ...deps.runtime.files, snapshot: deps.snapshot },
       on: (message) => place.#hear(message),
       onGone: (why) => place.#lose(why),
     });
@@ -43,8 +43,8 @@ export class Place {
     return { place, asksForInput };
   }
 
-  private constructor(parts: PlaceParts) {
-    this.#parts = parts;
+  private constructor(deps: PlaceDeps) {
+    this.#deps = deps;
   }
 
   /** Its run was told to end, and it will be free in a moment. */
@@ -96,14 +96,14 @@ export class Place {
   /** Only when it was asked for: what comes later could have been forged by a run. */
   #takeSnapshot(snapshot: Blob | null): void {
     if (this.#onSnapshot) this.#onSnapshot(snapshot);
-    else if (snapshot === null) this.#parts.onBadSnapshot();
+    else if (snapshot === null) this.#deps.onBadSnapshot();
   }
 
   #free(): void {
     clearTimeout(this.#grace);
     this.#grace = undefined;
     this.#run = null;
-    this.#parts.onFree(this);
+    this.#deps.onFree(this);
   }
 
   #lose(why: string): void {
@@ -112,6 +112,6 @@ export class Place {
     this.#onSnapshot?.(null);
     this.#run?.crash(why);
     this.#run = null;
-    this.#parts.onGone(this);
+    this.#deps.onGone(this);
   }
 }

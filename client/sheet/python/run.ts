@@ -27,7 +27,7 @@ export interface Ending {
   truncated: boolean;
 }
 
-export interface RunParts {
+export interface RunDeps {
   /** ms that the code may run, waiting for input not counted. */
   limitMs: number;
   on: Listening;
@@ -40,7 +40,7 @@ type OfRun = Extract<FromFrame, { run: number }>;
 
 export class Run {
   readonly ending: Promise<Ending>;
-  readonly #parts: RunParts;
+  readonly #deps: RunDeps;
   readonly #cap = new OutputCap(PYTHON_LIMITS.output);
   #resolve: (ending: Ending) => void = () => {};
   #reject: (error: Error) => void = () => {};
@@ -51,9 +51,9 @@ export class Run {
   #from: number | null = null;
   #timer: ReturnType<typeof setTimeout>;
 
-  constructor(parts: RunParts) {
-    this.#parts = parts;
-    this.#left = parts.limitMs;
+  constructor(deps: RunDeps) {
+    this.#deps = deps;
+    this.#left = deps.limitMs;
     this.ending = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -111,7 +111,7 @@ export class Run {
   }
 
   #late(): void {
-    const seconds = Math.round(this.#parts.limitMs / 1_000);
+    const seconds = Math.round(this.#deps.limitMs / 1_000);
     this.#end(
       'timed-out',
       `Stopped after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}: the code was still running.`,
@@ -124,17 +124,17 @@ export class Run {
     clearTimeout(this.#timer);
     this.#left -= performance.now() - this.#from;
     this.#from = null;
-    const line = (await this.#parts.on.input?.(prompt)) ?? null;
+    const line = (await this.#deps.on.input?.(prompt)) ?? null;
     if (this.#over) return;
     this.#go();
-    this.#parts.answer(line);
+    this.#deps.answer(line);
   }
 
   #print(chunks: readonly OutputChunk[], truncated: boolean): void {
     const wasCut = this.#cap.cut;
     for (const { stream, text } of chunks) {
       const shown = this.#cap.take(text);
-      if (shown !== '') this.#parts.on.output?.({ stream, text: shown });
+      if (shown !== '') this.#deps.on.output?.({ stream, text: shown });
     }
     if (truncated) this.#cap.close();
     if (this.#cap.cut && !wasCut)
@@ -143,13 +143,13 @@ export class Run {
 
   /** A line of ours among what the code printed. */
   #say(words: string): void {
-    this.#parts.on.output?.({ stream: 'stderr', text: `\n[${words}]\n` });
+    this.#deps.on.output?.({ stream: 'stderr', text: `\n[${words}]\n` });
   }
 
   #end(outcome: NonNullable<Ending['outcome']>, why: string): void {
     if (this.#over) return;
     const ran = this.#from === null ? 0 : performance.now() - this.#from;
-    this.#finish({ outcome, json: '', why, ms: this.#parts.limitMs - this.#left + ran });
+    this.#finish({ outcome, json: '', why, ms: this.#deps.limitMs - this.#left + ran });
   }
 
   #finish(ending: Omit<Ending, 'truncated'>): void {
@@ -161,6 +161,6 @@ export class Run {
   #close(): void {
     this.#over = true;
     clearTimeout(this.#timer);
-    this.#parts.end();
+    this.#deps.end();
   }
 }

@@ -4,13 +4,13 @@ import { loadPyodide, version, type PyodideInterface } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import * as lock from 'pyodide/pyodide-lock.json';
 import { importHarness, mountHarness } from './harness.ts';
-import type { RuntimeParts } from './messages.ts';
+import type { RuntimeFiles } from './messages.ts';
 
 /** An address that Pyodide would load from, and never does. */
 const NOWHERE = 'https://python.invalid/';
 
 /** While it loads, Pyodide asks for its parts by their addresses: the answers are at hand. @returns undoes it */
-function answerFetches({ module, library }: RuntimeParts): () => void {
+function answerFetches({ module, library }: RuntimeFiles): () => void {
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
   globalThis.fetch = (what) =>
@@ -29,8 +29,8 @@ function answerFetches({ module, library }: RuntimeParts): () => void {
  * A Python with the harness loaded that has run nothing else. `_makeSnapshot` and `_loadSnapshot` are private to
  * Pyodide, whose version is pinned: whoever calls must be ready for a snapshot that does not load.
  */
-export async function startPython(parts: RuntimeParts, makesSnapshot: boolean): Promise<PyodideInterface> {
-  const undo = answerFetches(parts);
+export async function startPython(files: RuntimeFiles, makesSnapshot: boolean): Promise<PyodideInterface> {
+  const undo = answerFetches(files);
   try {
     const python = await loadPyodide({
       indexURL: NOWHERE,
@@ -38,10 +38,10 @@ export async function startPython(parts: RuntimeParts, makesSnapshot: boolean): 
       lockFileContents: JSON.stringify({ info: { ...lock.info, version }, packages: {} }),
       createPyodideModule,
       _makeSnapshot: makesSnapshot,
-      ...(parts.snapshot && { _loadSnapshot: parts.snapshot }),
+      ...(files.snapshot && { _loadSnapshot: files.snapshot }),
     });
     mountHarness(python);
-    if (!parts.snapshot) importHarness(python);
+    if (!files.snapshot) importHarness(python);
     return python;
   } finally {
     undo();

@@ -19,13 +19,13 @@ const memory = capMemory(PYTHON_LIMITS.memoryMiB);
 
 addEventListener('message', ({ data }: MessageEvent<WorkerStart>) => void start(data), { once: true });
 
-async function start({ port, task, ...parts }: WorkerStart): Promise<void> {
+async function start({ port, task, ...files }: WorkerStart): Promise<void> {
   // Bound now: the code may replace what lies on the prototypes, and would then hold the port.
   const post: (message: FromWorker, transfer: Transferable[]) => void = port.postMessage.bind(port);
   const send: Send = (message, transfer = []) => post(message, transfer);
   const fail = (stage: 'load' | 'task') => (error: unknown) =>
     send({ type: 'failed', stage, message: lastLine(String(error)), capped: memory.met });
-  const python = await startPython(parts, task === null).catch(fail('load'));
+  const python = await startPython(files, task === null).catch(fail('load'));
   if (!python) return;
   if (task) await doTask(python, task, port, send).catch(fail('task'));
   else sendSnapshot(python, send);

@@ -6,4 +6,4 @@ export { default as ReplayCode } from './ReplayCode.svelte';
 export { default as ReplayOutline } from './ReplayOutline.svelte';
 export type { CodeMark } from '../editor/lines.ts';
 export type { OutlinePart } from '../outline/parts.ts';
-export type { CaretAt, CodeAt, TextAt } from './instant.ts';
+export type { CaretAt, CodeAt, TextAt } from './replayview.ts';

@@ -4,12 +4,33 @@ import { pythonLanguage } from '@codemirror/lang-python';
 import { Compartment, EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, placeholder, type DecorationSet } from '@codemirror/view';
 import { changeBetween } from '../../../shared/replay/texts.ts';
-import type { CaretAt, CodeAt, TextAt } from './instant.ts';
+import type { MomentId, PeerId, Seat } from '../../../shared/room/ids.ts';
 import { caretLook, drawnCarets, type CaretSeen } from '../editor/caretlook.ts';
-
-import { lines, setLooks, setMarks } from '../editor/lines.ts';
-import { pinned, showPinned } from '../editor/pinned.ts';
+import { lines, pinned, setLooks, setMarks, showPinned, type CodeMark } from '../editor/lines.ts';
 import { look, pythonLook } from '../editor/theme.ts';
+
+export interface CaretAt {
+  peer: PeerId;
+  name: string;
+  seat: Seat;
+  anchor: number;
+  head: number;
+}
+
+/** What a text looked like at one instant, as plain values. */
+export interface TextAt {
+  text: string;
+  carets: readonly CaretAt[];
+  /** The stretch that the moment looked at is about. */
+  place: { of: MomentId; from: number; to: number } | null;
+}
+
+export interface CodeAt extends TextAt {
+  /** Marks made until then, on lines that were still there. */
+  marks: readonly CodeMark[];
+  /** The line where a run broke off, 1-based. */
+  broke: number | null;
+}
 
 export interface ReplayViewOptions {
   parent: HTMLElement;

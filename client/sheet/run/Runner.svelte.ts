@@ -12,8 +12,8 @@ import type { SheetHandle } from '../handle.svelte.ts';
 import type { RunWriter, SharedOutput, Live } from '../sync/live.ts';
 import { announce } from '../../ui/announce.svelte.ts';
 import { python } from './python.svelte.ts';
-import { readInputs, readSeconds } from './settings.ts';
-import { whyNot } from './words.ts';
+import { readInputs, readSeconds } from './run-settings.ts';
+import { whyNot } from './run-words.ts';
 
 /** ms between two pieces of output that the sheet is given. */
 const FLUSH_MS = 100;

@@ -73,3 +73,20 @@ export function mayPreload(network: Network | undefined = (navigator as { connec
   if (!network) return true;
   return !network.saveData && network.type !== 'cellular' && !/^(slow-2g|2g|3g)$/.test(network.effectiveType ?? '');
 }
+
+/** Runs once, when nobody on this page has pressed anything for `ms`. @returns what calls it off */
+export function whenQuiet(ms: number, run: () => void): () => void {
+  const presses = ['keydown', 'pointerdown'] as const;
+  let timer: ReturnType<typeof setTimeout>;
+  const off = () => {
+    clearTimeout(timer);
+    for (const press of presses) removeEventListener(press, wait, true);
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (off(), run()), ms);
+  };
+  for (const press of presses) addEventListener(press, wait, true);
+  wait();
+  return off;
+}

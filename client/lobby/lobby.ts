@@ -1,4 +1,4 @@
-/** Why a session cannot begin yet. */
+/** What the lobby says: why a session cannot begin yet, which minutes will not do, and who can open an invite. */
 
 import type { RoomView } from '../../shared/room/roomview.ts';
 
@@ -18,4 +18,24 @@ export function arrivals(before: Pick<RoomView, 'peers'> | null, now: Pick<RoomV
   return now.peers
     .filter((peer) => peer.connected && peer.peer !== now.me.peer && !here.has(peer.peer))
     .map((peer) => peer.name);
+}
+
+/** Why these typed minutes will not do; undefined when they will. */
+export function minutesFault(typed: string): string | undefined {
+  const minutes = Number(typed);
+  if (typed.trim() !== '' && Number.isInteger(minutes) && minutes >= 5 && minutes <= 120) return undefined;
+  return 'Between 5 and 120.';
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+export const pointsAtLoopback = (link: string): boolean => LOOPBACK.test(new URL(link).hostname);
+
+/** The same link under the other name of this machine: a different site to the browser, so a different person. */
+export function otherNameOf(link: string): string | null {
+  const url = new URL(link);
+  if (url.hostname === 'localhost') url.hostname = '127.0.0.1';
+  else if (url.hostname === '127.0.0.1') url.hostname = 'localhost';
+  else return null;
+  return url.href;
 }
