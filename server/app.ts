@@ -11,7 +11,7 @@ import type { PeerId, SheetId } from '../shared/room/ids.ts';
 import { roleOf, sheetRight } from '../shared/room/permissions.ts';
 import { lastRound } from '../shared/room/queries.ts';
 import type { RoomState } from '../shared/room/state.ts';
-import { CLOSE } from '../shared/protocol.ts';
+import { CLOSE } from '../shared/wire.ts';
 import type { Config } from './config.ts';
 import type { Deck } from './deck/read.ts';
 import { answerErrors, noSuchPath } from './http/answers.ts';

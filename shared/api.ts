@@ -1,4 +1,4 @@
-/** What the HTTP API answers, for both ends. Errors are `Refused` of protocol.ts, with a 4xx or 5xx status. */
+/** What the HTTP API answers, for both ends. Errors are `Refused` of wire.ts, with a 4xx or 5xx status. */
 
 import type { CandidateCard, Card } from './deck/card.ts';
 import type { CardId, PeerId, Phase, RoomId, Seat } from './room/ids.ts';

@@ -1,8 +1,8 @@
-/** The shapes of everything a client can send, as the server checks them; apart from protocol.ts, so that pages load no validator. */
+/** The shapes of everything a client can send, as the server checks them; apart from wire.ts, so that pages load no validator. */
 
 import * as z from 'zod/mini';
 import { LEVELS } from './deck/card.ts';
-import { LIMITS } from './protocol.ts';
+import { LIMITS } from './limits.ts';
 import { SEATS } from './room/ids.ts';
 import { PRESETS } from './room/plan.ts';
 import { ABOUT, COMMENT_MARKS } from './rubric/comments.ts';

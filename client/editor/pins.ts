@@ -1,7 +1,7 @@
 /** A pin's place in a sheet: Yjs positions as text, which stay with the characters they were put at. */
 
 import * as Y from 'yjs';
-import { LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
 
 export interface Pin {
   from: string;

@@ -1,7 +1,7 @@
 /** A room as this browser sees it: the latest view, the state of the line, the clock, and a way to send commands. */
 
 import { createSubscriber } from 'svelte/reactivity';
-import type { Ack, Command, Refused } from '../../shared/protocol.ts';
+import type { Ack, Command, Refused } from '../../shared/wire.ts';
 import type { RoomId } from '../../shared/room/ids.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 import { announce } from '../ui/announce.svelte.ts';

@@ -3,7 +3,7 @@
 import type { Component, Snippet } from 'svelte';
 import type { Frame, Guide } from '../../shared/deck/card.ts';
 import type { OwnQuestion } from '../../shared/deck/own.ts';
-import type { Ack } from '../../shared/protocol.ts';
+import type { Ack } from '../../shared/wire.ts';
 import type { CardId, PeerId, Seat, SheetId } from '../../shared/room/ids.ts';
 import type { AskView, MomentView, RoomView } from '../../shared/room/roomview.ts';
 import type { RoomClient } from '../room/RoomClient.svelte.ts';

@@ -1,6 +1,6 @@
 /** A real trace as the room keeps it, and as one walks through it. */
 
-import { LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import type { TraceReport } from '../../shared/python/messages.ts';
 
 /** Within what the room takes: rows that do not fit are left out of the end, which is then said. */

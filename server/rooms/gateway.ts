@@ -3,14 +3,8 @@
 import type { Server as HttpServer } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
-import {
-  LIMITS,
-  PROTOCOL,
-  type Ack,
-  type ClientToServer,
-  type HttpRefusal,
-  type ServerToClient,
-} from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { PROTOCOL, type Ack, type ClientToServer, type HttpRefusal, type ServerToClient } from '../../shared/wire.ts';
 import { changesBetween } from '../../shared/room/changes.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import type { Shown } from '../../shared/room/kept.ts';

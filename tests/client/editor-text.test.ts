@@ -8,7 +8,7 @@ import { wholePairs } from '../../client/editor/pairs.ts';
 import { pinAt, placeOf } from '../../client/editor/pins.ts';
 import { Replica } from '../../client/editor/replica.ts';
 import { untaken } from '../../client/editor/untaken.ts';
-import { LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
 
 /** Each writes with letters of their own, so that the text tells who wrote what. */
 const LETTERS = { ada: 'abcdef', grace: 'UVWXYZ' } as const;

@@ -33,7 +33,7 @@ describe('import directions', () => {
   ])('%s must not import %s', (file, from) => expect(refused(file, from)).toBe(true));
 
   it.each([
-    ['shared/protocol.ts', 'zod/mini'],
+    ['shared/wire.ts', 'zod/mini'],
     ['shared/deck/parse-front.ts', 'yaml'],
     ['server/main.ts', './store/sqlite.ts'],
     ['server/store/sqlite.ts', '../thread.ts'],
@@ -47,7 +47,7 @@ describe('import directions', () => {
     ['client/room/connection.ts', 'socket.io-client'],
     ['client/round/Guide.svelte', '../ui/Button.svelte'],
     ['client/pages/Room.svelte', '../round/Guide.svelte'],
-    ['client/round/Guide.svelte', '../../shared/protocol.ts'],
+    ['client/round/Guide.svelte', '../../shared/wire.ts'],
   ])('%s may import %s', (file, from) => expect(refused(file, from)).toBe(false));
 
   it('parts of the server may name one another’s types', () => {

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CLOSE } from '../../shared/protocol.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import type { Report } from '../../shared/room/roomview.ts';
 import { KillableServer } from '../support/killable.ts';
 import { peer, type Addressed, type Answer, type Peer } from '../support/peer.ts';

@@ -3,7 +3,7 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import type { PeerId } from '../../../shared/room/ids.ts';
-import { CLOSE } from '../../../shared/protocol.ts';
+import { CLOSE } from '../../../shared/wire.ts';
 import { apartIn, type Apart } from './apart.ts';
 import type { Deletion, Inspected, Run } from '../wire/update.ts';
 import type { Id, Struct } from '../wire/struct.ts';

@@ -1,6 +1,6 @@
 /** Rules of coming, going and being removed. */
 
-import { LIMITS } from '../../protocol.ts';
+import { LIMITS } from '../../limits.ts';
 import { accept, refuse, type Decision } from '../commands.ts';
 import type { Happening } from '../events.ts';
 import { evolve } from '../evolve.ts';
