@@ -1,7 +1,7 @@
 /** A rapid-fire card: what is said before its questions, and the questions, which are asked one at a time with a minute each. */
 
 import type { CandidateCard, Card } from './card.ts';
-import { NUMBER, splitItems } from './parse-body.ts';
+import { NUMBER, splitItems } from './list-items.ts';
 
 /** What one question has, in ms; past it the clock goes on, and nothing ends. */
 export const QUESTION_MS = 60_000;

@@ -11,7 +11,7 @@ describe('import directions', () => {
     ['shared/room/decide.ts', 'node:crypto'],
     ['shared/room/decide.ts', 'zod'],
     ['shared/room/decide.ts', 'yaml'],
-    ['shared/deck/parse.ts', 'yjs'],
+    ['shared/deck/card.ts', 'yjs'],
     ['shared/api.ts', '../server/store/store.ts'],
     ['server/http/rooms.ts', '../rooms/gateway.ts'],
     ['server/http/rooms.ts', '../store/sqlite.ts'],
@@ -34,7 +34,7 @@ describe('import directions', () => {
 
   it.each([
     ['shared/wire.ts', 'zod/mini'],
-    ['shared/deck/parse-front.ts', 'yaml'],
+    ['server/deck/parse/front.ts', 'yaml'],
     ['server/main.ts', './store/sqlite.ts'],
     ['server/store/sqlite.ts', '../thread.ts'],
     ['server/vite.config.ts', '../scripts/stamp.js'],

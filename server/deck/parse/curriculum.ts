@@ -1,9 +1,9 @@
 /** Reads topics.yaml: the lessons and, by area, the topics that cards may name. */
 
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
-import { LESSONS } from '../rubric/lessons.ts';
-import { SLUG } from './parse.ts';
-import { listed, type Curriculum, type Note } from './parse-faults.ts';
+import { LESSONS } from '../../../shared/rubric/lessons.ts';
+import { SLUG } from './card.ts';
+import { listed, type Curriculum, type Note } from './faults.ts';
 
 /** Null when there is nothing a card could be checked against; a fault is noted then. */
 export function parseCurriculum(text: string, note: Note): Curriculum | null {

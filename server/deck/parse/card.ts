@@ -1,22 +1,12 @@
 /** Reads a card's folder: its texts to a card, or to everything that is wrong with them. */
 
-import { LESSONS } from '../rubric/lessons.ts';
-import { FRAME_OF_KIND, type Beat, type Card, type Guide } from './card.ts';
-import {
-  BULLET,
-  itemsOf,
-  NUMBER,
-  proseOf,
-  sectionsOf,
-  type Item,
-  type Section,
-  type SectionName,
-} from './parse-body.ts';
-import { CARD_LIMITS, listed, UNFILLED, type Curriculum, type Fault, type Note } from './parse-faults.ts';
-import { parseFront, type Front } from './parse-front.ts';
-import { answersOf, QUESTIONS, rapidFireOf } from './rapid.ts';
-
-export { faultText, type Curriculum, type Fault } from './parse-faults.ts';
+import { FRAME_OF_KIND, type Beat, type Card, type Guide } from '../../../shared/deck/card.ts';
+import { BULLET, NUMBER, type Item, type Section } from '../../../shared/deck/list-items.ts';
+import { answersOf, QUESTIONS, rapidFireOf } from '../../../shared/deck/rapid.ts';
+import { LESSONS } from '../../../shared/rubric/lessons.ts';
+import { itemsOf, proseOf, sectionsOf, type SectionName } from './body.ts';
+import { CARD_LIMITS, listed, UNFILLED, type Curriculum, type Fault, type Note } from './faults.ts';
+import { parseFront, type Front } from './front.ts';
 
 const PYTHON = ['start.py', 'solution.py', 'check.py', 'hidden.py'] as const;
 const FILES = ['card.md', ...PYTHON];

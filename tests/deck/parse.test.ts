@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../shared/deck/card.ts';
 import { candidateCard } from '../../shared/deck/rapid.ts';
-import { CARD_LIMITS } from '../../shared/deck/parse-faults.ts';
-import { faultText, parseCard, type CardFiles, type CardFolder } from '../../shared/deck/parse.ts';
-import { CARD_MD, FOLDER, GOOD, KNOWN } from '../deck/sample.ts';
+import { parseCard, type CardFiles, type CardFolder } from '../../server/deck/parse/card.ts';
+import { CARD_LIMITS, faultText } from '../../server/deck/parse/faults.ts';
+import { CARD_MD, FOLDER, GOOD, KNOWN } from './sample.ts';
 
 function cardOf(files: CardFiles, folder: CardFolder = FOLDER): Card {
   const parsed = parseCard(folder, files, KNOWN);

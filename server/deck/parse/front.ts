@@ -1,9 +1,9 @@
 /** A card's front matter: YAML to checked values, every mistake with its line. */
 
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Pair } from 'yaml';
-import { LESSONS, type Lesson } from '../rubric/lessons.ts';
-import { FRAMES, KINDS, LEVELS, type Frame, type Kind, type Level, type Trace } from './card.ts';
-import { CARD_LIMITS, listed, type Curriculum, type Note } from './parse-faults.ts';
+import { LESSONS, type Lesson } from '../../../shared/rubric/lessons.ts';
+import { FRAMES, KINDS, LEVELS, type Frame, type Kind, type Level, type Trace } from '../../../shared/deck/card.ts';
+import { CARD_LIMITS, listed, type Curriculum, type Note } from './faults.ts';
 
 /** A field is absent where it was not given or was wrong. */
 export interface Front {
