@@ -4,7 +4,7 @@ import { FRAMES } from '../../shared/deck/card.ts';
 import { clockAt, instantAt } from '../../shared/replay/clock.ts';
 import type { MomentId, PeerId, Seat } from '../../shared/room/ids.ts';
 import type { MomentView } from '../../shared/room/roomview.ts';
-import { nameOf } from '../../shared/rubric/reading.ts';
+import { nameOf } from '../../shared/report/forms.ts';
 import type { CaretAt, CodeAt, MarkAt, Part, TextAt } from '../room/instant.ts';
 import type { ReplayTarget } from '../room/replays.ts';
 import { placeOfLine, placeOfQuote } from './places.ts';

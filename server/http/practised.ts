@@ -10,7 +10,7 @@ import {
 } from '../../shared/progress/session.ts';
 import { fold } from '../../shared/room/evolve.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
-import type { LastTime } from '../../shared/room/roomview.ts';
+import type { LastTime } from '../../shared/report/report.ts';
 import type { MyRoom, Store } from '../store/store.ts';
 
 /** How many sessions of all peers are remembered: some kilobytes each. */

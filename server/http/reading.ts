@@ -7,11 +7,11 @@ import type { MomentText } from '../../shared/room/code.ts';
 import type { MomentId, PeerId, SheetId } from '../../shared/room/ids.ts';
 import { longWordsOf } from '../../shared/room/moments.ts';
 import { isOpenTo, roundsOf } from '../../shared/room/queries.ts';
-import { reportFor, type SheetText } from '../../shared/room/report.ts';
-import { longWordsInReport } from '../../shared/room/report-code.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import { reportFor, type SheetText } from '../../shared/report/report-for.ts';
+import { longWordsInReport } from '../../shared/report/code-report.ts';
+import type { Report } from '../../shared/report/report.ts';
 import type { Ask, Round } from '../../shared/room/state.ts';
-import type { SessionPart } from '../../shared/session-file.ts';
+import type { SessionPart } from '../../shared/report/session-file.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Store } from '../store/store.ts';
 

@@ -2,9 +2,9 @@
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { reportMarkdown } from '../../shared/rubric/report.ts';
-import { reportTitle } from '../../shared/rubric/reading.ts';
-import { recordingPart, SESSION_PART, type SessionPart } from '../../shared/session-file.ts';
+import { reportMarkdown } from '../../shared/report/markdown/report-markdown.ts';
+import { reportTitle } from '../../shared/report/forms.ts';
+import { recordingPart, SESSION_PART, type SessionPart } from '../../shared/report/session-file.ts';
 import type { SheetId } from '../../shared/room/ids.ts';
 import { escapeHtml, plainHtml } from './plain.ts';
 

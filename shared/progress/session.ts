@@ -3,7 +3,7 @@
 import type { Card } from '../deck/card.ts';
 import { otherSeat, type PeerId, type RoomId, type Seat, type SheetId } from '../room/ids.ts';
 import { cardOf } from '../room/moments.ts';
-import { picturedRound, type PictureSources } from '../room/pictured.ts';
+import { picturedRound, type PictureSources } from '../report/pictures/round.ts';
 import { isOpenTo, otherMember, roundsOf, seatIn } from '../room/queries.ts';
 import type { PromiseText } from '../room/roomview.ts';
 import type { Debrief, RoomState, Round } from '../room/state.ts';
@@ -11,7 +11,7 @@ import { parsedForm, promiseKept } from '../room/view.ts';
 import { commentsOn, isLesson } from '../rubric/comments.ts';
 import type { Answers, Form, Kept } from '../rubric/form.ts';
 import { LESSONS, type Lesson, type ScoreLevel } from '../rubric/lessons.ts';
-import { interviewingOf, type Interviewing } from '../rubric/pictures/interviewing.ts';
+import { interviewingOf, type Interviewing } from '../report/pictures/interviewing.ts';
 
 export type Levels = Partial<Record<Lesson, ScoreLevel>>;
 

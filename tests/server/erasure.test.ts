@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CLOSE } from '../../shared/wire.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { KillableServer } from '../support/killable.ts';
 import { peer, type Addressed, type Answer, type Peer } from '../support/peer.ts';
 import { PLAN } from '../support/session.ts';

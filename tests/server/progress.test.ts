@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Progress } from '../../shared/progress/progress.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { Practised } from '../../server/http/practised.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -148,7 +148,7 @@ test('[PIC-9] the report has what its pictures need: the beats of the card, and 
   const markdown = (await pair.second.get(`/api/rooms/${pair.room}/report.md`)).text;
   expect(markdown).toContain('### Beats heard and missed');
   expect(markdown).toContain('1 of 3 beats heard');
-  expect(markdown).toContain('### Order of the answer frame');
+  expect(markdown).toContain('### Order of the answer outline');
 });
 
 test('[PIC-9] [PROG-5] who wrote when is told from the log of the sheets', async () => {

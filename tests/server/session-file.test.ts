@@ -2,7 +2,7 @@
 
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { SESSION_PART, type SessionPart } from '../../shared/session-file.ts';
+import { SESSION_PART, type SessionPart } from '../../shared/report/session-file.ts';
 import { OWN_QUESTION } from '../support/cards.ts';
 import { HOSTILE_MARKDOWN } from '../support/hostile-markdown.ts';
 import { peer, type Said } from '../support/peer.ts';

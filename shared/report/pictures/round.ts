@@ -1,13 +1,19 @@
-/** What the pictures of one round are drawn from, as one of its peers may read it after the reveal. */
+/** What the pictures of a round are drawn from: a part of the report, so that the page, the Markdown and the progress draw the same. */
 
-import { runningOf } from '../replay/timeline-of.ts';
-import type { SheetFigures } from '../replay/figures.ts';
-import type { PicturedAsk, PicturedRound } from '../rubric/pictures/round.ts';
-import { elapsedAt } from './clock.ts';
-import type { RoomEvent } from './events.ts';
-import type { PeerId, SheetId } from './ids.ts';
-import { cardOf, momentsFor, type Sources } from './moments.ts';
-import type { Ask, RoomState, Round } from './state.ts';
+import type { SheetFigures } from '../../replay/figures.ts';
+import { runningOf } from '../../replay/timeline-of.ts';
+import { elapsedAt } from '../../room/clock.ts';
+import type { RoomEvent } from '../../room/events.ts';
+import type { PeerId, SheetId } from '../../room/ids.ts';
+import { cardOf, momentsFor, type Sources } from '../../room/moments.ts';
+import type { Ask, RoomState, Round } from '../../room/state.ts';
+import type { ReportAsk, ReportRound } from '../report.ts';
+
+export type PicturedAsk = Pick<ReportAsk, 'ask' | 'title' | 'frame' | 'clockAt' | 'beats' | 'rungs' | 'figures'>;
+
+export type PicturedRound = Pick<ReportRound, 'interviewer' | 'candidate' | 'elapsedMs' | 'running' | 'moments'> & {
+  asks: readonly PicturedAsk[];
+};
 
 export interface PictureSources extends Sources {
   /** All of the room's. */

@@ -5,13 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { FRAMES } from '../../shared/deck/card.ts';
 import { emptyScore } from '../../shared/rubric/form.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
-import { frameOrder } from '../../shared/rubric/pictures/frame.ts';
-import { EARLY_AFTER_ASK_MS, EARLY_QUIET_MS, ledgerOf } from '../../shared/rubric/pictures/hints.ts';
-import { interviewingOf } from '../../shared/rubric/pictures/interviewing.ts';
-import { radarOf, scored } from '../../shared/rubric/pictures/radar.ts';
-import { linesOf, stripOf } from '../../shared/rubric/pictures/strip.ts';
-import { predictionsOf } from '../../shared/rubric/pictures/traces.ts';
-import { orderText, partText, predictionText, spanText, spokeText } from '../../shared/rubric/pictures/words.ts';
+import { outlineOrder } from '../../shared/report/pictures/outline.ts';
+import { EARLY_AFTER_ASK_MS, EARLY_QUIET_MS, hintLines } from '../../shared/report/pictures/hints.ts';
+import { interviewingOf } from '../../shared/report/pictures/interviewing.ts';
+import { radarOf, scored } from '../../shared/report/pictures/radar.ts';
+import { linesOf, stripOf } from '../../shared/report/pictures/beats.ts';
+import { predictionsOf } from '../../shared/report/pictures/predictions.ts';
+import { orderText, partText, predictionText, spanText, spokeText } from '../../shared/report/pictures/words.ts';
 import { askOf, figuresOf, heard, hint, MINUTE, roundOf, SECOND } from '../support/pictured.ts';
 
 describe('the radar', () => {
@@ -79,10 +79,10 @@ describe('the strip of beats', () => {
   });
 });
 
-describe('the order of the answer frame', () => {
+describe('the order of the answer outline', () => {
   const frameTexts = [{ part: 'context', text: 'two shops' }];
   const order = (frame: Record<string, number>, running = [{ from: 0, to: 20 * MINUTE }]) =>
-    frameOrder({ ...askOf('one', { figures: figuresOf([], [], frame) }), frameTexts }, roundOf({ running }));
+    outlineOrder({ ...askOf('one', { figures: figuresOf([], [], frame) }), frameTexts }, roundOf({ running }));
 
   test('[PIC-3] says which part came when, and which never came', () => {
     const read = order({ decision: MINUTE, context: 2 * MINUTE });
@@ -114,14 +114,14 @@ describe('the order of the answer frame', () => {
   });
 
   test('[PIC-3] without the log it says what is there, and that the rest never came only where nothing is', () => {
-    const read = frameOrder({ ...askOf('one'), frameTexts }, roundOf());
+    const read = outlineOrder({ ...askOf('one'), frameTexts }, roundOf());
     expect(read).toMatchObject({ timed: false });
     expect(read.parts.map((part) => partText(part, read.timed)).slice(0, 2)).toEqual([
       'context: filled; when is not known',
       'constraint: never came',
     ]);
-    expect(orderText(frameOrder({ ...askOf('one'), frameTexts: [] }, roundOf()))).toBe(
-      'The answer frame was not used.',
+    expect(orderText(outlineOrder({ ...askOf('one'), frameTexts: [] }, roundOf()))).toBe(
+      'The answer outline was not used.',
     );
   });
 
@@ -145,7 +145,7 @@ describe('the hint ledger', () => {
   const ledger = (typed: readonly number[] | null, at = AT, others: Parameters<typeof roundOf>[0] = {}) => {
     const asks = [askOf('one', typed ? { figures: figuresOf(typed) } : {})];
     const moments = [hint('h', at, { rung: 1, how: 'sent' }), ...(others.moments ?? [])];
-    return ledgerOf(roundOf({ asks, ...others, moments })).find(({ moment }) => moment.moment === 'h');
+    return hintLines(roundOf({ asks, ...others, moments })).find(({ moment }) => moment.moment === 'h');
   };
 
   test('[PIC-4] says the rung, when, how, and the quiet before', () => {

@@ -1,12 +1,12 @@
 /** Code in a Markdown report: what ran, what was checked and traced, and the marks in the margin. */
 
-import type { PredictedRow } from '../room/code.ts';
-import type { CheckReading, CodeReport, MarkReading, TraceReading } from '../room/report-code.ts';
-import { fenced, inline } from './markdown.ts';
-import { checkLabel, runLabel, traceLabel } from './reading.ts';
+import type { PredictedRow } from '../../room/code.ts';
+import type { LastCheck, CodeReport, MarkedLine, LastTrace } from '../code-report.ts';
+import { fenced, inline } from './escape.ts';
+import { checkLabel, runLabel, traceLabel } from '../moment-words.ts';
 
 /** The code at the end, with the interviewer's marks beside its lines where there are any. */
-export function codeParts(code: string, marks: readonly MarkReading[]): string[] {
+export function codeParts(code: string, marks: readonly MarkedLine[]): string[] {
   if (marks.length === 0) return ['The code at the end:', fenced(code, 'python')];
   const lost = marks.filter(({ lineAtEnd }) => lineAtEnd === null);
   return [
@@ -17,7 +17,7 @@ export function codeParts(code: string, marks: readonly MarkReading[]): string[]
 }
 
 /** Each line with its number, after the marks it was given. */
-function withMargin(code: string, marks: readonly MarkReading[]): string {
+function withMargin(code: string, marks: readonly MarkedLine[]): string {
   const lines = code.replace(/\n$/, '').split('\n');
   const given = lines.map((_, i) =>
     marks
@@ -32,7 +32,7 @@ function withMargin(code: string, marks: readonly MarkReading[]): string {
     .join('\n');
 }
 
-const lostLine = ({ verdict, line, quote }: MarkReading): string =>
+const lostLine = ({ verdict, line, quote }: MarkedLine): string =>
   `- ${verdict}, line ${line}${quote.trim() === '' ? '' : `: ${inline(quote)}`}`;
 
 export const ranParts = ({ runs, run, check, hiddenCheck, trace }: CodeReport): string[] => [
@@ -44,7 +44,7 @@ export const ranParts = ({ runs, run, check, hiddenCheck, trace }: CodeReport): 
   ...(trace ? traceParts(trace) : []),
 ];
 
-function checkParts(check: CheckReading): string[] {
+function checkParts(check: LastCheck): string[] {
   const cases = check.cases.map(({ name, outcome, message }) => {
     const why = message.trim() === '' ? '' : `: ${inline(message)}`;
     return `- ${outcome}, ${inline(name)}${why}`;
@@ -53,7 +53,7 @@ function checkParts(check: CheckReading): string[] {
   return [`The last ${checkLabel(check)}.`, ...why, ...(cases.length === 0 ? [] : [cases.join('\n')])];
 }
 
-function traceParts({ rows, result }: TraceReading): string[] {
+function traceParts({ rows, result }: LastTrace): string[] {
   const real = result?.report.rows.map((row) =>
     rowText({
       line: String(row.line),

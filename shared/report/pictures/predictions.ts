@@ -4,14 +4,14 @@ import type { AskId } from '../../room/ids.ts';
 import type { MomentView } from '../../room/roomview.ts';
 import type { PicturedRound } from './round.ts';
 
-export interface PredictionReading {
+export interface PredictionResult {
   committed: Extract<MomentView, { kind: 'trace-committed' }>;
   title: string;
   /** Absent where the call was never traced. */
   traced?: Extract<MomentView, { kind: 'trace' }>;
 }
 
-export function predictionsOf({ asks, moments }: PicturedRound): PredictionReading[] {
+export function predictionsOf({ asks, moments }: PicturedRound): PredictionResult[] {
   const titles = new Map<AskId, string>(asks.map(({ ask, title }) => [ask, title]));
   return moments
     .filter((moment) => moment.kind === 'trace-committed')

@@ -1,9 +1,9 @@
 /** The radar of a round: each lesson as the peer saw it, as one saw oneself, and as it was last time. */
 
-import type { FormLevel } from '../form.ts';
-import { LESSONS, type Lesson } from '../lessons.ts';
-import { formFrom } from '../reading.ts';
-import type { ReportRound } from '../../room/roomview.ts';
+import type { FormLevel } from '../../rubric/form.ts';
+import { LESSONS, type Lesson } from '../../rubric/lessons.ts';
+import { formFrom } from '../forms.ts';
+import type { ReportRound } from '../report.ts';
 
 /** Of each: a level, null for "not observed", undefined where the lesson was not scored at all. */
 export interface Spoke {

@@ -1,14 +1,14 @@
 /** The report: a finished session, opened to one of its two peers. */
 
 import { FRAMES } from '../deck/card.ts';
-import type { PeerId, SheetId } from './ids.ts';
-import { codeReport } from './report-code.ts';
-import { cardOf } from './moments.ts';
-import { picturedAsk, picturedRound, type PictureSources } from './pictured.ts';
-import { formLessons, isOpenTo } from './queries.ts';
-import type { Report, ReportRound } from './roomview.ts';
-import type { Debrief, Round } from './state.ts';
-import { nameOf, parsedForm, promiseKept, type ViewContext } from './view.ts';
+import type { PeerId, SheetId } from '../room/ids.ts';
+import { codeReport } from './code-report.ts';
+import { cardOf } from '../room/moments.ts';
+import { picturedAsk, picturedRound, type PictureSources } from './pictures/round.ts';
+import { formLessons, isOpenTo } from '../room/queries.ts';
+import type { Report, ReportRound } from './report.ts';
+import type { Debrief, Round } from '../room/state.ts';
+import { nameOf, parsedForm, promiseKept } from '../room/view.ts';
 
 /** A sheet's texts as it was frozen; `frame` by part. */
 export interface SheetText {
@@ -16,11 +16,16 @@ export interface SheetText {
   frame: Record<string, string>;
 }
 
-/** @param context its words with the long ones of `longWordsInReport`; @param state a debrief that is revealed; the caller has checked that the reader may read it */
+/** The words include the long ones of `longWordsInReport`. */
+export interface ReportSources extends PictureSources {
+  names: ReadonlyMap<PeerId, string>;
+}
+
+/** @param state a revealed debrief that the reader may read: the caller has checked it */
 export function reportFor(
   state: Debrief & { revealedAt: number },
   reader: PeerId,
-  context: ViewContext & PictureSources,
+  sources: ReportSources,
   sheets: ReadonlyMap<SheetId, SheetText>,
 ): Report {
   const peers = [...state.peers].sort((a) => (a.peer === reader ? -1 : 1));
@@ -29,11 +34,11 @@ export function reportFor(
     plan: state.plan,
     startedAt: new Date(state.rounds[0]?.startedAt ?? state.createdAt).toISOString(),
     revealedAt: new Date(state.revealedAt).toISOString(),
-    peers: peers.map(({ peer }) => ({ peer, name: nameOf(context.names, peer) })),
+    peers: peers.map(({ peer }) => ({ peer, name: nameOf(sources.names, peer) })),
     rounds: state.rounds
       .filter((round) => isOpenTo(state, round, reader))
-      .map((round) => roundReport(state, round, reader, context, sheets)),
-    promises: state.promises.map(({ by, lesson, words }) => ({ by, lesson, text: context.words.get(words) ?? '' })),
+      .map((round) => roundReport(state, round, reader, sources, sheets)),
+    promises: state.promises.map(({ by, lesson, words }) => ({ by, lesson, text: sources.words.get(words) ?? '' })),
   };
 }
 
@@ -41,30 +46,30 @@ function roundReport(
   state: Debrief,
   round: Round,
   reader: PeerId,
-  context: ViewContext & PictureSources,
+  sources: ReportSources,
   sheets: ReadonlyMap<SheetId, SheetText>,
 ): ReportRound {
   return {
     round: round.round,
-    ...picturedRound(state, round, reader, context),
+    ...picturedRound(state, round, reader, sources),
     lessons: formLessons(round),
     marks: state.marks.flatMap(({ round: of, ...mark }) => (of === round.round ? [mark] : [])),
-    ...promiseKept(round, context.words),
+    ...promiseKept(round, sources.words),
     forms: round.forms
       .filter(({ withdrawn }) => !withdrawn)
-      .map(({ by, seat, words }) => ({ by, seat, form: parsedForm(context.words, words) })),
+      .map(({ by, seat, words }) => ({ by, seat, form: parsedForm(sources.words, words) })),
     withdrawn: round.forms.filter(({ withdrawn }) => withdrawn).map(({ seat }) => seat),
     asks: round.asks.map((ask) => {
-      const { kind, prompt, guide } = cardOf(context.cards, ask);
+      const { kind, prompt, guide } = cardOf(sources.cards, ask);
       const { modelAnswer, solution } = guide;
       const { code, frame } = sheets.get(ask.sheet) ?? { code: '', frame: {} };
       return {
-        ...picturedAsk(ask, context),
+        ...picturedAsk(ask, sources),
         ...{ card: ask.card, kind, prompt, modelAnswer },
         ...(solution !== undefined && { solution }),
         code,
         frameTexts: FRAMES[ask.frame].flatMap((part) => (frame[part]?.trim() ? [{ part, text: frame[part] }] : [])),
-        ran: codeReport(round, ask, context.words, code),
+        ran: codeReport(round, ask, sources.words, code),
       };
     }),
   };

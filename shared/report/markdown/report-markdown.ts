@@ -1,26 +1,18 @@
 /** A report as a Markdown document: the two forms side by side, the cards, the code and the promises. */
 
-import type { MomentView, Report, ReportRound } from '../room/roomview.ts';
-import { marksOn, markSentence, type About } from './comments.ts';
-import { QUESTIONS, type Score } from './form.ts';
-import { LESSON_GUIDES } from './guides.ts';
-import { LEVEL_WORDS } from './lessons.ts';
-import { fenced, inline, quoted, quotedMarkdown } from './markdown.ts';
-import { KEPT_WORDS, QUESTION_GUIDES } from './questions.ts';
-import { codeParts, ranParts } from './report-code.ts';
-import { pictureParts } from './report-pictures.ts';
-import {
-  byClock,
-  clockText,
-  formFrom,
-  lessonReadings,
-  momentLabel,
-  momentsOf,
-  momentText,
-  nameOf,
-  reportTitle,
-  whyNoForm,
-} from './reading.ts';
+import type { MomentView } from '../../room/roomview.ts';
+import type { Report, ReportRound } from '../report.ts';
+import { marksOn, markSentence, type About } from '../../rubric/comments.ts';
+import { QUESTIONS, type Score } from '../../rubric/form.ts';
+import { LESSON_GUIDES } from '../../rubric/guides.ts';
+import { LEVEL_WORDS } from '../../rubric/lessons.ts';
+import { fenced, inline, quoted, quotedMarkdown } from './escape.ts';
+import { KEPT_WORDS, QUESTION_GUIDES } from '../../rubric/questions.ts';
+import { codeParts, ranParts } from './code-parts.ts';
+import { pictureParts } from './picture-parts.ts';
+import { byClock, momentLabel, momentsOf, momentText } from '../moment-words.ts';
+import { clockText } from '../../clock-text.ts';
+import { formFrom, lessonScores, nameOf, reportTitle, whyNoForm } from '../forms.ts';
 
 /** @returns a whole document, its parts parted by blank lines, whatever people typed into it */
 export function reportMarkdown(report: Report): string {
@@ -73,7 +65,7 @@ function formParts(round: ReportRound, interviewer: string, candidate: string): 
     ...[whyNoForm(round, 'interviewer', interviewer), whyNoForm(round, 'candidate', candidate)].filter(
       (why) => why !== undefined,
     ),
-    ...lessonReadings(round).flatMap(({ lesson, byPeer, bySelf }) => [
+    ...lessonScores(round).flatMap(({ lesson, byPeer, bySelf }) => [
       `### ${LESSON_GUIDES[lesson].title}`,
       ...(peerForm ? scoreParts(round, `${interviewer} about ${candidate}`, byPeer) : []),
       ...[markWords(round, lesson, candidate)].filter((words) => words !== ''),
@@ -135,7 +127,7 @@ function askParts(ask: ReportRound['asks'][number]): string[] {
   return [
     `### Card: ${inline(ask.title)}`,
     quotedMarkdown(ask.prompt),
-    ...frame.flatMap(({ part, text }) => [`In the answer frame, ${inline(part)}:`, quoted(text)]),
+    ...frame.flatMap(({ part, text }) => [`In the answer outline, ${inline(part)}:`, quoted(text)]),
     ...codeParts(ask.code, ask.ran.marks),
     ...ranParts(ask.ran),
     'A model answer:',

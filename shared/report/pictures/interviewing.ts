@@ -1,6 +1,6 @@
 /** How a round was interviewed: hints before they were needed, keystrokes in the candidate's code, and silence given. */
 
-import { ledgerOf } from './hints.ts';
+import { hintLines } from './hints.ts';
 import { longestLetStand, signsOf } from './quiet.ts';
 import type { PicturedRound } from './round.ts';
 
@@ -17,14 +17,14 @@ export interface Interviewing {
 }
 
 export function interviewingOf(round: PicturedRound): Interviewing {
-  const ledger = ledgerOf(round);
+  const hints = hintLines(round);
   const signs = signsOf(round);
-  const judged = ledger.every(({ early }) => early !== null);
+  const judged = hints.every(({ early }) => early !== null);
   return {
-    hints: ledger.length,
-    early: judged ? ledger.filter(({ early }) => early).length : null,
+    hints: hints.length,
+    early: judged ? hints.filter(({ early }) => early).length : null,
     edits: signs && { interviewer: editsBy(round, round.interviewer), candidate: editsBy(round, round.candidate) },
-    quiets: signs && ledger.flatMap(({ quiet }) => (quiet === null ? [] : [quiet])),
+    quiets: signs && hints.flatMap(({ quiet }) => (quiet === null ? [] : [quiet])),
     letStand: signs && longestLetStand(signs),
   };
 }

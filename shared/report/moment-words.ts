@@ -1,45 +1,8 @@
-/** Reading a report: whose score is whose, what a moment says, and how the clock is written. */
+/** Moments in words: what kind each is, and what it says. */
 
 import type { Outcome } from '../python/messages.ts';
 import type { Agreement, CheckCount, RunEnd } from '../room/code.ts';
-import { FORMER_PEER, type PeerId, type Seat } from '../room/ids.ts';
-import type { MomentView, Report, ReportRound } from '../room/roomview.ts';
-import type { Form, Score } from './form.ts';
-import { LESSONS, type Lesson } from './lessons.ts';
-
-/** One lesson of one round: as the interviewer saw it and as the candidate saw themself. */
-export interface LessonReading {
-  lesson: Lesson;
-  byPeer?: Score;
-  bySelf?: Score;
-}
-
-export const nameOf = (peers: readonly { peer: PeerId; name: string }[], peer: PeerId | null): string =>
-  peers.find((one) => one.peer === peer)?.name ?? FORMER_PEER;
-
-export const formFrom = (round: Pick<ReportRound, 'forms'>, seat: 'interviewer' | 'candidate'): Form | undefined =>
-  round.forms.find((form) => form.seat === seat)?.form;
-
-/** Why there is no form of this seat; undefined where there is one. */
-export function whyNoForm(round: ReportRound, seat: Seat, name: string): string | undefined {
-  if (round.withdrawn.includes(seat))
-    return `The form of ${name} was withdrawn: they have deleted all that they wrote.`;
-  return formFrom(round, seat) ? undefined : `The form of ${name} never came.`;
-}
-
-/** The lessons asked for, then those that either also noticed. */
-export function lessonReadings(round: ReportRound): LessonReading[] {
-  const peer = formFrom(round, 'interviewer')?.scores ?? [];
-  const self = formFrom(round, 'candidate')?.scores ?? [];
-  const noticed = LESSONS.filter(
-    (lesson) => !round.lessons.includes(lesson) && [...peer, ...self].some((score) => score.lesson === lesson),
-  );
-  return [...round.lessons, ...noticed].map((lesson) => ({
-    lesson,
-    byPeer: peer.find((score) => score.lesson === lesson),
-    bySelf: self.find((score) => score.lesson === lesson),
-  }));
-}
+import type { MomentView } from '../room/roomview.ts';
 
 /** What kind of moment it is, in a few words. */
 export function momentLabel(moment: MomentView): string {
@@ -120,11 +83,3 @@ export const momentsOf = (round: { moments: readonly MomentView[] }, ids: readon
   byClock(round.moments.filter((moment) => ids.includes(moment.moment)));
 
 export const byClock = (moments: readonly MomentView[]): MomentView[] => [...moments].sort((a, b) => a.at - b.at);
-
-/** A round's clock as minutes and seconds. */
-export function clockText(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-export const reportTitle = (report: Report): string => `Practice session of ${report.startedAt.slice(0, 10)}`;

@@ -3,10 +3,10 @@
 import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
-import type { Report, ReportRound } from '../../shared/room/roomview.ts';
+import type { Report, ReportRound } from '../../shared/report/report.ts';
 import type { Score } from '../../shared/rubric/form.ts';
-import { fenced, inline, quoted, quotedMarkdown } from '../../shared/rubric/markdown.ts';
-import { reportMarkdown } from '../../shared/rubric/report.ts';
+import { fenced, inline, quoted, quotedMarkdown } from '../../shared/report/markdown/escape.ts';
+import { reportMarkdown } from '../../shared/report/markdown/report-markdown.ts';
 
 /** Text as people and attackers type it: prose, Markdown marks, markup, fences, odd line ends. */
 const marks = [

@@ -1,25 +1,25 @@
 /** What a report tells of running, checking, tracing and reading the code of one ask. */
 
 import type { TraceReport } from '../python/messages.ts';
-import type { Agreement, CheckCount, KeptCase, MomentText, PredictedRow, RunEnd, Verdict } from './code.ts';
-import type { MomentId, PeerId, WordsId } from './ids.ts';
-import { isOpenTo, roundsOf } from './queries.ts';
-import type { Ask, Moment, RoomState, Round } from './state.ts';
+import type { Agreement, CheckCount, KeptCase, MomentText, PredictedRow, RunEnd, Verdict } from '../room/code.ts';
+import type { MomentId, PeerId, WordsId } from '../room/ids.ts';
+import { isOpenTo, roundsOf } from '../room/queries.ts';
+import type { Ask, Moment, RoomState, Round } from '../room/state.ts';
 
 /** The last of each; every earlier one is fetched by its moment (`MomentText`). */
 export interface CodeReport {
   runs: number;
   run?: RunEnd & { moment: MomentId; by: PeerId; output: string };
-  check?: CheckReading;
-  hiddenCheck?: CheckReading;
-  trace?: TraceReading;
-  marks: MarkReading[];
+  check?: LastCheck;
+  hiddenCheck?: LastCheck;
+  trace?: LastTrace;
+  marks: MarkedLine[];
 }
 
 /** `why`: why none could run. */
-export type CheckReading = CheckCount & { moment: MomentId; cases: KeptCase[]; why?: string };
+export type LastCheck = CheckCount & { moment: MomentId; cases: KeptCase[]; why?: string };
 
-export interface TraceReading {
+export interface LastTrace {
   moment: MomentId;
   /** As it was predicted. */
   rows: PredictedRow[];
@@ -27,7 +27,7 @@ export interface TraceReading {
   result?: Agreement & { report: TraceReport };
 }
 
-export interface MarkReading {
+export interface MarkedLine {
   moment: MomentId;
   verdict: Verdict;
   quote: string;
@@ -76,11 +76,11 @@ export function codeReport(round: Round, ask: Ask, words: ReadonlyMap<WordsId, s
   return {
     runs: round.moments.filter((moment) => moment.kind === 'run' && moment.ask === ask.ask).length,
     ...(run && { run: { ...runEnd(run), moment: run.moment, by: run.by, output: runText?.output ?? '' } }),
-    ...(check && { check: checkReading(check, words) }),
-    ...(hiddenCheck && { hiddenCheck: checkReading(hiddenCheck, words) }),
+    ...(check && { check: lastCheck(check, words) }),
+    ...(hiddenCheck && { hiddenCheck: lastCheck(hiddenCheck, words) }),
     ...(table && { trace: { moment: table.moment, rows: rows ?? [], ...traceResult(trace, words) } }),
     marks: round.moments.flatMap((moment) =>
-      moment.kind === 'mark' && moment.ask === ask.ask ? [markReading(moment, words, code)] : [],
+      moment.kind === 'mark' && moment.ask === ask.ask ? [markedLine(moment, words, code)] : [],
     ),
   };
 }
@@ -94,7 +94,7 @@ function textOf<K extends MomentText['kind']>(words: ReadonlyMap<WordsId, string
 
 const runEnd = ({ outcome, ms, line }: RunEnd): RunEnd => ({ outcome, ms, ...(line !== undefined && { line }) });
 
-function checkReading(moment: MomentOf<'check'>, words: ReadonlyMap<WordsId, string>): CheckReading {
+function lastCheck(moment: MomentOf<'check'>, words: ReadonlyMap<WordsId, string>): LastCheck {
   const { hidden, passed, failed, errors, broken: isBroken, ms } = moment;
   const { cases = [], broken } = textOf(words, 'check', moment.long) ?? {};
   const why = broken === undefined ? {} : { why: broken };
@@ -108,11 +108,11 @@ function traceResult(moment: MomentOf<'trace'> | undefined, words: ReadonlyMap<W
   return { result: { agreed, wrong, missed, first, report } };
 }
 
-function markReading(
+function markedLine(
   { moment, verdict, line, words: id }: MomentOf<'mark'>,
   words: ReadonlyMap<WordsId, string>,
   code: string,
-): MarkReading {
+): MarkedLine {
   const quote = words.get(id) ?? '';
   return { moment, verdict, quote, line, lineAtEnd: lineOf(quote, line, code) };
 }

@@ -1,4 +1,4 @@
-/** The hint ledger: which rung, when, how, how quiet it had been before, and whether it came early. */
+/** The hints of a round: which rung, when, how, how quiet it had been before, and whether it came early. */
 
 import type { MomentView } from '../../room/roomview.ts';
 import { quietBefore, signsOf } from './quiet.ts';
@@ -9,7 +9,7 @@ export const EARLY_AFTER_ASK_MS = 60_000;
 /** So is one that comes within this time of a sign of the candidate, in ms of the round's clock. */
 export const EARLY_QUIET_MS = 20_000;
 
-export interface LedgerLine {
+export interface HintLine {
   moment: Extract<MomentView, { kind: 'hint' }>;
   title: string;
   /** How many rungs the card has. */
@@ -22,7 +22,7 @@ export interface LedgerLine {
   early: boolean | null;
 }
 
-export function ledgerOf(round: PicturedRound): LedgerLine[] {
+export function hintLines(round: PicturedRound): HintLine[] {
   const signs = signsOf(round);
   return round.moments
     .filter((moment) => moment.kind === 'hint')

@@ -1,13 +1,13 @@
 /** The pictures of a round in words: what a screen reader is told, and what the Markdown report has in their place. */
 
-import type { FormLevel } from '../form.ts';
-import { LESSON_TITLES } from '../lessons.ts';
-import { clockText } from '../reading.ts';
-import { frameUsed, type FrameOrder, type FramePart } from './frame.ts';
-import type { LedgerLine } from './hints.ts';
+import type { FormLevel } from '../../rubric/form.ts';
+import { LESSON_TITLES } from '../../rubric/lessons.ts';
+import { clockText } from '../../clock-text.ts';
+import { outlineUsed, type OutlineOrder, type PartOrder } from './outline.ts';
+import type { HintLine } from './hints.ts';
 import type { Spoke } from './radar.ts';
-import type { StripCard } from './strip.ts';
-import type { PredictionReading } from './traces.ts';
+import type { StripCard } from './beats.ts';
+import type { PredictionResult } from './predictions.ts';
 
 /** `would-change` as `would change`. */
 const partWords = (part: string): string => part.replaceAll('-', ' ');
@@ -31,7 +31,7 @@ export function spanText(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
-export function partText({ part, at, place, kept }: FramePart, timed: boolean): string {
+export function partText({ part, at, place, kept }: PartOrder, timed: boolean): string {
   const name = partWords(part);
   if (at !== null && place !== null)
     return `${name}: came ${ordinal(place)}, at ${clockText(at)}${kept ? '' : ', and was taken out again'}`;
@@ -42,9 +42,9 @@ export function partText({ part, at, place, kept }: FramePart, timed: boolean): 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
 const ordinal = (place: number): string => ORDINALS[place - 1] ?? `${place}th`;
 
-/** The whole of one answer frame in a line. */
-export function orderText(order: FrameOrder): string {
-  if (!frameUsed(order)) return 'The answer frame was not used.';
+/** The whole of one answer outline in a line. */
+export function orderText(order: OutlineOrder): string {
+  if (!outlineUsed(order)) return 'The answer outline was not used.';
   const never = order.parts.filter(({ at, kept }) => at === null && !kept).map(({ part }) => partWords(part));
   const came = order.timed
     ? order.inOrder
@@ -54,15 +54,15 @@ export function orderText(order: FrameOrder): string {
   return never.length === 0 ? `${came}; none is missing.` : `${came}; never came: ${never.join(', ')}.`;
 }
 
-export const rungText = ({ moment, of }: LedgerLine): string => `rung ${moment.rung + 1} of ${of}, ${moment.how}`;
+export const rungText = ({ moment, of }: HintLine): string => `rung ${moment.rung + 1} of ${of}, ${moment.how}`;
 
-export const quietText = ({ quiet }: LedgerLine): string =>
+export const quietText = ({ quiet }: HintLine): string =>
   quiet === null ? 'how quiet it was before is not known' : `${spanText(quiet)} of quiet before`;
 
-export const earlyText = ({ early }: Pick<LedgerLine, 'early'>): string =>
+export const earlyText = ({ early }: Pick<HintLine, 'early'>): string =>
   early === null ? '' : early ? 'early' : 'not early';
 
-export function predictionText({ committed, traced }: PredictionReading): string {
+export function predictionText({ committed, traced }: PredictionResult): string {
   const rows = `${committed.rows} ${committed.rows === 1 ? 'row' : 'rows'} predicted`;
   if (!traced) return `${rows}, never traced`;
   const { agreed, wrong, missed, first } = traced;

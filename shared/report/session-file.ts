@@ -1,9 +1,9 @@
-/** What the file that holds a finished session is made of: named parts, each gzipped and written in base64. */
+/** The file that holds a finished session: its named parts, each gzipped and written in base64. */
 
-import type { Timeline } from './replay/timeline.ts';
-import type { MomentText } from './room/code.ts';
-import type { MomentId, SheetId } from './room/ids.ts';
-import type { Report } from './room/roomview.ts';
+import type { Timeline } from '../replay/timeline.ts';
+import type { MomentText } from '../room/code.ts';
+import type { MomentId, SheetId } from '../room/ids.ts';
+import type { Report } from './report.ts';
 
 /** The part that is JSON of `SessionPart`. */
 export const SESSION_PART = 'session';

@@ -1,11 +1,11 @@
-/** The speaking order of the answer frame: which part was begun when, and which never was. */
+/** The speaking order of the answer outline: which part was begun when, and which never was. */
 
 import { FRAMES, type Frame } from '../../deck/card.ts';
 import { clockAt } from '../../replay/clock.ts';
 import type { AskId } from '../../room/ids.ts';
 import type { PicturedAsk, PicturedRound } from './round.ts';
 
-export interface FramePart {
+export interface PartOrder {
   part: string;
   /** When it got its first character, by the round's clock in ms; null where it never did, or where that is not known. */
   at: number | null;
@@ -15,22 +15,22 @@ export interface FramePart {
   kept: boolean;
 }
 
-export interface FrameOrder {
+export interface OutlineOrder {
   ask: AskId;
   title: string;
   frame: Frame;
-  /** In the frame's own order. */
-  parts: FramePart[];
+  /** In the outline's own order. */
+  parts: PartOrder[];
   /** The log of the sheet says when; without it only what is there at the end is known. */
   timed: boolean;
-  /** The parts that came did so in the frame's order. */
+  /** The parts that came did so in the outline's order. */
   inOrder: boolean;
 }
 
-export function frameOrder(
+export function outlineOrder(
   { ask, title, frame, figures, frameTexts }: PicturedAsk & { frameTexts: readonly { part: string; text: string }[] },
   round: Pick<PicturedRound, 'running'>,
-): FrameOrder {
+): OutlineOrder {
   const kept = new Set(frameTexts.filter(({ text }) => text.trim() !== '').map(({ part }) => part));
   const begun = FRAMES[frame].flatMap((part) => {
     const time = figures?.frame[part];
@@ -46,5 +46,5 @@ export function frameOrder(
   return { ask, title, frame, parts, timed: figures !== undefined, inOrder };
 }
 
-/** Whether anything was ever written into the frame. */
-export const frameUsed = ({ parts }: FrameOrder): boolean => parts.some(({ at, kept }) => at !== null || kept);
+/** Whether anything was ever written into the outline. */
+export const outlineUsed = ({ parts }: OutlineOrder): boolean => parts.some(({ at, kept }) => at !== null || kept);
