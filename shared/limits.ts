@@ -30,6 +30,8 @@ export const LIMITS = {
   commandsPerSecond: 20,
   /** Sockets of one peer on one room or sheet. */
   socketsPerPeer: 8,
+  /** Minutes of a round. */
+  minutes: { min: 5, max: 120 },
   topics: 20,
   asksPerRound: 12,
   /** Beats, hints, facts, notes, pins and marks. */

@@ -24,7 +24,7 @@ export const planSchema = z.strictObject({
   preset: z.enum(PRESETS),
   level: z.enum(LEVELS),
   topics: z.array(text(60)).check(z.maxLength(LIMITS.topics)),
-  minutes: z.int().check(z.minimum(5), z.maximum(120)),
+  minutes: z.int().check(z.minimum(LIMITS.minutes.min), z.maximum(LIMITS.minutes.max)),
   rounds: z.union([z.literal(1), z.literal(2)]),
   familiar: z.optional(z.boolean()),
 });

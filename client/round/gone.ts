@@ -1,6 +1,4 @@
-/** How long a peer has been away, and when the other may go on without them. */
-
-import { GONE_MS } from '../../shared/room/state.ts';
+/** How long a peer has been away, in words. */
 
 interface Presence {
   connected: boolean;
@@ -13,12 +11,6 @@ export function awayText({ connected, awaySince }: Presence, now: number): strin
   if (awaySince === undefined) return 'away';
   const minutes = Math.floor((now - awaySince) / 60_000);
   return minutes < 1 ? 'away just now' : `away for ${minutes} min`;
-}
-
-/** ms until the other may go on alone: 0 once they may, null while there is nobody to wait for. */
-export function aloneIn({ connected, awaySince }: Presence, now: number): number | null {
-  if (connected || awaySince === undefined) return null;
-  return Math.max(0, awaySince + GONE_MS - now);
 }
 
 /** How long that is to wait: `4 min`. */

@@ -1,10 +1,6 @@
-/** Who is who in a view. */
+/** What a view says of the round that just ended. */
 
-import type { PeerView, RoomView } from '../../shared/room/roomview.ts';
-
-/** The peer across the table; undefined for an observer, and while a seat is free. */
-export const otherPeer = (view: RoomView): PeerView | undefined =>
-  view.me.seat === 'observer' ? undefined : view.peers.find(({ peer }) => peer !== view.me.peer);
+import type { RoomView } from '../../shared/room/roomview.ts';
 
 /** Whether a form of the round that just ended is still to come. */
 export const formsAwaited = (view: RoomView): boolean =>

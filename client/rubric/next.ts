@@ -1,7 +1,6 @@
 /** Where a peer stands once a round has ended: writing, waiting, or agreeing on what comes next. */
 
-import type { PeerView, RoomView } from '../../shared/room/roomview.ts';
-import { GONE_MS } from '../../shared/room/state.ts';
+import type { RoomView } from '../../shared/room/roomview.ts';
 
 export type Standing = 'watching' | 'no-form' | 'writing' | 'waiting' | 'agreeing';
 
@@ -11,15 +10,6 @@ export function standingOf(view: RoomView): Standing {
   if (!view.asks.some((ask) => ask.round === round)) return 'no-form';
   if (view.myForm && !view.myForm.sealed) return 'writing';
   return view.forms.filter((form) => form.round === round).every((form) => form.in) ? 'agreeing' : 'waiting';
-}
-
-export const otherPeer = (view: RoomView): PeerView | undefined => view.peers.find(({ peer }) => peer !== view.me.peer);
-
-/** Whether one may go on without the other. `now` by the server's clock. */
-export function aloneNow(view: RoomView, now: number): boolean {
-  const other = otherPeer(view);
-  if (!other) return true;
-  return other.awaySince !== undefined && now - other.awaySince >= GONE_MS;
 }
 
 export type NextKind = 'swap' | 'finish';

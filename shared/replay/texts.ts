@@ -1,5 +1,6 @@
 /** What the texts of a recording say after so many edits: the nearest text that is kept whole, and the edits since. */
 
+import { firstIndex } from '../search.ts';
 import { KEY_EVERY, type Edit, type Recording } from './recording.ts';
 
 /** What an edit does to its text. */
@@ -9,15 +10,8 @@ export type Splice = Pick<Edit, 'at' | 'removed' | 'inserted'>;
 export const editAt = ({ edits }: Pick<Recording, 'edits'>, time: number): number => countUpTo(edits, time);
 
 /** How many of these, which are in order, are not later than `time`. */
-export function countUpTo(timed: readonly { time: number }[], time: number): number {
-  let [low, high] = [0, timed.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((timed[middle]?.time ?? Infinity) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+export const countUpTo = (timed: readonly { time: number }[], time: number): number =>
+  firstIndex(timed.length, (i) => (timed[i]?.time ?? Infinity) > time);
 
 /** The texts after the first `edit` edits, in the order of `recording.texts`; at most KEY_EVERY splices. */
 export function textsAt(recording: Recording, edit: number): string[] {
