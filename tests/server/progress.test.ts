@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Progress } from '../../shared/progress/progress.ts';
 import type { Report } from '../../shared/report/report.ts';
-import { Practised } from '../../server/http/practised.ts';
+import { SessionHistory } from '../../server/sessions/history.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Store } from '../../server/store/store.ts';
 import { peer, request, type Peer } from '../support/peer.ts';
@@ -119,8 +119,8 @@ test('[PROG-8] many ask at once, and the rooms are read for one of them, one at 
     return stored;
   };
   const figures = () => Promise.resolve(null);
-  const practised = new Practised({ store: { ...server.store, loadRoom }, figures, now: () => 0 });
-  const answers = await Promise.all([1, 2, 3, 4].map(() => practised.of(pair.first.id)));
+  const history = new SessionHistory({ store: { ...server.store, loadRoom }, figures, now: () => 0 });
+  const answers = await Promise.all([1, 2, 3, 4].map(() => history.sessionsOf(pair.first.id)));
   expect(new Set(answers).size).toBe(1);
   expect([reads, most, answers[0]?.length]).toEqual([2, 1, 1]);
 });

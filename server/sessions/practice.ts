@@ -8,24 +8,22 @@ import { parsedForm } from '../../shared/room/view.ts';
 import type { Form } from '../../shared/rubric/form.ts';
 import type { Lesson } from '../../shared/rubric/lessons.ts';
 import type { Deck } from '../deck/read.ts';
-import type { LiveRoom } from '../rooms/live-room.ts';
-import type { Rooms } from '../rooms/rooms.ts';
 import type { CardHistory, Store } from '../store/store.ts';
+import { readRecord, type RoomRecord } from './room-record.ts';
 
 /** How many of the candidate's latest sessions are looked at, and how many forms out of them count. */
 const SESSIONS = 8;
 const FORMS = 3;
 
-export interface PracticeParts {
+export interface PracticeDeps {
   store: Store;
-  rooms: Rooms;
   deck: () => Deck;
 }
 
 /** @param history everything the candidate has had to do with cards */
 export async function practiceOf(
-  { store, rooms, deck }: PracticeParts,
-  { state }: LiveRoom,
+  { store, deck }: PracticeDeps,
+  state: RoomState,
   candidate: PeerId,
   history: readonly CardHistory[],
 ): Promise<Practice> {
@@ -36,24 +34,24 @@ export async function practiceOf(
       asked.set(lesson, Math.max(at, asked.get(lesson) ?? 0));
     }
   }
-  const forms = await lastForms(store, rooms, state, candidate);
+  const forms = await lastForms(store, state, candidate);
   return { levels: latestLevels(forms), asked, ...(promised && { promised }) };
 }
 
 /** What interviewers sealed about the candidate, latest first: those of this room's interviewer, or with the candidate's consent all. */
-async function lastForms(store: Store, rooms: Rooms, state: RoomState, candidate: PeerId): Promise<Form[]> {
+async function lastForms(store: Store, state: RoomState, candidate: PeerId): Promise<Form[]> {
   const by = state.steers.includes(candidate) ? null : inSeat(state, 'interviewer')?.peer;
   const forms: Form[] = [];
   for (const { room } of (await store.roomsOf(candidate)).slice(0, SESSIONS)) {
     if (forms.length >= FORMS) break;
-    const other = room === state.room ? null : await rooms.read(room);
+    const other = room === state.room ? null : await readRecord(store, room);
     if (other) forms.push(...revealedForms(other, candidate, by));
   }
   return forms.slice(0, FORMS);
 }
 
 /** @param by the interviewer whose forms count; null for any */
-function revealedForms({ state, words }: LiveRoom, candidate: PeerId, by: PeerId | null | undefined): Form[] {
+function revealedForms({ state, words }: RoomRecord, candidate: PeerId, by: PeerId | null | undefined): Form[] {
   if (state.phase !== 'debrief' || state.revealedAt === null) return [];
   const counts = ({ seats }: Round) => seats.candidate === candidate && (by === null || seats.interviewer === by);
   return [...state.rounds].reverse().flatMap((round) => {

@@ -1,4 +1,4 @@
-/** A report as plain HTML, for readers without scripts: whatever somebody typed into it, it holds text and no address. */
+/** Plain HTML of a report, for readers without scripts: whatever somebody typed into it, it holds text and no address. */
 
 import { Marked } from 'marked';
 

@@ -8,10 +8,10 @@ import {
   type RoundPractised,
   type SessionPractised,
 } from '../../shared/progress/session.ts';
-import { fold } from '../../shared/room/evolve.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { LastTime } from '../../shared/report/report.ts';
 import type { MyRoom, Store } from '../store/store.ts';
+import { readRecord } from './room-record.ts';
 
 /** How many sessions of all peers are remembered: some kilobytes each. */
 const REMEMBERED = 2_000;
@@ -22,7 +22,7 @@ const LOOKED_BACK = 20;
 /** A change may share its millisecond with the one before: what changed only just is read again. */
 const SETTLED_MS = 1_000;
 
-export interface PractisedParts {
+export interface HistoryDeps {
   store: Store;
   /** Null where the log of the sheet cannot be read. */
   figures: (sheet: SheetId) => Promise<SheetFigures | null>;
@@ -38,20 +38,20 @@ interface Remembered {
   session: SessionPractised | null;
 }
 
-export class Practised {
-  readonly #parts: PractisedParts;
+export class SessionHistory {
+  readonly #deps: HistoryDeps;
   /** By room and peer, what was used last at the end. */
   readonly #remembered = new Map<string, Remembered>();
   readonly #underWay = new Map<PeerId, Promise<SessionPractised[]>>();
   /** How often somebody was forgotten: what was read before is not remembered after. */
   #forgotten = 0;
 
-  constructor(parts: PractisedParts) {
-    this.#parts = parts;
+  constructor(deps: HistoryDeps) {
+    this.#deps = deps;
   }
 
   /** In any order. Whoever asks again while the rooms are read waits for the same answer. */
-  of(peer: PeerId): Promise<SessionPractised[]> {
+  sessionsOf(peer: PeerId): Promise<SessionPractised[]> {
     const known = this.#underWay.get(peer);
     if (known) return known;
     const reading = this.#readAll(peer).finally(() => this.#underWay.delete(peer));
@@ -61,7 +61,7 @@ export class Practised {
 
   /** The latest session before that one in which the candidate was scored, out of those of which the reader was a peer. */
   async lastTime(reader: PeerId, candidate: PeerId, before: number): Promise<LastTime | undefined> {
-    const earlier = (await this.#parts.store.roomsOf(reader))
+    const earlier = (await this.#deps.store.roomsOf(reader))
       .filter(({ createdAt }) => createdAt < before)
       .sort((a, b) => b.createdAt - a.createdAt);
     for (const room of earlier.slice(0, LOOKED_BACK)) {
@@ -82,7 +82,7 @@ export class Practised {
 
   async #readAll(peer: PeerId): Promise<SessionPractised[]> {
     const sessions: SessionPractised[] = [];
-    for (const [i, room] of (await this.#parts.store.roomsOf(peer)).entries()) {
+    for (const [i, room] of (await this.#deps.store.roomsOf(peer)).entries()) {
       const session = await this.#read(room, peer, i < WITH_FIGURES);
       if (session) sessions.push(session);
     }
@@ -99,7 +99,7 @@ export class Practised {
     }
     const forgotten = this.#forgotten;
     const read = await this.#session(room, peer, figures);
-    const isSettled = this.#parts.now() - changedAt >= SETTLED_MS && forgotten === this.#forgotten;
+    const isSettled = this.#deps.now() - changedAt >= SETTLED_MS && forgotten === this.#forgotten;
     if (isSettled) this.#remember(key, { peer, changedAt, ...read });
     return read.session;
   }
@@ -112,19 +112,18 @@ export class Practised {
     }
   }
 
-  /** A room is folded in a turn of its own: a long history holds nobody up. */
+  /** Each room in a turn of the event loop of its own: a long history holds nobody up. */
   async #session(room: RoomId, peer: PeerId, withFigures: boolean): Promise<Pick<Remembered, 'figures' | 'session'>> {
-    const stored = await this.#parts.store.loadRoom(room);
-    if (!stored || stored.events.length === 0) return { figures: withFigures, session: null };
     await nextTurn();
-    const state = fold(stored.events);
+    const record = await readRecord(this.#deps.store, room);
+    if (!record) return { figures: withFigures, session: null };
     const figures = new Map<SheetId, SheetFigures>();
-    const sheets = withFigures ? sheetsInterviewed(state, peer) : [];
+    const sheets = withFigures ? sheetsInterviewed(record.state, peer) : [];
     for (const sheet of sheets) {
-      const found = await this.#parts.figures(sheet);
+      const found = await this.#deps.figures(sheet);
       if (found) figures.set(sheet, found);
     }
-    const session = sessionOf(state, peer, { ...stored, figures });
+    const session = sessionOf(record.state, peer, { ...record, figures });
     return { figures: withFigures && figures.size === sheets.length, session };
   }
 }
