@@ -9,7 +9,7 @@ import {
   type SessionPractised,
 } from '../../shared/progress/session.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
-import type { LastTime } from '../../shared/report/report.ts';
+import type { LastTime, Report } from '../../shared/report/report.ts';
 import type { MyRoom, Store } from '../store/store.ts';
 import { readRecord } from './room-record.ts';
 
@@ -59,10 +59,11 @@ export class SessionHistory {
     return reading;
   }
 
-  /** The latest session before that one in which the candidate was scored, out of those of which the reader was a peer. */
-  async lastTime(reader: PeerId, candidate: PeerId, before: number): Promise<LastTime | undefined> {
+  /** The latest session before this report's in which the candidate was scored, out of those of which the reader was a peer. */
+  async lastTime(reader: PeerId, candidate: PeerId, report: Pick<Report, 'room' | 'startedAt'>): Promise<LastTime | undefined> {
+    const before = Date.parse(report.startedAt);
     const earlier = (await this.#deps.store.roomsOf(reader))
-      .filter(({ createdAt }) => createdAt < before)
+      .filter(({ room, createdAt }) => room !== report.room && createdAt < before)
       .sort((a, b) => b.createdAt - a.createdAt);
     for (const room of earlier.slice(0, LOOKED_BACK)) {
       const session = await this.#read(room, reader, false);

@@ -45,8 +45,7 @@ export async function withLastTime(history: SessionHistory, report: Report, read
   const rounds: ReportRound[] = [];
   for (const round of report.rounds) {
     const { candidate } = round;
-    const before = Date.parse(report.startedAt);
-    const lastTime = candidate === null ? undefined : await history.lastTime(reader, candidate, before);
+    const lastTime = candidate === null ? undefined : await history.lastTime(reader, candidate, report);
     rounds.push(lastTime ? { ...round, lastTime } : round);
   }
   return { ...report, rounds };
