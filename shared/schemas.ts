@@ -1,4 +1,4 @@
-/** The shapes of everything a client can send, as the server checks them; apart from wire.ts, so that pages load no validator. */
+/** The shapes of everything a client can send, as the server checks them: not in wire.ts, which pages load. */
 
 import * as z from 'zod/mini';
 import { LEVELS } from './deck/card.ts';

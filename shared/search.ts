@@ -1,6 +1,6 @@
 /** Binary search in whatever is in order. */
 
-/** The first index from 0 up to `length` at which `holds`, which holds for every later one too; `length` where it never does. */
+/** The first index at which `holds`, which must hold for every later one too; `length` if there is none. */
 export function firstIndex(length: number, holds: (index: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {

@@ -55,8 +55,8 @@ export const SHEET_MESSAGE = {
   auth: 2,
   queryAwareness: 3,
   /**
-   * Server to client, only with `?acks=1`: for each of the sender's client ids, the clock up to which its edits are stored.
-   * Encoded as varUint(count), then count times varUint(client), varUint(clock).
+   * Server to client, only with `?acks=1`: for each of the sender's client ids, the clock up to which its edits are
+   * stored. Encoded as varUint(count), then count times varUint(client), varUint(clock).
    */
   stored: 100,
 } as const;

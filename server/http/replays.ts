@@ -1,4 +1,4 @@
-/** `/api/rooms/:room/timeline/:round` and `/recordings/:sheet`: a round that has ended, for its two peers, each as far as they may see it. */
+/** `/api/rooms/:room/timeline` and `/recordings`: a round that has ended, as far as each of its peers may see it. */
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';

@@ -1,4 +1,4 @@
-/** `/api/rooms/:room/report`: a revealed session, for its two peers, as JSON, Markdown, or a file that holds all of it. */
+/** `/api/rooms/:room/report`: a revealed session, for its two peers, as JSON, Markdown or a file of everything. */
 
 import { Router, type Request } from 'express';
 import { reportMarkdown } from '../../shared/report/markdown/report-markdown.ts';
@@ -17,7 +17,7 @@ export function reportsRouter(deps: RouteDeps): Router {
   const { identities, store, history, sessionPage } = deps;
   const router = Router();
 
-  /** The room is read once, for everything that the answer is made of. @throws RefusedError before the reveal, and for everybody but the two peers */
+  /** Reads the room once for the whole answer. @throws RefusedError before the reveal, and for all but the two peers */
   async function read(request: Request, id: RoomId): Promise<{ report: Report; record: RoomRecord; peer: PeerId }> {
     const { peer } = await peerOf(request, identities);
     const record = await readRecord(store, id);

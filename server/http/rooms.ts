@@ -18,7 +18,7 @@ import { bodyOf, peerOf } from './requests.ts';
 const creating = z.strictObject({ plan: z.optional(planSchema), again: z.optional(z.string().check(z.maxLength(64))) });
 const joining = z.strictObject({ secret: z.optional(z.string().check(z.maxLength(200))) });
 
-/** How many of one's rooms are listed. */
+/** How many rooms of a peer are listed. */
 const LISTED = 40;
 const NEW_ROOMS = { points: 60, duration: 60 };
 /** Only a wrong secret counts. */

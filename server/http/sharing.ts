@@ -1,4 +1,4 @@
-/** Reports that two peers share: `/api/rooms/:room/share` makes the link, `/api/shared/:room` is read by whoever holds it, and only read. */
+/** Shared reports: `/api/rooms/:room/share` makes the link, `/api/shared/:room` answers whoever has it. */
 
 import { Router, type Request } from 'express';
 import { SHARE_HEADER, type ReportLinked } from '../../shared/api.ts';
@@ -43,7 +43,10 @@ export function sharedRouter(deps: RouteDeps): Router {
   const router = Router();
   const wrongSecrets = createLimit(WRONG_SECRETS, 'Too many wrong links. Wait a minute and ask for the link again.');
 
-  /** Asked again for each request: what was shared a moment ago may be no more. @returns one of the two peers, as whom it is read */
+  /**
+   * Checked again for each request: sharing may have ended.
+   * @returns the room, and the peer in whose name it is read
+   */
   async function opened(request: Request<{ room: string }>): Promise<{ record: RoomRecord; reader: PeerId }> {
     const { room: id } = request.params;
     const record = await readRecord(deps.store, id);

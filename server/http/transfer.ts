@@ -13,7 +13,7 @@ import { bodyOf, peerOf } from './requests.ts';
 const claiming = z.strictObject({ code: z.string().check(z.maxLength(100)), leaveBehind: z.optional(z.boolean()) });
 
 const NEW_CODES = { points: 20, duration: 60 };
-/** Of 60 bits so few guesses find nothing; all addresses together have a limit too, since one attacker may have many. */
+/** So few guesses at 60 bits find nothing; all addresses together are limited too: one attacker may have many. */
 const WRONG_CODES = { points: 10, duration: 60 };
 const ALL_WRONG_CODES = { points: 200, duration: 60 };
 
@@ -68,16 +68,20 @@ export function transferRouter({ identities, store, base, readmit }: RouteDeps):
     );
   }
 
+  const devicesOf = async (peer: PeerId): Promise<Devices> => ({
+    devices: (await store.devices(peer)).map((since) => ({ since })),
+  });
+
   router.get('/devices', async (request, response) => {
     const { peer } = await peerOf(request, identities);
-    response.json({ devices: (await store.devices(peer)).map((since) => ({ since })) } satisfies Devices);
+    response.json(await devicesOf(peer));
   });
 
   router.post('/devices/sign-out-others', async (request, response) => {
     const { peer } = await peerOf(request, identities);
     await identities.signOutOthers(peer, request.headers.cookie);
     readmit(peer);
-    response.json({ devices: (await store.devices(peer)).map((since) => ({ since })) } satisfies Devices);
+    response.json(await devicesOf(peer));
   });
 
   return router;

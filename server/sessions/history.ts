@@ -1,7 +1,8 @@
-/** The revealed sessions of one peer, each read once and remembered until its room changes, so that a long history costs one read of what is new. */
+/** The revealed sessions of one peer, each remembered until its room changes: only what is new is read. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SheetFigures } from '../../shared/replay/figures.ts';
+import { progressOf, type Progress } from '../../shared/progress/progress.ts';
 import {
   sessionOf,
   sheetsInterviewed,
@@ -10,12 +11,13 @@ import {
 } from '../../shared/progress/session.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { LastTime, Report } from '../../shared/report/report.ts';
+import { nameOf } from '../../shared/room/view.ts';
 import type { MyRoom, Store } from '../store/store.ts';
 import { readRecord } from './room-record.ts';
 
 /** How many sessions of all peers are remembered: some kilobytes each. */
 const REMEMBERED = 2_000;
-/** Of so many of the latest sessions the logs of the sheets are read as well: they tell of hints, keystrokes and silence. */
+/** Of this many latest sessions the logs of the sheets are read too: they tell of hints, keystrokes and silence. */
 const WITH_FIGURES = 20;
 /** How far back the session before is looked for. */
 const LOOKED_BACK = 20;
@@ -59,8 +61,15 @@ export class SessionHistory {
     return reading;
   }
 
-  /** The latest session before this report's in which the candidate was scored, out of those of which the reader was a peer. */
-  async lastTime(reader: PeerId, candidate: PeerId, report: Pick<Report, 'room' | 'startedAt'>): Promise<LastTime | undefined> {
+  /** What they say over time. */
+  async progress(peer: PeerId): Promise<Progress> {
+    const sessions = await this.sessionsOf(peer);
+    const names = await this.#deps.store.names([...new Set(sessions.flatMap(({ other }) => other ?? []))]);
+    return progressOf(sessions, (other) => nameOf(names, other ?? ''), this.#deps.now());
+  }
+
+  /** The latest session before the report's, of those the reader was a peer of, that scored the candidate. */
+  async lastTime(reader: PeerId, candidate: PeerId, report: Report): Promise<LastTime | undefined> {
     const before = Date.parse(report.startedAt);
     const earlier = (await this.#deps.store.roomsOf(reader))
       .filter(({ room, createdAt }) => room !== report.room && createdAt < before)

@@ -1,4 +1,4 @@
-/** Plain HTML of a report, for readers without scripts: whatever somebody typed into it, it holds text and no address. */
+/** A report as plain HTML, for readers without scripts: whatever people typed, it holds text and no address. */
 
 import { Marked } from 'marked';
 
@@ -9,7 +9,7 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (ma
 const marked = new Marked({
   gfm: true,
   renderer: {
-    // Markdown lets HTML through as it stands.
+    // Markdown lets HTML through unchanged.
     html: ({ text }) => escapeHtml(text),
     // Where a link leads is shown, not followed: the file leads nowhere.
     link({ tokens, href }) {

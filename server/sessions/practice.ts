@@ -38,7 +38,7 @@ export async function practiceOf(
   return { levels: latestLevels(forms), asked, ...(promised && { promised }) };
 }
 
-/** What interviewers sealed about the candidate, latest first: those of this room's interviewer, or with the candidate's consent all. */
+/** Sealed forms about the candidate, latest first: this room's interviewer's, or with the candidate's consent all. */
 async function lastForms(store: Store, state: RoomState, candidate: PeerId): Promise<Form[]> {
   const by = state.steers.includes(candidate) ? null : inSeat(state, 'interviewer')?.peer;
   const forms: Form[] = [];

@@ -40,7 +40,7 @@ export async function reportOf(
   return reportFor({ ...state, revealedAt: state.revealedAt }, reader, sources, texts);
 }
 
-/** For the reader's own eyes: another session may have been with somebody else, so nobody but its peers is told of it. */
+/** For the reader alone: another session may have been with somebody else, and only its peers are told of it. */
 export async function withLastTime(history: SessionHistory, report: Report, reader: PeerId): Promise<Report> {
   const rounds: ReportRound[] = [];
   for (const round of report.rounds) {

@@ -1,4 +1,4 @@
-/** A room as the store has it, read once for all that a session's report opens: its history, and the rows this refers to. */
+/** A room as the store has it: its history and the rows this refers to, read once for everything in a report. */
 
 import { fold } from '../../shared/room/evolve.ts';
 import type { RoomId } from '../../shared/room/ids.ts';

@@ -29,15 +29,19 @@ export interface SessionFileDeps {
 /** Writes the file for one reader: their report and everything that it opens. */
 export type WriteSessionFile = (record: RoomRecord, reader: PeerId, report: Report) => Promise<string>;
 
-/** @param page as `vite build` writes it (client/vite.offline.ts) @throws Error where it has not the places for a session */
+/**
+ * @param page as `vite build` writes it (client/vite.offline.ts)
+ * @throws Error where it has not the places for a session
+ */
 export function createSessionFiles(page: string, { store, recording }: SessionFileDeps): WriteSessionFile {
   const [start, afterTitle, afterPlain, end, ...more] = page.split(PLACES);
   if (end === undefined || more.length > 0) throw new Error('The page of a session file has not the places for one.');
 
   return async (record, reader, report) => {
     const rounds = roundsOf(record.state).filter((round) => isOpenTo(record.state, round, reader));
-    const session = { report, timelines: timelinesOf(record, rounds, reader), texts: await textsOf(store, record, rounds) };
-    const parts = [await part(SESSION_PART, Buffer.from(JSON.stringify(session satisfies SessionPart)))];
+    const timelines = timelinesOf(record, rounds, reader);
+    const session: SessionPart = { report, timelines, texts: await textsOf(store, record, rounds) };
+    const parts = [await part(SESSION_PART, Buffer.from(JSON.stringify(session)))];
     for (const { sheet } of rounds.flatMap(({ asks }) => asks)) {
       const bytes = await recording(sheet);
       if (bytes) parts.push(await part(recordingPart(sheet), bytes));

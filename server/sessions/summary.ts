@@ -37,7 +37,7 @@ function keptBy({ state, words }: Summed, peer: PeerId): Pick<RoomSummary, 'kept
   return kept ? { kept } : {};
 }
 
-/** When the room last came to another phase: the time of its last event would tell the candidate of every beat tapped. */
+/** When the phase last changed: the time of the last event would tell the candidate of every beat tapped. */
 function lastPhaseAt(state: RoomState): number {
   const rounds = roundsOf(state).flatMap(({ startedAt, endedAt }) => [startedAt, endedAt ?? 0]);
   const end = state.phase === 'debrief' ? [state.finishedAt, state.revealedAt ?? 0] : [];

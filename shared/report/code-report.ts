@@ -31,7 +31,7 @@ export interface MarkedLine {
   moment: MomentId;
   verdict: Verdict;
   quote: string;
-  /** Where the line stood when it was marked, and where it stands in the code at the end (null: nowhere), 1-based. */
+  /** Where the line was when it was marked, and where it is in the code at the end (null: nowhere), from 1. */
   line: number;
   lineAtEnd: number | null;
 }
@@ -117,7 +117,7 @@ function markedLine(
   return { moment, verdict, quote, line, lineAtEnd: lineOf(quote, line, code) };
 }
 
-/** Where the line that read so stands now: the nearest of those that read the same. */
+/** Where the line with this text is now: of several the nearest. */
 function lineOf(quote: string, line: number, code: string): number | null {
   const same = code.split('\n').flatMap((text, i) => (text.trimEnd() === quote.trimEnd() ? [i + 1] : []));
   const nearest = same.sort((a, b) => Math.abs(a - line) - Math.abs(b - line));

@@ -5,7 +5,7 @@ import type { Form, Score } from '../rubric/form.ts';
 import { LESSONS, type Lesson } from '../rubric/lessons.ts';
 import type { Report, ReportRound } from './report.ts';
 
-/** One lesson of one round: as the interviewer saw it and as the candidate saw themself. */
+/** One lesson of one round: the interviewer's score and the candidate's own. */
 export interface LessonScores {
   lesson: Lesson;
   byPeer?: Score;

@@ -39,11 +39,11 @@ export interface ReportRound {
   /** When the round's clock ran, by the server's. */
   running: Timeline['running'];
   lessons: Lesson[];
-  /** The latest revealed session before this one in which the same peer was the candidate, of those in which the reader took part. */
+  /** The latest revealed session before this one with the same candidate, of those in which the reader took part. */
   lastTime?: LastTime;
   /** At most one from each seat; a form that never came is absent. */
   forms: { by: PeerId; seat: Seat; form: Form }[];
-  /** What those whom the comments are about have made of them. */
+  /** How the people whom the comments are about marked them. */
   marks: Omit<MarkedComment, 'round'>[];
   /** What the candidate brought along, and whether the interviewer saw it kept. */
   promise?: PromiseText & { kept?: Kept };

@@ -17,7 +17,7 @@ export const otherPeer = <P extends { peer: PeerId }>({ me, peers }: Table<P>): 
 export const goneIn = (awaySince: number | null | undefined, now: number): number | null =>
   awaySince === null || awaySince === undefined ? null : Math.max(0, awaySince + GONE_MS - now);
 
-/** Whether the other peer has been gone so long, or for good, that one may go on alone. `now` by the server's clock. */
+/** Whether the other peer has been gone so long, or for good, that a peer may go on alone, by the server's clock. */
 export function leftAlone<P extends { peer: PeerId; awaySince?: number | null }>(table: Table<P>, now: number): boolean {
   const other = otherPeer(table);
   return other === undefined || goneIn(other.awaySince, now) === 0;

@@ -14,7 +14,7 @@ const FILES = ['card.md', ...PYTHON];
 /** Also a URL's part, a folder's name and a card's id. */
 export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** The two folders a card stands in. */
+/** The two folders a card is in. */
 export interface CardFolder {
   area: string;
   slug: string;

@@ -1,4 +1,4 @@
-/** A mistake in a deck, said so that its author can mend it, and the limits a card must keep. */
+/** A mistake in a deck, worded so that its author can fix it, and the limits of a card. */
 
 export interface Fault {
   /** Path inside the deck, with forward slashes. */

@@ -23,7 +23,7 @@ export interface Front {
 const REQUIRED = ['title', 'kind', 'level', 'minutes', 'lessons', 'topics'];
 const KEYS = [...REQUIRED, 'frame', 'trace', 'fails'];
 
-/** One value with the line it stands on. */
+/** A value with its line. */
 interface At {
   line: number;
   value: unknown;
@@ -167,7 +167,7 @@ function nearby(value: unknown, known: Curriculum): string {
   return near.length > 0 ? `near it are ${listed(near)}` : `its areas are ${listed(known.areas.keys())}`;
 }
 
-/** @param orOne a single value stands for a list of one */
+/** @param orOne a single value means a list of one */
 function listOf<T>(item: (key: string, at: At, note: Note) => T | undefined, orOne = false) {
   return (key: string, at: At, note: Note): { value: T; line: number }[] | undefined => {
     const items: At[] = Array.isArray(at.value) ? at.value : orOne ? [at] : [];

@@ -40,7 +40,7 @@ export function stripOf({ asks, moments, elapsedMs }: PicturedRound): Strip {
 }
 
 /**
- * On which of several lines each of these stands, so that no two on one line come closer than `apart`.
+ * On which of several lines each of these is drawn, so that no two on one line come closer than `apart`.
  * @param at ascending
  */
 export function linesOf(at: readonly number[], apart: number): number[] {

@@ -1,4 +1,4 @@
-/** How a round was interviewed: hints before they were needed, keystrokes in the candidate's code, and silence given. */
+/** How a round was interviewed: early hints, keystrokes in the candidate's code, and silence given. */
 
 import { hintLines } from './hints.ts';
 import { longestLetStand, signsOf } from './quiet.ts';
@@ -12,7 +12,7 @@ export interface Interviewing {
   edits: { interviewer: number; candidate: number } | null;
   /** Quiet before each hint, in ms; null as above. */
   quiets: number[] | null;
-  /** The longest quiet that was let stand, in ms; null as above. */
+  /** The longest silence that was not interrupted, in ms; null as above. */
   letStand: number | null;
 }
 

@@ -7,7 +7,7 @@ import type { PicturedAsk, PicturedRound } from './round.ts';
 
 export interface PartOrder {
   part: string;
-  /** When it got its first character, by the round's clock in ms; null where it never did, or where that is not known. */
+  /** When it got its first character, by the round's clock in ms; null where it never did or that is not known. */
   at: number | null;
   /** 1 for the part that came first; null as above. */
   place: number | null;

@@ -1,6 +1,6 @@
 /**
- * Quiet in a round, as far as the room can tell. It does not hear the call: a sign of the candidate is something typed, something run, or a beat that
- * the interviewer heard. All by the round's clock, so that a pause is no quiet.
+ * Quiet in a round, as far as the room can tell. It does not hear the call: a sign of the candidate is something typed,
+ * something run, or a beat that the interviewer heard. All by the round's clock, so that a pause is no quiet.
  */
 
 import { clockAt } from '../../replay/clock.ts';
@@ -10,11 +10,11 @@ import type { PicturedRound } from './round.ts';
 export interface Sign {
   /** By the round's clock, in ms. */
   at: number;
-  /** Of the candidate; otherwise something of the interviewer's that ends a silence: a card, a hint, a fact, a question, an edit. */
+  /** Of the candidate; otherwise the interviewer ended a silence: by a card, a hint, a fact, a question, an edit. */
   candidate: boolean;
 }
 
-/** All signs of a round, by the clock; null where the log of one of its sheets is not known: then nobody can say who was quiet. */
+/** All signs of a round, by the clock; null unless the logs of all its sheets are known: they tell who was quiet. */
 export function signsOf(round: PicturedRound): Sign[] | null {
   if (round.asks.some(({ figures }) => figures === undefined)) return null;
   const asks = round.asks.map((ask) => ({ at: ask.clockAt, candidate: false }));
@@ -57,7 +57,7 @@ export function quietBefore(signs: readonly Sign[], at: number, since: number): 
   return Math.max(0, at - Math.max(last, since));
 }
 
-/** The longest quiet that the candidate ended and the interviewer let stand, in ms; 0 where there was none. */
+/** The longest silence that the candidate ended and the interviewer did not interrupt, in ms; 0 for none. */
 export const longestLetStand = (signs: readonly Sign[]): number =>
   signs.reduce((longest, { at, candidate }, i) => {
     const before = signs[i - 1];

@@ -1,4 +1,4 @@
-/** The radar of a round: each lesson as the peer saw it, as one saw oneself, and as it was last time. */
+/** The radar of a round: each lesson as the interviewer scored it, as the candidate did, and as it was last time. */
 
 import type { FormLevel } from '../../rubric/form.ts';
 import { LESSONS, type Lesson } from '../../rubric/lessons.ts';
@@ -28,6 +28,6 @@ export function radarOf(round: Pick<ReportRound, 'forms' | 'lastTime'>): Spoke[]
   }));
 }
 
-/** The spokes that stand in a form, now or last time. */
+/** The spokes that a form scored, now or last time. */
 export const scored = (spokes: readonly Spoke[]): Spoke[] =>
   spokes.filter(({ peer, self, last }) => [peer, self, last].some((level) => level !== undefined));

@@ -1,4 +1,4 @@
-/** What the pictures of a round are drawn from: a part of the report, so that the page, the Markdown and the progress draw the same. */
+/** What the pictures of a round are drawn from: a part of the report, so that all places show the same. */
 
 import type { SheetFigures } from '../../replay/figures.ts';
 import { runningOf } from '../../replay/timeline-of.ts';
