@@ -49,7 +49,7 @@ const walls = (script: string): string =>
     "form-action 'none'",
   ].join('; ');
 
-/** The comments are replaced by the server (server/http/session-file.ts). */
+/** The comments are replaced by the server (server/sessions/session-file.ts). */
 const page = ({ script, style }: { script: string; style: string }): string => `<!doctype html>
 <html lang="en">
 <head>

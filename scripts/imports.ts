@@ -11,6 +11,9 @@ export interface Import {
   line: number;
 }
 
+/** The parts of the server that app.ts joins: they know one another by type only. */
+const PARTS = ['server/http/', 'server/sessions/', 'server/rooms/', 'server/sheets/', 'server/deck/'];
+
 /** What a folder may import of the project itself: prefixes of paths. Its first matching row decides. */
 const LAYERS: readonly { files: RegExp; may: readonly string[]; mayTypes?: readonly string[] }[] = [
   { files: /^shared\//, may: ['shared/'] },
@@ -19,12 +22,12 @@ const LAYERS: readonly { files: RegExp; may: readonly string[]; mayTypes?: reado
   { files: /^server\/main\.ts$/, may: ['server/', 'shared/'] },
   {
     files: /^server\/app\.ts$/,
-    may: ['server/http/', 'server/rooms/', 'server/sheets/', 'server/deck/', 'interface', 'foundation', 'shared/'],
+    may: [...PARTS, 'interface', 'foundation', 'shared/'],
   },
-  ...['http', 'rooms', 'sheets', 'deck'].map((part) => ({
-    files: new RegExp(`^server/${part}/`),
-    may: [`server/${part}/`, 'interface', 'foundation', 'shared/'],
-    mayTypes: ['server/http/', 'server/rooms/', 'server/sheets/', 'server/deck/'],
+  ...PARTS.map((part) => ({
+    files: new RegExp(`^${part}`),
+    may: [part, ...(part === 'server/http/' ? ['server/sessions/'] : []), 'interface', 'foundation', 'shared/'],
+    mayTypes: PARTS,
   })),
   { files: /^server\/store\//, may: ['server/store/', 'server/thread.ts', 'shared/'] },
   { files: /^server\//, may: ['interface', 'foundation', 'shared/'] },
@@ -36,8 +39,7 @@ const LAYERS: readonly { files: RegExp; may: readonly string[]; mayTypes?: reado
 
 /** Packages that only the named files may import at run time or for types. Tests may import everything. */
 const PACKAGES: readonly { packages: RegExp; only: RegExp; say: string }[] = [
-  { packages: /^(?!zod\/mini$)/, only: /^(server|client)\/|^shared\/deck\/parse/, say: 'shared/ (but for zod/mini)' },
-  { packages: /^(?!zod\/mini$|yaml$)/, only: /^(server|client)\//, say: 'the parser of cards (but for yaml)' },
+  { packages: /^(?!zod\/mini$)/, only: /^(server|client)\//, say: 'shared/ (but for zod/mini)' },
   { packages: /^node:/, only: /^server\/|^client\/vite\.\w+\.ts$/, say: 'the client' },
   {
     packages: /^(yjs|lib0|y-protocols|y-[\w.-]+)(\/|$)/,

@@ -2,8 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Request, type RequestHandler } from 'express';
-import helmet from 'helmet';
+import express, { type Express, type RequestHandler } from 'express';
 import { nanoid } from 'nanoid';
 import type { Logger } from 'pino';
 import type { RoomEvent } from '../shared/room/events.ts';
@@ -11,32 +10,23 @@ import type { PeerId, SheetId } from '../shared/room/ids.ts';
 import { roleOf, sheetRight } from '../shared/room/permissions.ts';
 import { lastRound } from '../shared/room/queries.ts';
 import type { RoomState } from '../shared/room/state.ts';
-import { CLOSE } from '../shared/protocol.ts';
+import { CLOSE } from '../shared/wire.ts';
 import type { Config } from './config.ts';
 import type { Deck } from './deck/read.ts';
 import { answerErrors, noSuchPath } from './http/answers.ts';
-import { deckRouter, roomCardsRouter } from './http/deck.ts';
-import { exportRouter } from './http/export.ts';
+import type { RouteDeps } from './http/deps.ts';
+import { sameOrigin, securityHeaders, unkept } from './http/headers.ts';
 import { healthRouter } from './http/health.ts';
-import { identityRouter } from './http/identity.ts';
-import { momentsRouter } from './http/moments.ts';
-import { Practised } from './http/practised.ts';
-import { progressRouter } from './http/progress.ts';
-import { reachRouter } from './http/reach.ts';
-import { recordingsRouter } from './http/recordings.ts';
-import { reportsRouter } from './http/reports.ts';
-import { roomsRouter } from './http/rooms.ts';
-import { reportLinksRouter, sharedRouter } from './http/sharing.ts';
-import { timelinesRouter } from './http/timelines.ts';
-import { transferRouter } from './http/transfer.ts';
+import { ownOrigin } from './http/requests.ts';
+import { apiRouter } from './http/routes.ts';
 import { createIdentities } from './identity.ts';
 import { createMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
-import { RefusedError } from './refused.ts';
-import { createGateway } from './rooms/gateway.ts';
+import { createGateway, type Gateway } from './rooms/gateway.ts';
 import { Rooms } from './rooms/rooms.ts';
+import { SessionHistory } from './sessions/history.ts';
 import type { Store } from './store/store.ts';
-import { createSheetChannel } from './sheets/channel.ts';
+import { createSheetChannel, type SheetChannel } from './sheets/channel.ts';
 import type { Rights } from './sheets/rights.ts';
 import { seedSheet } from './sheets/fold/document.ts';
 
@@ -49,7 +39,7 @@ const GOODBYE_MS = 1_000;
 /** Bytes of one HTTP body. */
 const BODY_BYTES = 64_000;
 
-export interface AppParts {
+export interface AppDeps {
   config: Pick<Config, 'publicUrl' | 'port'>;
   store: Store;
   deck: () => Deck;
@@ -78,48 +68,14 @@ export interface App {
   close(): Promise<void>;
 }
 
-export async function createApp({
-  config,
-  store,
-  deck,
-  log,
-  client,
-  now = Date.now,
-  graceMs = GRACE_MS,
-}: AppParts): Promise<App> {
-  const secure = config.publicUrl?.protocol === 'https:';
-  const originAllowed = createOriginCheck(config.publicUrl);
-  const identities = createIdentities(store, { secure, now, id: nanoid });
-  const metrics = createMetrics();
-  const onFault = (error: unknown) => log.error({ err: error }, 'fault');
+export async function createApp(deps: AppDeps): Promise<App> {
+  const core = createCore(deps);
+  const { rooms, onFault } = core;
   let draining = false;
-
-  const card = (slug: string) => {
-    const found = deck().cards.get(slug);
-    return found && { card: found, version: deck().version(found) };
-  };
-  const rooms = new Rooms({ store, card, version: (own) => deck().version(own), seed: seedSheet, now, id: nanoid });
-
   const web = express();
   const http = createServer(web);
-  const channel = createSheetChannel({
-    store: metrics.timed(store),
-    rights: rightsIn(rooms),
-    identify: (request) => identities.identify(request.headers.cookie),
-    originAllowed: (request) => originAllowed(request.headers),
-    log,
-  });
-  const gateway = createGateway({
-    http,
-    rooms,
-    identities,
-    originAllowed,
-    now,
-    graceMs,
-    onRefused: metrics.refused,
-    onFault,
-  });
-  metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
+  const channels = createChannels(core, http, deps.graceMs ?? GRACE_MS);
+  const { channel, gateway } = channels;
   const unsubscribe = rooms.subscribe((room, events) => {
     if (events.some(touchesRights)) channel.recheck(room.state.room).catch(onFault);
     // Whoever fills a form opens the replay: it is made while they read the first lesson.
@@ -130,58 +86,11 @@ export async function createApp({
       channel.recording(sheet).catch((error: unknown) => draining || onFault(error));
   }
 
-  const pages = await client?.(http);
-  http.on('upgrade', (request, socket, head) => {
-    const path = request.url ?? '';
-    if (path.startsWith('/yjs/')) return channel.handleUpgrade(request, socket, head);
-    if (!path.startsWith('/socket.io/') && !pages?.ownsSocket?.(path)) socket.destroy();
-  });
-
-  const base = (request: Request) => config.publicUrl?.origin ?? ownOrigin(request);
-  /** A report without figures is better than none. */
-  const figures = (sheet: SheetId) =>
-    channel.figures(sheet).catch((error: unknown) => {
-      onFault(error);
-      return null;
-    });
-  const erase = async (peer: PeerId) => {
-    await rooms.erase(peer);
-    practised.forget(peer);
-  };
-  const practised = new Practised({ store, figures, now });
-  const sheetText = (sheet: SheetId) => channel.text(sheet);
-  const recording = (sheet: SheetId) => channel.recording(sheet);
-  const shared = { identities, store, rooms, deck, now, figures, practised, sheetText, recording };
-  const readmit = (peer: PeerId) => {
-    gateway.readmit(peer);
-    channel.readmit(peer);
-  };
-  web.set('trust proxy', 'loopback');
-  web.disable('x-powered-by');
-  web.use(healthRouter({ draining: () => draining, metrics: metrics.registry }));
-  web.use(headers(secure, pages?.inlineScripts ?? false));
-  web.use('/api', unkept, sameOrigin(originAllowed), express.json({ limit: BODY_BYTES, type: () => true }));
-  web.use('/api/me', exportRouter(shared));
-  web.use('/api/me', transferRouter({ ...shared, base, readmit }));
-  web.use('/api/me', identityRouter({ ...shared, renamed: (peer) => rooms.rename(peer), erase }));
-  web.use('/api/deck', deckRouter(shared));
-  web.use('/api/progress', progressRouter(shared));
-  web.use('/api/reach', reachRouter(base));
-  web.use('/api/rooms', roomCardsRouter(shared));
-  web.use('/api/rooms', reportsRouter({ ...shared, sessionPage: pages?.sessionPage }));
-  web.use('/api/rooms', reportLinksRouter({ ...shared, base }));
-  web.use('/api/shared', sharedRouter(shared));
-  web.use('/api/rooms', momentsRouter(shared));
-  web.use('/api/rooms', timelinesRouter(shared));
-  web.use('/api/rooms', recordingsRouter(shared));
-  web.use('/api/rooms', roomsRouter({ ...shared, base }));
-  web.use('/api', noSuchPath);
-  if (pages) web.use(pages.handler);
-  web.use(noSuchPath, answerErrors(onFault));
-
-  const meetDeadlines = () => rooms.meetDeadlines().catch(onFault);
-  const deadlines = setInterval(meetDeadlines, DEADLINES_MS).unref();
-  await meetDeadlines();
+  const pages = await deps.client?.(http);
+  routeUpgrades(http, channel, pages);
+  web.use(healthRouter({ draining: () => draining, metrics: core.metrics.registry }));
+  serve(web, core, routeDeps(core, channels, pages), pages);
+  const stopDeadlines = await meetDeadlines(rooms, onFault);
 
   return {
     http,
@@ -191,7 +100,7 @@ export async function createApp({
     },
     async close() {
       draining = true;
-      clearInterval(deadlines);
+      stopDeadlines();
       unsubscribe();
       await channel.close();
       const stragglers = setTimeout(() => http.closeAllConnections(), GOODBYE_MS);
@@ -201,6 +110,104 @@ export async function createApp({
   };
 }
 
+/** What every channel shares. */
+function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
+  const secure = config.publicUrl?.protocol === 'https:';
+  const card = (slug: string) => {
+    const found = deck().cards.get(slug);
+    return found && { card: found, version: deck().version(found) };
+  };
+  return {
+    store,
+    deck,
+    log,
+    now,
+    secure,
+    publicUrl: config.publicUrl,
+    originAllowed: createOriginCheck(config.publicUrl),
+    identities: createIdentities(store, { secure, now, id: nanoid }),
+    rooms: new Rooms({ store, card, version: (own) => deck().version(own), seed: seedSheet, now, id: nanoid }),
+    metrics: createMetrics(),
+    onFault: (error: unknown) => log.error({ err: error }, 'fault'),
+  };
+}
+type Core = ReturnType<typeof createCore>;
+
+interface Channels {
+  channel: SheetChannel;
+  gateway: Gateway;
+}
+
+/** The sockets: sheets and rooms. */
+function createChannels(core: Core, http: Server, graceMs: number): Channels {
+  const { store, rooms, identities, originAllowed, metrics, now, log, onFault } = core;
+  const channel = createSheetChannel({
+    store: metrics.timed(store),
+    rights: rightsIn(rooms),
+    identify: (request) => identities.identify(request.headers.cookie),
+    originAllowed: (request) => originAllowed(request.headers),
+    log,
+  });
+  const onRefused = metrics.refused;
+  const gateway = createGateway({ http, rooms, identities, originAllowed, now, graceMs, onRefused, onFault });
+  metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
+  return { channel, gateway };
+}
+
+/** The room channel takes its own upgrades; what nobody takes is closed. */
+function routeUpgrades(http: Server, channel: SheetChannel, pages: Pages | undefined): void {
+  http.on('upgrade', (request, socket, head) => {
+    const path = request.url ?? '';
+    if (path.startsWith('/yjs/')) return channel.handleUpgrade(request, socket, head);
+    if (!path.startsWith('/socket.io/') && !pages?.ownsSocket?.(path)) socket.destroy();
+  });
+}
+
+function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | undefined): RouteDeps {
+  const { store, deck, identities, rooms, now, publicUrl, onFault } = core;
+  /** A report without figures is better than none. */
+  const figures = (sheet: SheetId) =>
+    channel.figures(sheet).catch((error: unknown) => {
+      onFault(error);
+      return null;
+    });
+  const history = new SessionHistory({ store, figures, now });
+  return {
+    ...{ identities, store, rooms, deck, now, history, figures },
+    base: (request) => publicUrl?.origin ?? ownOrigin(request),
+    sheetText: (sheet) => channel.text(sheet),
+    recording: (sheet) => channel.recording(sheet),
+    sessionPage: pages?.sessionPage ?? null,
+    renamed: (peer) => rooms.rename(peer),
+    async erase(peer: PeerId) {
+      await rooms.erase(peer);
+      history.forget(peer);
+    },
+    readmit(peer: PeerId) {
+      gateway.readmit(peer);
+      channel.readmit(peer);
+    },
+  };
+}
+
+function serve(web: Express, { secure, originAllowed, onFault }: Core, deps: RouteDeps, pages: Pages | undefined): void {
+  web.set('trust proxy', 'loopback');
+  web.disable('x-powered-by');
+  web.use(securityHeaders(secure, pages?.inlineScripts ?? false));
+  web.use('/api', unkept, sameOrigin(originAllowed), express.json({ limit: BODY_BYTES, type: () => true }));
+  web.use('/api', apiRouter(deps));
+  if (pages) web.use(pages.handler);
+  web.use(noSuchPath, answerErrors(onFault));
+}
+
+/** Now, and from time to time. @returns ends it */
+async function meetDeadlines(rooms: Rooms, onFault: (error: unknown) => void): Promise<() => void> {
+  const meet = () => rooms.meetDeadlines().catch(onFault);
+  const timer = setInterval(meet, DEADLINES_MS).unref();
+  await meet();
+  return () => clearInterval(timer);
+}
+
 /** Where the server listens, for people. */
 export const urlOf = (http: Server, publicUrl: URL | null): string => {
   if (publicUrl) return publicUrl.origin;
@@ -208,13 +215,6 @@ export const urlOf = (http: Server, publicUrl: URL | null): string => {
   if (address === '0.0.0.0' || address === '::' || address === '127.0.0.1') return `http://localhost:${port}`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 };
-
-/** The address a request was made to. @throws RefusedError where its Host is none */
-function ownOrigin({ protocol, headers }: Request): string {
-  const origin = `${protocol}://${headers.host ?? 'localhost'}`;
-  if (!URL.canParse(origin)) throw new RefusedError('malformed', 'The Host header is no host.');
-  return origin;
-}
 
 const RIGHTS: readonly RoomEvent['type'][] = [
   'peer-joined',
@@ -245,45 +245,3 @@ const rightsIn = (rooms: Rooms): Rights => ({
     };
   },
 });
-
-/** A guide that a browser kept would outlive the seat that it was read from. */
-const unkept: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'no-store');
-  next();
-};
-
-const sameOrigin =
-  (allowed: ReturnType<typeof createOriginCheck>): RequestHandler =>
-  (request, _response, next) => {
-    if (!allowed(request.headers)) {
-      throw new RefusedError(
-        'foreign-origin',
-        'This request comes from a page of another site, so it is not carried out.',
-      );
-    }
-    next();
-  };
-
-/** Plain http on a local network must work: what demands TLS is sent only where there is TLS. */
-function headers(secure: boolean, inlineScripts: boolean): RequestHandler {
-  const policy = {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      // CodeMirror and the dialogs set styles from script.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  };
-  return helmet({
-    contentSecurityPolicy: inlineScripts ? false : policy,
-    strictTransportSecurity: secure,
-    crossOriginOpenerPolicy: secure,
-    originAgentCluster: secure,
-  });
-}

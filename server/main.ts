@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Router } from 'express';
 import { pino, type Logger } from 'pino';
-import { createApp, urlOf, type App, type AppParts } from './app.ts';
+import { createApp, urlOf, type App, type AppDeps } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { readKeptDeck } from './deck/kept.ts';
 import { DeckFaults, readDeck, type Deck } from './deck/read.ts';
@@ -78,7 +78,7 @@ const storeIn = ({ dataDir }: Config): Promise<Store> =>
   });
 
 /** Vite as a middleware of ours, so that one port serves all. */
-const developmentClient: AppParts['client'] = async (http) => {
+const developmentClient: AppDeps['client'] = async (http) => {
   const { createServer } = await import('vite');
   const vite = await createServer({
     configFile: VITE_CONFIG,
@@ -95,7 +95,7 @@ const developmentClient: AppParts['client'] = async (http) => {
   };
 };
 
-const builtClient: AppParts['client'] = async () => ({
+const builtClient: AppDeps['client'] = async () => ({
   handler: Router().use(pythonRouter(PYTHON_DIR), clientRouter(CLIENT_DIR)),
   sessionPage: await readFile(SESSION_PAGE, 'utf8'),
 });

@@ -1,6 +1,6 @@
 /** The one error that means "no, and here is why": everything else that is thrown is a fault of ours. */
 
-import type { HttpRefusal, Refused } from '../shared/protocol.ts';
+import type { HttpRefusal, Refused } from '../shared/wire.ts';
 
 export class RefusedError extends Error {
   readonly refusal: HttpRefusal;

@@ -1,6 +1,6 @@
 /** What the sheet channel has counted since it started. Whoever measures reads it; nothing is decided by it. */
 
-import { CLOSE } from '../shared/protocol.ts';
+import { CLOSE } from '../shared/wire.ts';
 
 /** Why something was not taken: a close code by its name, or one of three that have none. */
 export type Reason = keyof typeof CLOSE | 'readOnly' | 'slowReader' | 'silent';

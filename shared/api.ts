@@ -1,4 +1,4 @@
-/** What the HTTP API answers, for both ends. Errors are `Refused` of protocol.ts, with a 4xx or 5xx status. */
+/** What the HTTP API answers, for both ends. Errors are `Refused` of wire.ts, with a 4xx or 5xx status. */
 
 import type { CandidateCard, Card } from './deck/card.ts';
 import type { CardId, PeerId, Phase, RoomId, Seat } from './room/ids.ts';
@@ -58,8 +58,8 @@ export interface ReportLinked {
 }
 
 /**
- * Names the secret of a shared report in `GET /api/shared/:room/report`, `…/timeline/:round`, `…/recordings/:sheet` and `…/moments/:moment`: no
- * address and so no log holds it. They answer as their like under `/api/rooms/:room` do.
+ * Names the secret of a shared report in `GET /api/shared/:room/report`, `…/timeline/:round`, `…/recordings/:sheet`
+ * and `…/moments/:moment`: no address and so no log holds it. They answer as their like under `/api/rooms/:room` do.
  */
 export const SHARE_HEADER = 'x-share-secret';
 
@@ -73,7 +73,7 @@ export interface RoomSummary {
   room: RoomId;
   /** ms since the epoch, by the server's clock. */
   createdAt: number;
-  /** When it last came to another phase; what happens within one is not everybody's to know. */
+  /** When its phase last changed; what happens within a phase is not for everybody. */
   changedAt: number;
   phase: Phase;
   seat: Seat | null;
@@ -85,11 +85,11 @@ export interface RoomSummary {
   /** My form is still due until then. */
   formDueUntil: number | null;
   promise?: PromiseText;
-  /** Once revealed: whether I kept the promise that I brought along, by whoever interviewed me. */
+  /** Once revealed: whether I kept the promise that I brought along, as my interviewer saw it. */
   kept?: Kept;
 }
 
-/** What one has had to do with a card: the latest time of each, ms since the epoch. */
+/** How a peer knows a card: the latest time of each, ms since the epoch. */
 export interface Acquaintances {
   /** As the candidate. */
   asked?: number;
@@ -124,7 +124,7 @@ export type OfferedCard = DeckEntry & {
   candidateKnows: boolean;
   /** It was asked in this room already. */
   askedHere: boolean;
-  /** One line: why this card stands where it does. */
+  /** One line: why this card is in this place. */
   why: string;
 };
 

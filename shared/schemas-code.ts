@@ -1,7 +1,7 @@
 /** The shapes of commands about running, checking, tracing and marking code. */
 
 import * as z from 'zod/mini';
-import { LIMITS } from './protocol.ts';
+import { LIMITS } from './limits.ts';
 import { PYTHON_LIMITS } from './python/limits.ts';
 import type { Outcome } from './python/messages.ts';
 import { VERDICTS } from './room/code.ts';

@@ -1,7 +1,7 @@
 /** Shapes that the schemas of several files are built from. */
 
 import * as z from 'zod/mini';
-import { LIMITS } from './protocol.ts';
+import { LIMITS } from './limits.ts';
 
 /** An id that somebody else gave out, or a command's own. */
 export const id = z.string().check(z.minLength(1), z.maxLength(64));

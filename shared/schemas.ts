@@ -1,8 +1,8 @@
-/** The shapes of everything a client can send, as the server checks them; apart from protocol.ts, so that pages load no validator. */
+/** The shapes of everything a client can send, as the server checks them: not in wire.ts, which pages load. */
 
 import * as z from 'zod/mini';
 import { LEVELS } from './deck/card.ts';
-import { LIMITS } from './protocol.ts';
+import { LIMITS } from './limits.ts';
 import { SEATS } from './room/ids.ts';
 import { PRESETS } from './room/plan.ts';
 import { ABOUT, COMMENT_MARKS } from './rubric/comments.ts';
@@ -24,7 +24,7 @@ export const planSchema = z.strictObject({
   preset: z.enum(PRESETS),
   level: z.enum(LEVELS),
   topics: z.array(text(60)).check(z.maxLength(LIMITS.topics)),
-  minutes: z.int().check(z.minimum(5), z.maximum(120)),
+  minutes: z.int().check(z.minimum(LIMITS.minutes.min), z.maximum(LIMITS.minutes.max)),
   rounds: z.union([z.literal(1), z.literal(2)]),
   familiar: z.optional(z.boolean()),
 });

@@ -3,7 +3,7 @@
 import type { MomentId } from '../../shared/room/ids.ts';
 import type { MomentView } from '../../shared/room/roomview.ts';
 import type { Question, Score } from '../../shared/rubric/form.ts';
-import { byClock, momentsOf } from '../../shared/rubric/reading.ts';
+import { byClock, momentsOf } from '../../shared/report/moment-words.ts';
 
 export interface Instant {
   /** By the round's clock, in ms. */

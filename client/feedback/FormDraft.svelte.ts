@@ -1,6 +1,6 @@
 /** One's form as a reactive draft that saves itself: a moment after the last edit, one save at a time, and never over newer words. */
 
-import type { Refused } from '../../shared/protocol.ts';
+import type { Refused } from '../../shared/wire.ts';
 import type { MyForm } from '../../shared/room/roomview.ts';
 import type { Form } from '../../shared/rubric/form.ts';
 import type { Wish } from '../room/RoomClient.svelte.ts';

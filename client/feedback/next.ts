@@ -1,7 +1,7 @@
 /** Where a peer stands once a round has ended: writing, waiting, or agreeing on what comes next. */
 
 import type { RoomView } from '../../shared/room/roomview.ts';
-import { aloneIn, otherPeer } from '../room/people.ts';
+import { otherPeer } from '../../shared/room/peers.ts';
 
 export type Standing = 'watching' | 'no-form' | 'writing' | 'waiting' | 'agreeing';
 
@@ -11,12 +11,6 @@ export function standingOf(view: RoomView): Standing {
   if (!view.asks.some((ask) => ask.round === round)) return 'no-form';
   if (view.myForm && !view.myForm.sealed) return 'writing';
   return view.forms.filter((form) => form.round === round).every((form) => form.in) ? 'agreeing' : 'waiting';
-}
-
-/** Whether one may go on without the other. `now` by the server's clock. */
-export function aloneNow(view: RoomView, now: number): boolean {
-  const other = otherPeer(view);
-  return !other || aloneIn(other, now) === 0;
 }
 
 export type NextKind = 'swap' | 'finish';

@@ -1,10 +1,11 @@
 /** What the lobby says: why a session cannot begin yet, which minutes will not do, and who can open an invite. */
 
+import { otherPeer } from '../../shared/room/peers.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 
 /** In words; null when the begin button may be pressed. */
 export function beginBlock({ peers, me }: Pick<RoomView, 'peers' | 'me'>): string | null {
-  const other = peers.find((peer) => peer.peer !== me.peer);
+  const other = otherPeer({ me, peers });
   if (!other) return 'Your peer is not here yet. Send them the invite.';
   if (new Set(peers.map((peer) => peer.seat)).size < 2) return 'Both seats must be taken.';
   if (!other.connected) return `${other.name} is away. Both of you must be here to begin.`;

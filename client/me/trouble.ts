@@ -1,6 +1,6 @@
 /** What to tell somebody whom a room did not let in. */
 
-import type { HttpRefusal } from '../../shared/protocol.ts';
+import type { HttpRefusal } from '../../shared/wire.ts';
 
 export interface Trouble {
   title: string;

@@ -1,6 +1,6 @@
 /** Reads a finished session out of the document that holds it. */
 
-import { recordingPart, SESSION_PART, type SessionPart } from '../../shared/session-file.ts';
+import { recordingPart, SESSION_PART, type SessionPart } from '../../shared/report/session-file.ts';
 import { ApiError } from '../room/api.ts';
 import type { SessionSource } from '../room/source.ts';
 

@@ -6,7 +6,7 @@ import type { PromiseLine } from '../../shared/progress/progress.ts';
 import type { TopicProgress } from '../../shared/progress/topics.ts';
 import { ENOUGH_DAYS, type Between, type Calibration } from '../../shared/rubric/calibration.ts';
 import type { Kept } from '../../shared/rubric/form.ts';
-import { spanText } from '../../shared/rubric/pictures/words.ts';
+import { spanText } from '../../shared/report/pictures/words.ts';
 
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
 

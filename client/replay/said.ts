@@ -1,7 +1,8 @@
 /** What a replay says in words: of one moment, and of where it stands. */
 
 import type { MomentView } from '../../shared/room/roomview.ts';
-import { clockText, momentLabel, momentText } from '../../shared/rubric/reading.ts';
+import { clockText } from '../../shared/clock-text.ts';
+import { momentLabel, momentText } from '../../shared/report/moment-words.ts';
 
 type Hint = Extract<MomentView, { kind: 'hint' }>;
 

@@ -1,8 +1,9 @@
 /** A room as this browser sees it: the latest view, the state of the line, the clock, and a way to send commands. */
 
 import { createSubscriber } from 'svelte/reactivity';
-import type { Ack, Command, Refused } from '../../shared/protocol.ts';
+import type { Ack, Command, Refused } from '../../shared/wire.ts';
 import type { RoomId } from '../../shared/room/ids.ts';
+import { otherPeer } from '../../shared/room/peers.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 import { announce } from '../ui/announce.svelte.ts';
 import { randomId } from '../ui/id.ts';
@@ -126,7 +127,7 @@ export class RoomClient {
 
   /** A question that vanished would leave its asker to guess. */
   #tellDeclined(before: RoomView, now: RoomView): void {
-    const other = now.peers.find(({ peer }) => peer !== now.me.peer)?.name ?? 'Your peer';
+    const other = otherPeer(now)?.name ?? 'Your peer';
     for (const kind of endedInVain(before, now)) {
       if (!this.#withdrawn.includes(kind)) announce(PROPOSAL_WORDS[kind].declined(other));
       this.#withdrawn = this.#withdrawn.filter((own) => own !== kind);

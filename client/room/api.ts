@@ -18,10 +18,10 @@ import {
   type TransferCode,
 } from '../../shared/api.ts';
 import type { Progress } from '../../shared/progress/progress.ts';
-import type { HttpRefusal, Refused } from '../../shared/protocol.ts';
+import type { HttpRefusal, Refused } from '../../shared/wire.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { MomentText } from '../../shared/room/code.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report } from '../../shared/report/report.ts';
 import type { AskChecks } from '../../shared/room/view-code.ts';
 
 /** What the server refused, or that it could not be reached (then `status` is 0). */

@@ -10,7 +10,7 @@ import {
   type HttpRefusal,
   type Refused,
   type ServerToClient,
-} from '../../shared/protocol.ts';
+} from '../../shared/wire.ts';
 import { withChanges } from '../../shared/room/changes.ts';
 import type { RoomId } from '../../shared/room/ids.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';

@@ -4,7 +4,7 @@ import { createContext } from 'svelte';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { MomentText } from '../../shared/room/code.ts';
 import type { MomentId, RoomId, SheetId } from '../../shared/room/ids.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { api, sharedApi } from './api.ts';
 
 /** Each rejects with words for a person (`messageOf`); a later call tries again. */

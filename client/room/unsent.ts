@@ -1,6 +1,6 @@
 /** Notes and pins that the server has not answered yet, kept in this browser: a reload while the line is down loses none of them. */
 
-import type { Command } from '../../shared/protocol.ts';
+import type { Command } from '../../shared/wire.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import { forget, keep, kept } from '../ui/kept.ts';
 

@@ -1,6 +1,6 @@
 /** How the round's clock reads: its figures, the words beside them, and how late it is. */
 
-import { clockText } from '../ui/time.ts';
+import { clockText } from '../../shared/clock-text.ts';
 
 /** Both peers see it when this much is left, in ms. */
 export const LAST_MS = 5 * 60_000;

@@ -1,7 +1,7 @@
 /** How the interviewer's own moments read in a line. */
 
 import type { MomentView } from '../../shared/room/roomview.ts';
-import { momentLabel, momentText } from '../../shared/rubric/reading.ts';
+import { momentLabel, momentText } from '../../shared/report/moment-words.ts';
 
 export interface MomentLine {
   kind: string;

@@ -4,15 +4,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** `18:22`, `1:04:09` from an hour on, `-0:05` below zero. */
-export function clockText(ms: number): string {
-  const seconds = Math.floor(Math.abs(ms) / 1000);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const shown = parts[0] ? parts : parts.slice(1);
-  const text = shown.map((part, i) => String(part).padStart(i || shown.length === 2 ? 2 : 1, '0')).join(':');
-  return ms <= -1000 ? `-${text}` : text;
-}
-
 /** How a screen reader should say a clock: `18 minutes 22 seconds`. */
 export function clockWords(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000);

@@ -3,7 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { KINDS, LEVELS, type Card } from '../../shared/deck/card.ts';
-import { faultText } from '../../shared/deck/parse.ts';
+import { faultText } from './parse/faults.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
 import { deckDirs } from '../config.ts';
 import { newCard } from './new.ts';

@@ -2,7 +2,8 @@
 
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import type { CardFiles, CardFolder, Curriculum } from '../../shared/deck/parse.ts';
+import type { CardFiles, CardFolder } from './parse/card.ts';
+import type { Curriculum } from './parse/faults.ts';
 
 /** Notes a fault, by a path inside the deck. */
 export type NoteIn = (file: string, line: number, message: string) => void;

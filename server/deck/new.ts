@@ -3,8 +3,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KINDS, type Kind } from '../../shared/deck/card.ts';
-import { CARD_LIMITS, listed, UNFILLED } from '../../shared/deck/parse-faults.ts';
-import { SLUG } from '../../shared/deck/parse.ts';
+import { CARD_LIMITS, listed, UNFILLED } from './parse/faults.ts';
+import { SLUG } from './parse/card.ts';
 import { inspectDeck } from './read.ts';
 import { skeletonOf } from './skeleton.ts';
 

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Card } from '../../shared/deck/card.ts';
-import { parseCurriculum } from '../../shared/deck/parse-curriculum.ts';
-import { faultText, parseCard, type CardFolder, type Curriculum, type Fault } from '../../shared/deck/parse.ts';
+import { parseCurriculum } from './parse/curriculum.ts';
+import { parseCard, type CardFolder } from './parse/card.ts';
+import { faultText, type Curriculum, type Fault } from './parse/faults.ts';
 import type { CardId, CardVersion } from '../../shared/room/ids.ts';
 import { cardFolders, textsOf, type NoteIn } from './folders.ts';
 

@@ -1,8 +1,8 @@
 /** The files of a card that nobody has written yet: whole for the reader of decks, but for the sentences to fill in. */
 
 import { FRAME_OF_KIND, type Kind } from '../../shared/deck/card.ts';
-import { UNFILLED } from '../../shared/deck/parse-faults.ts';
-import type { CardFiles } from '../../shared/deck/parse.ts';
+import { UNFILLED } from './parse/faults.ts';
+import type { CardFiles } from './parse/card.ts';
 import { QUESTIONS } from '../../shared/deck/rapid.ts';
 import type { Lesson } from '../../shared/rubric/lessons.ts';
 

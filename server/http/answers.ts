@@ -1,7 +1,7 @@
 /** How HTTP says no: always JSON `{refusal, message}`, with the status that fits. */
 
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import type { HttpRefusal } from '../../shared/protocol.ts';
+import type { HttpRefusal } from '../../shared/wire.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
 
 const STATUS: Record<HttpRefusal, number> = {

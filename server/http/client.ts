@@ -1,4 +1,4 @@
-/** The built client, compressed where the build wrote it so: hashed assets kept for good, every other path answered with the page. */
+/** The built client, compressed where the build did so: hashed assets are cached for good, other paths get the page. */
 
 import { join } from 'node:path';
 import { Router, type ErrorRequestHandler } from 'express';

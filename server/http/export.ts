@@ -1,54 +1,32 @@
-/** `/api/me/export`: all that is one's own, to take away, as JSON or as a table. */
+/** `/api/me/export`: all that is a peer's own, to take away, as JSON or as a table. */
 
 import { Router, type Request, type Response } from 'express';
 import { csvOf } from '../../shared/me/csv.ts';
-import { mySession, type Mine } from '../../shared/me/export.ts';
-import type { Identities } from '../identity.ts';
+import type { Mine } from '../../shared/me/export.ts';
 import { createLimit } from '../limits.ts';
-import type { Rooms } from '../rooms/rooms.ts';
-import type { PeerRow, Store } from '../store/store.ts';
+import { exportOf } from '../sessions/export.ts';
+import type { RouteDeps } from './deps.ts';
 import { peerOf } from './requests.ts';
 
-/** Each reads every room one was in. */
+/** Each reads every room that the peer was in. */
 const EXPORTS = { points: 20, duration: 60 };
 
-export interface ExportParts {
-  identities: Identities;
-  store: Store;
-  rooms: Rooms;
-  now: () => number;
-}
-
-export function exportRouter({ identities, store, rooms, now }: ExportParts): Router {
+export function exportRouter({ identities, store, now }: RouteDeps): Router {
   const router = Router();
   const exports = createLimit(EXPORTS, 'You have taken your data away many times within a minute. Wait a little.');
 
-  async function mine({ peer, name }: PeerRow): Promise<Mine> {
-    await exports(peer);
-    const sessions = [];
-    for (const id of await store.roomsNaming(peer)) {
-      const room = await rooms.read(id);
-      if (room) sessions.push(mySession(room.state, peer, room));
-    }
-    const history = await store.cardHistory(peer);
-    return {
-      exportedAt: new Date(now()).toISOString(),
-      name,
-      sessions: sessions.sort((a, b) => a.startedAt.localeCompare(b.startedAt)),
-      cards: history.map(({ card, how, at }) => ({ card, how, at: new Date(at).toISOString() })),
-    };
-  }
-
   /** As a file of its own, whose name says when it was made. */
   async function download(request: Request, response: Response, ending: string): Promise<Mine> {
-    const taken = await mine(await peerOf(request, identities));
-    response.attachment(`practice-room-${taken.exportedAt.slice(0, 10)}.${ending}`);
-    return taken;
+    const peer = await peerOf(request, identities);
+    await exports(peer.peer);
+    const mine = await exportOf({ store, now }, peer);
+    response.attachment(`practice-room-${mine.exportedAt.slice(0, 10)}.${ending}`);
+    return mine;
   }
 
   router.get('/export.json', async (request, response) => {
-    const taken = await download(request, response, 'json');
-    response.type('json').send(`${JSON.stringify(taken, null, 2)}\n`);
+    const mine = await download(request, response, 'json');
+    response.type('json').send(`${JSON.stringify(mine, null, 2)}\n`);
   });
 
   router.get('/export.csv', async (request, response) => {

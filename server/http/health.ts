@@ -1,4 +1,4 @@
-/** `/healthz`, `/readyz` and `/metrics`: what whoever runs the server looks at. */
+/** `/healthz`, `/readyz` and `/metrics`: for the people and tools that run the server. */
 
 import { Router } from 'express';
 import type { Registry } from 'prom-client';

@@ -3,30 +3,20 @@
 import { Router } from 'express';
 import * as z from 'zod/mini';
 import type { Me } from '../../shared/api.ts';
-import type { PeerId } from '../../shared/room/ids.ts';
 import { nameSchema } from '../../shared/schemas.ts';
-import type { Identities } from '../identity.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
-import type { PeerRow, Store } from '../store/store.ts';
+import type { PeerRow } from '../store/store.ts';
+import type { RouteDeps } from './deps.ts';
 import { bodyOf, peerOf } from './requests.ts';
 
 const naming = z.strictObject({ name: nameSchema });
 /** A bootcamp behind one address arrives within a minute. */
 const NEW_PEERS = { points: 120, duration: 60 };
-/** Each lays tables anew, and everybody waits for that. */
+/** Each rewrites tables, and everybody waits for that. */
 const ERASURES = { points: 10, duration: 60 };
 
-export interface IdentityParts {
-  identities: Identities;
-  store: Store;
-  /** Tells the rooms somebody is in that their name has changed. */
-  renamed: (peer: PeerRow) => Promise<void>;
-  /** Forgets somebody everywhere; resolves once nothing of theirs is left. */
-  erase: (peer: PeerId) => Promise<void>;
-}
-
-export function identityRouter({ identities, store, renamed, erase }: IdentityParts): Router {
+export function identityRouter({ identities, store, renamed, erase }: RouteDeps): Router {
   const router = Router();
   const newPeers = createLimit(
     NEW_PEERS,

@@ -1,4 +1,4 @@
-/** What runs Python in the browser: the runtime, kept for good, and the frame's page with the policy that walls it in. */
+/** What runs Python in the browser: the runtime, cached for good, and the sandbox frame's page with its policy. */
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -26,7 +26,10 @@ const walls = (script: string): string =>
     'sandbox allow-scripts',
   ].join('; ');
 
-/** @param dir the folder that the client's build writes: runtime.json and <version>/… @throws Error where it is not there */
+/**
+ * @param dir the folder that the client's build writes: runtime.json and <version>/…
+ * @throws Error where it is not there
+ */
 export function pythonRouter(dir: string): Router {
   const { version } = JSON.parse(readFileSync(join(dir, 'runtime.json'), 'utf8')) as { version: string };
   const page = readFileSync(join(dir, version, 'frame.html'), 'utf8');

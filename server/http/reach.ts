@@ -1,11 +1,12 @@
 /** `/api/reach`: whether the links this server makes open on another machine, and how to start it so that they do. */
 
 import { networkInterfaces } from 'node:os';
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import type { Reach } from '../../shared/api.ts';
 import { isLoopback } from '../origin.ts';
+import type { RouteDeps } from './deps.ts';
 
-export function reachRouter(base: (request: Request) => string): Router {
+export function reachRouter({ base }: RouteDeps): Router {
   const router = Router();
   router.get('/', (request, response) => {
     const url = new URL(base(request));

@@ -20,3 +20,10 @@ export function bodyOf<T extends z.ZodMiniType>(request: Request, schema: T): z.
   if (!parsed.success) throw new RefusedError('malformed', whatIsWrong(parsed.error));
   return parsed.data;
 }
+
+/** The address a request was made to. @throws RefusedError where its Host is none */
+export function ownOrigin({ protocol, headers }: Request): string {
+  const origin = `${protocol}://${headers.host ?? 'localhost'}`;
+  if (!URL.canParse(origin)) throw new RefusedError('malformed', 'The Host header is no host.');
+  return origin;
+}

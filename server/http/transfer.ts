@@ -1,31 +1,21 @@
 /** `/api/me/transfer`, `/api/me/claim`, `/api/me/devices`: being the same person on several devices. */
 
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import * as z from 'zod/mini';
 import type { Devices, Me, TransferCode } from '../../shared/api.ts';
 import type { PeerId } from '../../shared/room/ids.ts';
 import { readCode, showCode } from '../../shared/transfer.ts';
-import type { Identities } from '../identity.ts';
 import { createGuessLimit, createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
-import type { Store } from '../store/store.ts';
+import type { RouteDeps } from './deps.ts';
 import { bodyOf, peerOf } from './requests.ts';
 
 const claiming = z.strictObject({ code: z.string().check(z.maxLength(100)), leaveBehind: z.optional(z.boolean()) });
 
 const NEW_CODES = { points: 20, duration: 60 };
-/** Of 60 bits so few guesses find nothing; all addresses together have a limit too, since one attacker may have many. */
+/** So few guesses at 60 bits find nothing; all addresses together are limited too: one attacker may have many. */
 const WRONG_CODES = { points: 10, duration: 60 };
 const ALL_WRONG_CODES = { points: 200, duration: 60 };
-
-export interface TransferParts {
-  identities: Identities;
-  store: Store;
-  /** The address that links begin with, without a trailing slash. */
-  base: (request: Request) => string;
-  /** Ends somebody's sockets, so that each has to show its cookie again. */
-  readmit: (peer: PeerId) => void;
-}
 
 /** Which of these it is, a guess is not told. */
 const noSuchCode = () =>
@@ -34,7 +24,7 @@ const noSuchCode = () =>
     'This code does not work: it is mistyped, was used already, or is older than ten minutes. Make a new one on the other device.',
   );
 
-export function transferRouter({ identities, store, base, readmit }: TransferParts): Router {
+export function transferRouter({ identities, store, base, readmit }: RouteDeps): Router {
   const router = Router();
   const newCodes = createLimit(NEW_CODES, 'You have made many codes within a minute. Wait a little.');
   const guesses = createGuessLimit(
@@ -78,16 +68,20 @@ export function transferRouter({ identities, store, base, readmit }: TransferPar
     );
   }
 
+  const devicesOf = async (peer: PeerId): Promise<Devices> => ({
+    devices: (await store.devices(peer)).map((since) => ({ since })),
+  });
+
   router.get('/devices', async (request, response) => {
     const { peer } = await peerOf(request, identities);
-    response.json({ devices: (await store.devices(peer)).map((since) => ({ since })) } satisfies Devices);
+    response.json(await devicesOf(peer));
   });
 
   router.post('/devices/sign-out-others', async (request, response) => {
     const { peer } = await peerOf(request, identities);
     await identities.signOutOthers(peer, request.headers.cookie);
     readmit(peer);
-    response.json({ devices: (await store.devices(peer)).map((since) => ({ since })) } satisfies Devices);
+    response.json(await devicesOf(peer));
   });
 
   return router;

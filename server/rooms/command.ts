@@ -1,6 +1,7 @@
 /** From whatever a socket sent to a command, or to the refusal that says what is wrong with it. */
 
-import { LIMITS, type Command, type CommandType, type Refused } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import type { Command, CommandType, Refused } from '../../shared/wire.ts';
 import { COMMAND_TYPES, commandSchema } from '../../shared/schemas.ts';
 import { whatIsWrong } from '../shapes.ts';
 

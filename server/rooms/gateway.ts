@@ -3,14 +3,8 @@
 import type { Server as HttpServer } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
-import {
-  LIMITS,
-  PROTOCOL,
-  type Ack,
-  type ClientToServer,
-  type HttpRefusal,
-  type ServerToClient,
-} from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { PROTOCOL, type Ack, type ClientToServer, type HttpRefusal, type ServerToClient } from '../../shared/wire.ts';
 import { changesBetween } from '../../shared/room/changes.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import type { Shown } from '../../shared/room/kept.ts';
@@ -33,7 +27,7 @@ interface SocketData {
 }
 type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
-export interface GatewayParts {
+export interface GatewayDeps {
   http: HttpServer;
   rooms: Rooms;
   identities: Identities;
@@ -55,8 +49,8 @@ export interface Gateway {
   readmit(peer: PeerId): void;
 }
 
-export function createGateway(parts: GatewayParts): Gateway {
-  const { http, rooms, originAllowed, now } = parts;
+export function createGateway(deps: GatewayDeps): Gateway {
+  const { http, originAllowed } = deps;
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(http, {
     serveClient: false,
     destroyUpgrade: false,
@@ -65,32 +59,100 @@ export function createGateway(parts: GatewayParts): Gateway {
     pingTimeout: 10_000,
     allowRequest: (request, done) => done(null, originAllowed(request.headers)),
   });
-  const byRoom = new Map<RoomId, Set<RoomSocket>>();
-  /** Who is cut off by the end of the server has not left: the next start notes who is not back. */
-  let closing = false;
+  const sockets = new RoomSockets(deps);
   const limiter = new RateLimiterMemory({
     points: LIMITS.commandBurst,
     duration: LIMITS.commandBurst / LIMITS.commandsPerSecond,
   });
-
   io.use((socket, next) => {
-    admit(socket, parts, byRoom).then(
+    admit(socket, deps, sockets).then(
       () => next(),
-      (error: unknown) => next(handshakeError(error, parts)),
+      (error: unknown) => next(handshakeError(error, deps)),
     );
   });
-
-  const release = rooms.subscribe((room) => {
-    for (const socket of byRoom.get(room.state.room) ?? []) update(socket, room);
+  io.on('connection', (socket) => {
+    listen(socket, limiter, deps);
+    sockets.enter(socket).catch((error: unknown) => {
+      deps.onFault(error);
+      socket.disconnect(true);
+    });
   });
+  return {
+    sockets: () => io.engine.clientsCount,
+    readmit(peer) {
+      for (const socket of sockets.of(peer)) socket.disconnect(true);
+    },
+    drain: () => void io.emit('draining'),
+    async close() {
+      sockets.close();
+      await io.close();
+    },
+  };
+}
 
-  function update(socket: RoomSocket, room: LiveRoom): void {
-    const { peer, shown } = socket.data;
-    if (roleOf(room.state, peer) === null) return void socket.disconnect(true);
-    if (room.seqFor(peer) !== shown?.view.seq) send(socket, room);
+/** The sockets of each room: each is sent what changes for its peer, and a peer without one has left. */
+class RoomSockets {
+  readonly #deps: GatewayDeps;
+  readonly #byRoom = new Map<RoomId, Set<RoomSocket>>();
+  readonly #release: () => void;
+  /** Who is cut off by the end of the server has not left: the next start notes who is not back. */
+  #closing = false;
+
+  constructor(deps: GatewayDeps) {
+    this.#deps = deps;
+    this.#release = deps.rooms.subscribe((room) => {
+      for (const socket of this.in(room.state.room)) this.#update(socket, room);
+    });
   }
 
-  function send(socket: RoomSocket, room: LiveRoom): void {
+  in(room: RoomId): Iterable<RoomSocket> {
+    return this.#byRoom.get(room) ?? [];
+  }
+
+  of(peer: PeerId): RoomSocket[] {
+    return [...this.#byRoom.values()].flatMap((sockets) => [...sockets].filter(({ data }) => data.peer === peer));
+  }
+
+  async enter(socket: RoomSocket): Promise<void> {
+    const { rooms } = this.#deps;
+    const { room: id, peer } = socket.data;
+    const sockets = this.#byRoom.get(id) ?? new Set();
+    this.#byRoom.set(id, sockets.add(socket));
+    socket.on('disconnect', () => this.#leave(socket));
+    await rooms.arrived(id, peer);
+    const room = await rooms.open(id);
+    // The arrival was told to every socket of the room, this one among them, unless it changed nothing.
+    if (room && !socket.data.shown) this.#update(socket, room);
+  }
+
+  #leave(socket: RoomSocket): void {
+    const { room, peer } = socket.data;
+    const sockets = this.#byRoom.get(room);
+    sockets?.delete(socket);
+    if (sockets?.size === 0) this.#byRoom.delete(room);
+    this.#noteAbsence(room, peer);
+  }
+
+  /** An absence that cannot be stored now is noted later: the other peer must not wait for somebody who is gone. */
+  #noteAbsence(room: RoomId, peer: PeerId): void {
+    const { rooms, graceMs, onFault } = this.#deps;
+    setTimeout(() => {
+      if (this.#closing || [...this.in(room)].some(({ data }) => data.peer === peer)) return;
+      rooms.departed(room, peer).catch((error: unknown) => {
+        onFault(error);
+        if (!(error instanceof RefusedError)) this.#noteAbsence(room, peer);
+      });
+    }, graceMs).unref();
+  }
+
+  #update(socket: RoomSocket, room: LiveRoom): void {
+    const { peer, shown } = socket.data;
+    if (roleOf(room.state, peer) === null) return void socket.disconnect(true);
+    if (room.seqFor(peer) !== shown?.view.seq) this.#send(socket, room);
+  }
+
+  #send(socket: RoomSocket, room: LiveRoom): void {
+    const { rooms, now } = this.#deps;
     const { peer, shown: before } = socket.data;
     const shown = room.show(peer, now(), rooms.connected(room.state.room), before);
     socket.data.shown = shown;
@@ -98,84 +160,36 @@ export function createGateway(parts: GatewayParts): Gateway {
     else socket.emit('view', shown.view);
   }
 
-  async function enter(socket: RoomSocket): Promise<void> {
-    const { room: id, peer } = socket.data;
-    const sockets = byRoom.get(id) ?? new Set();
-    byRoom.set(id, sockets.add(socket));
-    socket.on('disconnect', () => leave(socket));
-    await rooms.arrived(id, peer);
-    const room = await rooms.open(id);
-    // The arrival was told to every socket of the room, this one among them, unless it changed nothing.
-    if (room && !socket.data.shown) update(socket, room);
+  close(): void {
+    this.#closing = true;
+    this.#release();
   }
+}
 
-  function leave(socket: RoomSocket): void {
-    const { room, peer } = socket.data;
-    const sockets = byRoom.get(room);
-    sockets?.delete(socket);
-    if (sockets?.size === 0) byRoom.delete(room);
-    noteAbsence(room, peer);
-  }
-
-  /** An absence that cannot be stored now is noted later: the other peer must not wait for somebody who is gone. */
-  function noteAbsence(room: RoomId, peer: PeerId): void {
-    setTimeout(() => {
-      if (closing || [...(byRoom.get(room) ?? [])].some(({ data }) => data.peer === peer)) return;
-      rooms.departed(room, peer).catch((error: unknown) => {
-        parts.onFault(error);
-        if (!(error instanceof RefusedError)) noteAbsence(room, peer);
-      });
-    }, parts.graceMs).unref();
-  }
-
-  async function answer(socket: RoomSocket, raw: unknown): Promise<Ack> {
+/** Answers each command of a socket, whatever happens to it. */
+function listen(socket: RoomSocket, limiter: RateLimiterMemory, { rooms, onRefused, onFault }: GatewayDeps): void {
+  async function answer(raw: unknown): Promise<Ack> {
     const read = readCommand(raw);
     const within = await limiter.consume(socket.id).then(
       () => true,
       () => false,
     );
-    const ack: Ack = !within
-      ? TOO_FAST
-      : read.ok
-        ? await rooms.command(socket.data.room, read.command, socket.data.peer)
-        : read;
-    if (!ack.ok) parts.onRefused(ack.refusal);
-    if (!ack.ok && ack.refusal === 'not-a-member') socket.disconnect(true);
-    return ack;
+    if (!within) return TOO_FAST;
+    return read.ok ? rooms.command(socket.data.room, read.command, socket.data.peer) : read;
   }
 
-  io.on('connection', (socket) => {
-    socket.on('command', (raw: unknown, ack: unknown) => {
-      if (typeof ack !== 'function') return;
-      answer(socket, raw).then(
-        (answered) => ack(answered),
-        (error: unknown) => {
-          parts.onFault(error);
-          parts.onRefused('unavailable');
-          ack({ ok: false, ...UNAVAILABLE });
-        },
-      );
+  socket.on('command', (raw: unknown, ack: unknown) => {
+    if (typeof ack !== 'function') return;
+    const answered = answer(raw).catch((error: unknown): Ack => {
+      onFault(error);
+      return { ok: false, ...UNAVAILABLE };
     });
-    enter(socket).catch((error: unknown) => {
-      parts.onFault(error);
-      socket.disconnect(true);
+    void answered.then((answer) => {
+      if (!answer.ok) onRefused(answer.refusal);
+      if (!answer.ok && answer.refusal === 'not-a-member') socket.disconnect(true);
+      ack(answer);
     });
   });
-
-  return {
-    sockets: () => io.engine.clientsCount,
-    readmit(peer) {
-      for (const socket of [...byRoom.values()].flatMap((sockets) => [...sockets])) {
-        if (socket.data.peer === peer) socket.disconnect(true);
-      }
-    },
-    drain: () => void io.emit('draining'),
-    async close() {
-      closing = true;
-      release();
-      await io.close();
-    },
-  };
 }
 
 const TOO_FAST: Ack = {
@@ -185,11 +199,7 @@ const TOO_FAST: Ack = {
 };
 
 /** @throws RefusedError for who may not enter */
-async function admit(
-  socket: RoomSocket,
-  { identities, rooms }: GatewayParts,
-  byRoom: ReadonlyMap<RoomId, Set<RoomSocket>>,
-): Promise<void> {
+async function admit(socket: RoomSocket, { identities, rooms }: GatewayDeps, sockets: RoomSockets): Promise<void> {
   const me = await identities.identify(socket.handshake.headers.cookie);
   if (!me) throw new RefusedError('no-identity', 'Say your name first: this browser is not known here.');
   const { room: id, protocol } = socket.handshake.auth as Record<string, unknown>;
@@ -199,7 +209,7 @@ async function admit(
   }
   const room = await rooms.demand(id);
   if (roleOf(room.state, me.peer) === null) throw new RefusedError('not-a-member', whyNoMember(room.state, me.peer));
-  const mine = [...(byRoom.get(id) ?? [])].filter(({ data }) => data.peer === me.peer);
+  const mine = [...sockets.in(id)].filter(({ data }) => data.peer === me.peer);
   if (mine.length >= LIMITS.socketsPerPeer) {
     throw new RefusedError(
       'too-fast',
@@ -210,7 +220,7 @@ async function admit(
   socket.data.peer = me.peer;
 }
 
-function handshakeError(error: unknown, { onFault }: GatewayParts): Error {
+function handshakeError(error: unknown, { onFault }: GatewayDeps): Error {
   const refused = error instanceof RefusedError ? error.toJSON() : UNAVAILABLE;
   if (!(error instanceof RefusedError)) onFault(error);
   return Object.assign(new Error(refused.message), { data: refused });

@@ -4,7 +4,7 @@ import type { Card } from '../../shared/deck/card.ts';
 import { isLong, type Words } from '../../shared/room/events.ts';
 import { fold } from '../../shared/room/evolve.ts';
 import type { CardVersion, PeerId, RoomId, WordsId } from '../../shared/room/ids.ts';
-import { membersOf, roundsOf } from '../../shared/room/queries.ts';
+import { membersOf, peopleOf } from '../../shared/room/queries.ts';
 import type { Shown } from '../../shared/room/kept.ts';
 import type { PromiseText } from '../../shared/room/roomview.ts';
 import type { RoomState } from '../../shared/room/state.ts';
@@ -38,9 +38,7 @@ export class LiveRoom {
 
   /** Names of everybody a view may name, and in the lobby what its peers promised last. */
   async readPeople(store: Store): Promise<void> {
-    const seated = roundsOf(this.state).flatMap(({ seats }) => Object.values(seats));
-    const people = new Set([...membersOf(this.state), ...seated.filter((peer) => peer !== null)]);
-    for (const [peer, name] of await store.names([...people])) this.names.set(peer, name);
+    for (const [peer, name] of await store.names(peopleOf(this.state))) this.names.set(peer, name);
     if (this.state.phase === 'lobby') {
       this.promises = await store.lastPromises(membersOf(this.state), this.state.room);
     }

@@ -2,7 +2,7 @@
 
 import type { Card } from '../../shared/deck/card.ts';
 import { cardOfOwn, OWN_AREA } from '../../shared/deck/own.ts';
-import type { Ack, Command } from '../../shared/protocol.ts';
+import type { Ack, Command } from '../../shared/wire.ts';
 import type { RoomEvent } from '../../shared/room/events.ts';
 import type { DecideContext, Decision, Occurrence, Request } from '../../shared/room/commands.ts';
 import { decide } from '../../shared/room/decide/decide.ts';

@@ -7,7 +7,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { CLOSE, LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import type { SheetFigures } from '../../shared/replay/figures.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import { keepAlive } from '../keepalive.ts';

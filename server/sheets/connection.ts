@@ -2,7 +2,7 @@
 
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
-import { CLOSE } from '../../shared/protocol.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import type { SheetCounts } from '../sheet-counts.ts';
 import type { Allowance } from './admit/allowance.ts';
 import type { SheetLimits } from './limits.ts';

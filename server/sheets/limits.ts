@@ -1,6 +1,6 @@
-/** What one connection and one sheet may cost the server. Limits that both ends know are in shared/protocol.ts. */
+/** What one connection and one sheet may cost the server. Limits that both ends know are in shared/limits.ts. */
 
-import { LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
 
 export const SHEET_LIMITS = {
   /** Bytes of one sheet's state, and its client ids. */

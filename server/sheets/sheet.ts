@@ -4,7 +4,7 @@
  * come back, and find what the store holds.
  */
 
-import { CLOSE } from '../../shared/protocol.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { SheetCounts } from '../sheet-counts.ts';
 import { SheetClients, type Clock } from './admit/clients.ts';

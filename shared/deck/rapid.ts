@@ -1,7 +1,7 @@
-/** A rapid-fire card: what is said before its questions, and the questions, which are asked one at a time with a minute each. */
+/** A rapid-fire card: an introduction, and questions that are asked one at a time with a minute each. */
 
 import type { CandidateCard, Card } from './card.ts';
-import { NUMBER, splitItems } from './parse-body.ts';
+import { NUMBER, splitItems } from './list-items.ts';
 
 /** What one question has, in ms; past it the clock goes on, and nothing ends. */
 export const QUESTION_MS = 60_000;
@@ -26,7 +26,7 @@ export function rapidFireOf({ kind, prompt }: Pick<Card, 'kind' | 'prompt'>): Ra
 /** The model answer to each question; empty where it is not a list. */
 export const answersOf = (modelAnswer: string): string[] => numbered(modelAnswer).items;
 
-/** What a candidate may see of a card before it is asked: of rapid fire nobody is to read question 8 while answering 1. */
+/** What a candidate may see of a card before it is asked: of rapid fire, no question that is still to come. */
 export function candidateCard(card: Card): CandidateCard {
   const { guide: _guide, check: _check, trace: _trace, ...open } = card;
   const rapid = rapidFireOf(card);

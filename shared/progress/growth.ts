@@ -1,4 +1,4 @@
-/** How one interviews, over sessions: hints before they were needed, keystrokes in the candidate's code, silence given, comments that helped. */
+/** How a peer interviews, over sessions: early hints, keystrokes, silence given, comments that helped. */
 
 import type { RoomId } from '../room/ids.ts';
 import { QUESTIONS, type Question } from '../rubric/form.ts';
@@ -53,7 +53,7 @@ const told = <K extends string>(keys: readonly K[], of: (key: K) => Between | nu
     }),
   ) as Partial<Record<K, Between>>;
 
-/** Early hints and useful comments as a share of all, what one typed as a share of the edits, quiet in ms; null where there is none to tell. */
+/** Early hints, useful comments and own edits as a share of all, quiet in ms; null where there is nothing to tell. */
 export function measureOf(line: GrowthLine, measure: Measure): number | null {
   switch (measure) {
     case 'early':

@@ -1,4 +1,4 @@
-/** One's lessons over time, as ranges: a level out of one evening is never told. */
+/** A peer's lessons over time, as ranges: a level from a single evening is never shown. */
 
 import { LESSONS, type Lesson, type ScoreLevel } from '../rubric/lessons.ts';
 import { calibrationOf, daysOf, ENOUGH_DAYS, rangeOf, type Between, type Calibration } from '../rubric/calibration.ts';
@@ -21,7 +21,7 @@ export interface LessonProgress {
   days: number;
   /** Oldest first; none before there are two days. */
   points: LessonPoint[];
-  /** Of the peers' levels on the latest `ENOUGH_DAYS` days, and on as many before those; null with less than two days. */
+  /** Of the peers' levels on the latest `ENOUGH_DAYS` days, and on as many before those; null below two days. */
   lately: Between | null;
   before: Between | null;
   calibration: Calibration;

@@ -1,9 +1,9 @@
-/** What one session leaves in the progress of one of its two peers; read from the room once it is revealed, never before. */
+/** What one session adds to the progress of one of its two peers, once it is revealed and never before. */
 
 import type { Card } from '../deck/card.ts';
 import { otherSeat, type PeerId, type RoomId, type Seat, type SheetId } from '../room/ids.ts';
 import { cardOf } from '../room/moments.ts';
-import { picturedRound, type PictureSources } from '../room/pictured.ts';
+import { picturedRound, type PictureSources } from '../report/pictures/round.ts';
 import { isOpenTo, otherMember, roundsOf, seatIn } from '../room/queries.ts';
 import type { PromiseText } from '../room/roomview.ts';
 import type { Debrief, RoomState, Round } from '../room/state.ts';
@@ -11,7 +11,7 @@ import { parsedForm, promiseKept } from '../room/view.ts';
 import { commentsOn, isLesson } from '../rubric/comments.ts';
 import type { Answers, Form, Kept } from '../rubric/form.ts';
 import { LESSONS, type Lesson, type ScoreLevel } from '../rubric/lessons.ts';
-import { interviewingOf, type Interviewing } from '../rubric/pictures/interviewing.ts';
+import { interviewingOf, type Interviewing } from '../report/pictures/interviewing.ts';
 
 export type Levels = Partial<Record<Lesson, ScoreLevel>>;
 
@@ -21,7 +21,7 @@ export interface Practised {
   lessons: Lesson[];
 }
 
-/** What the candidate answered, and how many of one's comments they marked as useful. */
+/** What the candidate answered, and how many of the interviewer's comments they marked as useful. */
 export type InterviewingPractised = Interviewing & { answers: Answers; comments: number; useful: number };
 
 export interface RoundPractised {
@@ -44,9 +44,9 @@ export interface SessionPractised {
   /** When its first round began, ms since the epoch. */
   at: number;
   other: PeerId | null;
-  /** Those that one took part in. */
+  /** Those that the peer took part in. */
   rounds: RoundPractised[];
-  /** What one took into the next session. */
+  /** What the peer took into the next session. */
   promise?: PromiseText;
 }
 

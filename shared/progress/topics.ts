@@ -1,4 +1,4 @@
-/** Topics that one has practised as the candidate, and those that are due again. */
+/** Topics that a peer has practised as the candidate, and those that are due again. */
 
 import type { Practised, RoundPractised, SessionPractised } from './session.ts';
 

@@ -1,4 +1,4 @@
-/** Numbers and texts as few bytes: seven bits of a number in each byte, the lowest first, the high bit set on all but the last. */
+/** Numbers and texts in few bytes: seven bits of a number in each byte, lowest first, high bit set but on the last. */
 
 /** Bytes of a writer before it grows. */
 const START = 1_024;

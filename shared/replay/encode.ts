@@ -1,7 +1,9 @@
 /**
- * A recording as it goes over the wire and rests in a file. An edit takes some five bytes; compressed, an hour of 20,000 edits fits in 100 kB.
+ * A recording as it goes over the wire and rests in a file. An edit takes some five bytes; compressed, an hour of
+ * 20,000 edits fits in 100 kB.
  *
- * Numbers are written as bytes.ts says (`number`, or `signed` where they may fall below 0); a text is its length and its UTF-16 units, each a number.
+ * Numbers are written as bytes.ts says (`number`, or `signed` where they may fall below 0); a text is its length and
+ * its UTF-16 units, each a number.
  *
  *     version (1)
  *     peers, each a text; texts, each a text                              (each list: how many, then they)
@@ -77,7 +79,7 @@ function writeTimes(writer: ByteWriter, timed: readonly { time: number }[]): voi
 /** @throws {Unreadable} for bytes that are no recording, or one of a later version */
 export const decodeRecording = (bytes: Uint8Array): Recording => atOnce(decoding(bytes));
 
-/** The same in pieces of a few ms, so that a page can draw in between. Handing it over from another thread takes longer than all of it. */
+/** The same in pieces of a few ms, so that a page can draw in between; handing it to another thread takes longer. */
 export function* decoding(bytes: Uint8Array): Piecemeal<Recording> {
   const reader = new ByteReader(bytes);
   const version = reader.number();

@@ -1,4 +1,4 @@
-/** A text that is edited very often: its characters lie in one piece of memory with a gap where it was last changed, so that a change costs its distance. */
+/** A text that is edited very often, as a gap buffer: a change costs its distance from the change before. */
 
 import { textOf } from './bytes.ts';
 

@@ -1,5 +1,6 @@
 /** What the texts of a recording say after so many edits: the nearest text that is kept whole, and the edits since. */
 
+import { firstIndex } from '../search.ts';
 import { KEY_EVERY, type Edit, type Recording } from './recording.ts';
 
 /** What an edit does to its text. */
@@ -9,15 +10,8 @@ export type Splice = Pick<Edit, 'at' | 'removed' | 'inserted'>;
 export const editAt = ({ edits }: Pick<Recording, 'edits'>, time: number): number => countUpTo(edits, time);
 
 /** How many of these, which are in order, are not later than `time`. */
-export function countUpTo(timed: readonly { time: number }[], time: number): number {
-  let [low, high] = [0, timed.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((timed[middle]?.time ?? Infinity) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+export const countUpTo = (timed: readonly { time: number }[], time: number): number =>
+  firstIndex(timed.length, (i) => (timed[i]?.time ?? Infinity) > time);
 
 /** The texts after the first `edit` edits, in the order of `recording.texts`; at most KEY_EVERY splices. */
 export function textsAt(recording: Recording, edit: number): string[] {
@@ -40,7 +34,7 @@ export function textsAfter(texts: readonly string[], edits: readonly Edit[], fro
   return texts.map((text, i) => spliced(text, changes.get(i) ?? []));
 }
 
-/** A text after these changes, one after the other: it stays in pieces until the last, so that its length counts once and not once for each. */
+/** A text after these changes: it stays in pieces until the last one, so that its length counts only once. */
 export function spliced(text: string, splices: readonly Splice[]): string {
   if (splices.length === 0) return text;
   const pieces = [text];

@@ -1,7 +1,7 @@
 /** What the rules are asked to decide: what a client sends, and what the server itself notices. */
 
 import type { Card } from '../deck/card.ts';
-import type { Command, Refusal } from '../protocol.ts';
+import type { Command, RefusalCode } from '../wire.ts';
 import type { Happening, Words } from './events.ts';
 import type { CardId, CardVersion, PeerId, RoomId, WordsId } from './ids.ts';
 import type { PromiseText } from './roomview.ts';
@@ -37,11 +37,11 @@ export interface DecideContext {
 }
 
 export type Decision =
-  { ok: true; happenings: Happening[]; words: Words[] } | { ok: false; refusal: Refusal; message: string };
+  { ok: true; happenings: Happening[]; words: Words[] } | { ok: false; refusal: RefusalCode; message: string };
 
 export const accept = (happenings: Happening[] = [], words: Words[] = []): Decision => ({
   ok: true,
   happenings,
   words,
 });
-export const refuse = (refusal: Refusal, message: string): Decision => ({ ok: false, refusal, message });
+export const refuse = (refusal: RefusalCode, message: string): Decision => ({ ok: false, refusal, message });

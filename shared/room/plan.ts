@@ -10,7 +10,7 @@ export interface Plan {
   level: Level;
   /** Topic slugs; none means any. */
   topics: string[];
-  /** Length of each round in minutes, 5 to 120. */
+  /** Length of each round in minutes, within `LIMITS.minutes`. */
   minutes: number;
   rounds: 1 | 2;
   /** Prefer cards that the interviewer has asked before, so that they interview well; absent in older plans. */

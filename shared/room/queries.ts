@@ -3,9 +3,9 @@
 import { lessonsFor } from '../rubric/form.ts';
 import type { Lesson } from '../rubric/lessons.ts';
 import type { MomentId, PeerId, Seat } from './ids.ts';
+import { otherPeer } from './peers.ts';
 import {
   FORM_DUE_MS,
-  GONE_MS,
   type Ask,
   type MarkedComment,
   type Member,
@@ -18,7 +18,7 @@ export const memberOf = (state: RoomState, peer: PeerId): Member | undefined =>
   state.peers.find((member) => member.peer === peer);
 
 export const otherMember = (state: RoomState, peer: PeerId): Member | undefined =>
-  state.peers.find((member) => member.peer !== peer);
+  otherPeer({ me: { peer }, peers: state.peers });
 
 export const inSeat = (state: RoomState, seat: Seat): Member | undefined =>
   state.peers.find((member) => member.seat === seat);
@@ -44,6 +44,12 @@ export function roundsOf(state: RoomState): readonly Round[] {
       return state.rounds;
   }
 }
+
+/** Everybody whom a view or a report may name: who is in the room, and who sat in one of its rounds. */
+export const peopleOf = (state: RoomState): PeerId[] => {
+  const seated = roundsOf(state).flatMap(({ seats }) => Object.values(seats));
+  return [...new Set([...membersOf(state), ...seated.filter((peer) => peer !== null)])];
+};
 
 export const lastRound = (state: RoomState): Round | undefined => roundsOf(state).at(-1);
 
@@ -78,15 +84,6 @@ export function roundDue(state: RoomState, peer: PeerId, now: number): Round | u
 /** When the server must act by itself: the reveal that a missing form cannot hold up for longer. */
 export const actsAt = (state: RoomState): number | null =>
   state.phase === 'debrief' && state.revealedAt === null ? dueUntil(state.finishedAt) : null;
-
-/** Whether the other peer has been gone so long, or for good, that one may go on alone. */
-export function leftAlone(state: RoomState, peer: PeerId, now: number): boolean {
-  const other = otherMember(state, peer);
-  return other === undefined || goneLong(other, now);
-}
-
-export const goneLong = (member: Member, now: number): boolean =>
-  member.awaySince !== null && now - member.awaySince >= GONE_MS;
 
 /** Whether a moment comes of running code, and so is counted and kept apart from what people write. */
 export const isRun = ({ kind }: Moment): boolean =>

@@ -1,15 +1,12 @@
 /** What the server tells one recipient of a room: the only form in which a room's state reaches a browser. */
 
-import type { Beat, CandidateCard, Frame, Guide, Kind } from '../deck/card.ts';
-import type { SheetFigures } from '../replay/figures.ts';
-import type { Timeline } from '../replay/timeline.ts';
-import type { Form, Kept } from '../rubric/form.ts';
-import type { Lesson, ScoreLevel } from '../rubric/lessons.ts';
+import type { CandidateCard, Guide } from '../deck/card.ts';
+import type { Form } from '../rubric/form.ts';
+import type { Lesson } from '../rubric/lessons.ts';
 import type { Agreement, CheckCount, PredictionView, RunEnd, Verdict } from './code.ts';
 import type { ProposalKind } from './events.ts';
-import type { AskId, CardId, MomentId, PeerId, Phase, RoomId, Seat, SheetId } from './ids.ts';
+import type { AskId, MomentId, PeerId, Phase, RoomId, Seat, SheetId } from './ids.ts';
 import type { Plan } from './plan.ts';
-import type { CodeReport } from './report-code.ts';
 import type { MarkedComment } from './state.ts';
 
 export interface PeerView {
@@ -190,69 +187,4 @@ export interface RoomView {
     /** The room in which the two go on. */
     next?: RoomId;
   };
-}
-
-/** What `GET /api/rooms/:room/report.json` answers. */
-export interface Report {
-  room: RoomId;
-  plan: Plan;
-  /** ISO 8601. */
-  startedAt: string;
-  revealedAt: string;
-  /** The reader first. */
-  peers: { peer: PeerId; name: string }[];
-  rounds: ReportRound[];
-  promises: (PromiseText & { by: PeerId })[];
-}
-
-/** What the interviewer's form of an earlier session says. */
-export interface LastTime {
-  /** ISO 8601. */
-  startedAt: string;
-  levels: Partial<Record<Lesson, ScoreLevel>>;
-}
-
-export interface ReportRound {
-  round: number;
-  interviewer: PeerId | null;
-  candidate: PeerId | null;
-  /** By the round's clock. */
-  elapsedMs: number;
-  /** When the round's clock ran, by the server's. */
-  running: Timeline['running'];
-  lessons: Lesson[];
-  /** The latest revealed session before this one in which the same peer was the candidate, of those in which the reader took part. */
-  lastTime?: LastTime;
-  /** At most one from each seat; a form that never came is absent. */
-  forms: { by: PeerId; seat: Seat; form: Form }[];
-  /** What those whom the comments are about have made of them. */
-  marks: Omit<MarkedComment, 'round'>[];
-  /** What the candidate brought along, and whether the interviewer saw it kept. */
-  promise?: PromiseText & { kept?: Kept };
-  /** The seats whose form went with its author. */
-  withdrawn: Seat[];
-  moments: MomentView[];
-  asks: {
-    ask: AskId;
-    card: CardId;
-    title: string;
-    kind: Kind;
-    frame: Frame;
-    /** By the round's clock, in ms. */
-    clockAt: number;
-    /** Everything that a good answer does; what was heard of it are moments. */
-    beats: Beat[];
-    /** How many hints the card has. */
-    rungs: number;
-    /** Who wrote when; absent where the log of the sheet could not be read. */
-    figures?: SheetFigures;
-    /** Markdown. */
-    prompt: string;
-    modelAnswer: string;
-    solution?: string;
-    /** The sheet as it was frozen: the code, and each filled part of the answer frame. */
-    code: string;
-    frameTexts: { part: string; text: string }[];
-    ran: CodeReport;
-  }[];
 }

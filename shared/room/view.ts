@@ -9,7 +9,8 @@ import { momentsChanged, type Shown } from './kept.ts';
 import { codeView } from './view-code.ts';
 import { cardOf, momentsAfter, momentsFor } from './moments.ts';
 import { dueUntil, formLessons, formsMissing, isOpenTo, lastRound, memberOf, roundsOf, seatIn } from './queries.ts';
-import type { AskView, FormView, MyForm, PeerView, PromiseText, ReportRound, RoomView } from './roomview.ts';
+import type { AskView, FormView, MyForm, PeerView, PromiseText, RoomView } from './roomview.ts';
+import type { ReportRound } from '../report/report.ts';
 import type { Ask, Member, Moment, RoomState, Round } from './state.ts';
 
 /** What a view needs besides the state: rows that the state refers to, and who is connected. */

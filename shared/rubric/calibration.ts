@@ -1,12 +1,14 @@
 /**
  * The gap between how one scored oneself and how a peer did, told only as far as few sessions allow.
  *
- * What is told is an interval for the median gap out of order statistics: with n values, the k-th from below and the k-th from above hold the median
- * between them unless fewer than k of n fair coins show heads, or fewer than k tails. It asks nothing of the shape of the values, holds for four steps
- * as well as for a scale (equal values only make it surer), and can be checked by hand. A mean with a t interval would take steps of a rubric for a
- * measure, and a bootstrap of five values draws the same five again and looks surer than it is.
+ * What is told is an interval for the median gap out of order statistics: with n values, the k-th from below and the
+ * k-th from above hold the median between them unless fewer than k of n fair coins show heads, or fewer than k tails.
+ * It asks nothing of the shape of the values, holds for four steps as well as for a scale (equal values only make it
+ * surer), and can be checked by hand. A mean with a t interval would take steps of a rubric for a measure, and a
+ * bootstrap of five values draws the same five again and looks surer than it is.
  *
- * Five is where it begins: of four values even the whole range misses the median one time in eight; of five, one time in sixteen.
+ * Five is where it begins: of four values even the whole range misses the median one time in eight; of five, one time
+ * in sixteen.
  */
 
 /** How many days of practice there must be before anything is said of a tendency. */
@@ -21,7 +23,8 @@ export interface Between {
 }
 
 /**
- * The narrowest interval between two order statistics, as far from either end, that holds the median with a chance of `SURE` or more.
+ * The narrowest interval between two order statistics, as far from either end, that holds the median with a chance of
+ * `SURE` or more.
  * @returns null where even the whole range does not
  */
 export function medianBetween(values: readonly number[]): Between | null {
@@ -76,10 +79,10 @@ export function calibrationOf(gaps: readonly Gap[]): Calibration {
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** What begins within this time of the first session of a day belongs to that day, in ms: whatever the time zone, an evening is one. */
+/** Sessions that begin within this time of a day's first one belong to that day, in ms, whatever the time zone. */
 export const DAY_MS = 12 * 3_600_000;
 
-/** Sessions of one evening count as one, since they share a mood and mostly a peer. By time, whatever order they come in. */
+/** Sessions of one evening count as one: they share a mood and mostly a peer. By time, in whatever order they come. */
 export function daysOf<T extends { at: number }>(sessions: readonly T[]): T[][] {
   const days: T[][] = [];
   for (const session of [...sessions].sort((a, b) => a.at - b.at)) {

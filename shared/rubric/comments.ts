@@ -1,10 +1,10 @@
-/** Feedback on feedback: which comments a form makes, whom each is about, and what that one makes of it. */
+/** Feedback on feedback: which comments a form makes, who each is about, and how that person marks it. */
 
 import type { Seat } from '../room/ids.ts';
 import { QUESTIONS, type Form, type Question } from './form.ts';
 import { LESSONS, type Lesson } from './lessons.ts';
 
-/** What the one whom a comment is about can say of it. */
+/** What the person that a comment is about can say of it. */
 export const COMMENT_MARKS = ['understood', 'useful', 'will-do'] as const;
 export type CommentMark = (typeof COMMENT_MARKS)[number];
 

@@ -44,7 +44,7 @@ export interface AlsoAsked {
   kept: boolean;
 }
 
-/** One thing a form still lacks, said so that a person can mend it. */
+/** One thing a form still lacks, worded so that a person can fix it. */
 export interface Missing {
   lesson?: Lesson;
   question?: Question;

@@ -1,4 +1,4 @@
-/** What each lesson looks for: its four anchored levels and an example of a useful comment. Apart from the names, which every page needs. */
+/** What each lesson looks for: four anchored levels and an example comment. Only the names are on every page. */
 
 import { LESSON_TITLES, type Lesson, type ScoreLevel } from './lessons.ts';
 

@@ -1,4 +1,4 @@
-/** What a form asks besides lessons, with the words for each answer: the candidate's four questions, and the promise brought along. */
+/** What a form asks besides lessons, in words: the candidate's four questions, and the promise brought along. */
 
 import type { Kept, Question } from './form.ts';
 import type { ScoreLevel } from './lessons.ts';

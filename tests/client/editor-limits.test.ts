@@ -9,7 +9,8 @@ import { piecesOf } from '../../client/sheet/sync/pieces.ts';
 import type { Sheet } from '../../client/sheet/sync/sheet.ts';
 import { rejectionWords, statusWords } from '../../client/sheet/sync/status-words.ts';
 import { inspect } from '../../server/sheets/wire/update.ts';
-import { CLOSE, LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import { MemoryKeep, SheetServer } from './editor-server.ts';
 
 let server: SheetServer | null = null;

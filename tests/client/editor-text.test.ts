@@ -8,7 +8,7 @@ import { wholePairs } from '../../client/sheet/editor/pairs.ts';
 import { pinAt, placeOf } from '../../client/sheet/sync/pins.ts';
 import { Replica } from '../../client/sheet/sync/replica.ts';
 import { untaken } from '../../client/sheet/sync/untaken.ts';
-import { LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
 
 /** Each writes with letters of their own, so that the text tells who wrote what. */
 const LETTERS = { ada: 'abcdef', grace: 'UVWXYZ' } as const;

@@ -9,9 +9,9 @@ import HintTable from '../../client/debrief/pictures/HintTable.svelte';
 import Radar from '../../client/debrief/pictures/Radar.svelte';
 import TraceAgreement from '../../client/debrief/pictures/TraceAgreement.svelte';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
-import { frameOrder } from '../../shared/rubric/pictures/frame.ts';
-import { ledgerOf } from '../../shared/rubric/pictures/hints.ts';
-import { stripOf } from '../../shared/rubric/pictures/strip.ts';
+import { outlineOrder } from '../../shared/report/pictures/outline.ts';
+import { hintLines } from '../../shared/report/pictures/hints.ts';
+import { stripOf } from '../../shared/report/pictures/beats.ts';
 import { askOf, figuresOf, heard, hint, MINUTE, roundOf } from '../support/pictured.ts';
 
 /** What is there for a screen reader: no hidden part, no markup, no layout. */
@@ -72,14 +72,14 @@ test('[PIC-2] the strip says under each card what was heard, when, and what was 
 
 test('[PIC-3] the order of the frame says each part’s place, and which never came', () => {
   const ask = { ...askOf('one', { figures: figuresOf([], [], { decision: MINUTE }) }), frameTexts: [] };
-  const said = spoken(render(OutlineOrder, { props: { round: 1, orders: [frameOrder(ask, roundOf())] } }));
+  const said = spoken(render(OutlineOrder, { props: { round: 1, orders: [outlineOrder(ask, roundOf())] } }));
   expect(said).toContain('context: never came');
   expect(said).toContain('decision: came first, at 01:00, and was taken out again');
 });
 
 test('[PIC-4] [PIC-5] the ledger says rung, quiet and early, or that they are not known', () => {
   const ledger = (typed: number[] | null) =>
-    ledgerOf(
+    hintLines(
       roundOf({ asks: [askOf('one', typed ? { figures: figuresOf(typed) } : {})], moments: [hint('h', 5 * MINUTE)] }),
     );
   expect(spoken(render(HintTable, { props: { hints: ledger([290]) } }))).toContain(

@@ -6,7 +6,8 @@ import { marks, topicsOf } from '../../client/deck/picker/picker.ts';
 import { arrivals } from '../../client/round/arrivals.ts';
 import { clockFace, LAST_MS } from '../../client/round/clock-face.ts';
 import { givenFor, nextRung } from '../../client/round/given.ts';
-import { aloneIn, awayText } from '../../client/room/people.ts';
+import { awayText } from '../../client/room/people.ts';
+import { goneIn } from '../../shared/room/peers.ts';
 import type { OfferedCard } from '../../shared/api.ts';
 import { GONE_MS } from '../../shared/room/state.ts';
 import type { AskView, MomentView, RoomView } from '../../shared/room/roomview.ts';
@@ -59,9 +60,9 @@ describe('a peer who is away', () => {
   });
 
   it('can be gone on without after five minutes, not before', () => {
-    expect(aloneIn({ connected: true }, 0)).toBeNull();
-    expect(aloneIn({ connected: false, awaySince: 0 }, GONE_MS - 1)).toBe(1);
-    expect(aloneIn({ connected: false, awaySince: 0 }, GONE_MS + 1)).toBe(0);
+    expect(goneIn(undefined, 0)).toBeNull();
+    expect(goneIn(0, GONE_MS - 1)).toBe(1);
+    expect(goneIn(0, GONE_MS + 1)).toBe(0);
   });
 });
 

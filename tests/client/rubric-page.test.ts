@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { clockTime, newNote, offeredFor } from '../../client/feedback/attachable.ts';
 import { grouped, missingLinks } from '../../client/feedback/missing.ts';
 import { aloneNow, nextKinds, proposalOf, standingOf } from '../../client/feedback/next.ts';
+import { leftAlone } from '../../shared/room/peers.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import type { AskView, MomentView, MyForm, PeerView, RoomView } from '../../shared/room/roomview.ts';
 import { GONE_MS } from '../../shared/room/state.ts';
@@ -156,9 +157,9 @@ describe('where a peer stands after a round', () => {
 
   it('may go on alone after five minutes, not a moment sooner', () => {
     const away = peers.map((peer) => (peer.peer === 'ben' ? { ...peer, connected: false, awaySince: NOW } : peer));
-    expect(aloneNow(viewOf({ peers: away }), NOW + GONE_MS - 1)).toBe(false);
-    expect(aloneNow(viewOf({ peers: away }), NOW + GONE_MS)).toBe(true);
-    expect(aloneNow(viewOf(), NOW + GONE_MS)).toBe(false);
-    expect(aloneNow(viewOf({ peers: peers.slice(0, 1) }), NOW)).toBe(true);
+    expect(leftAlone(viewOf({ peers: away }), NOW + GONE_MS - 1)).toBe(false);
+    expect(leftAlone(viewOf({ peers: away }), NOW + GONE_MS)).toBe(true);
+    expect(leftAlone(viewOf(), NOW + GONE_MS)).toBe(false);
+    expect(leftAlone(viewOf({ peers: peers.slice(0, 1) }), NOW)).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connect, type Connection, type Status } from '../../client/room/connection.ts';
-import type { Ack, ClientToServer, Command, Refused, ServerToClient } from '../../shared/protocol.ts';
+import type { Ack, ClientToServer, Command, Refused, ServerToClient } from '../../shared/wire.ts';
 import { changesBetween } from '../../shared/room/changes.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Listening } from '../../client/room/connection.ts';
 import { RoomClient } from '../../client/room/RoomClient.svelte.ts';
 import { announcements } from '../../client/ui/announce.svelte.ts';
-import type { Ack, Command } from '../../shared/protocol.ts';
+import type { Ack, Command } from '../../shared/wire.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import type { ClockView, RoomView } from '../../shared/room/roomview.ts';
 

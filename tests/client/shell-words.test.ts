@@ -10,7 +10,7 @@ import { readInvite } from '../../client/room/invites.ts';
 import { randomId } from '../../client/ui/id.ts';
 import { pressName } from '../../client/ui/keys.ts';
 import { planLine, topicWords } from '../../client/ui/words.ts';
-import { REFUSALS } from '../../shared/protocol.ts';
+import { REFUSALS } from '../../shared/wire.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import type { PeerView } from '../../shared/room/roomview.ts';
 

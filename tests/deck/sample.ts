@@ -1,6 +1,7 @@
 /** A good card and the small curriculum it refers to, for tests that then break it. */
 
-import type { CardFiles, Curriculum } from '../../shared/deck/parse.ts';
+import type { CardFiles } from '../../server/deck/parse/card.ts';
+import type { Curriculum } from '../../server/deck/parse/faults.ts';
 
 export const FOLDER = { area: 'services', slug: 'retry-the-carrier' };
 

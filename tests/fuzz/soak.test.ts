@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { SHEET_MESSAGE } from '../../shared/wire.ts';
 import { until } from '../support/server.ts';
 import { docSaying, syncFrame } from '../support/frames.ts';
 import { gatedStore, openStage, type Stage } from '../support/sheetClient.ts';

@@ -11,7 +11,7 @@ describe('import directions', () => {
     ['shared/room/decide.ts', 'node:crypto'],
     ['shared/room/decide.ts', 'zod'],
     ['shared/room/decide.ts', 'yaml'],
-    ['shared/deck/parse.ts', 'yjs'],
+    ['shared/deck/card.ts', 'yjs'],
     ['shared/api.ts', '../server/store/store.ts'],
     ['server/http/rooms.ts', '../rooms/gateway.ts'],
     ['server/http/rooms.ts', '../store/sqlite.ts'],
@@ -33,8 +33,8 @@ describe('import directions', () => {
   ])('%s must not import %s', (file, from) => expect(refused(file, from)).toBe(true));
 
   it.each([
-    ['shared/protocol.ts', 'zod/mini'],
-    ['shared/deck/parse-front.ts', 'yaml'],
+    ['shared/wire.ts', 'zod/mini'],
+    ['server/deck/parse/front.ts', 'yaml'],
     ['server/main.ts', './store/sqlite.ts'],
     ['server/store/sqlite.ts', '../thread.ts'],
     ['server/vite.config.ts', '../scripts/stamp.js'],
@@ -47,7 +47,7 @@ describe('import directions', () => {
     ['client/room/connection.ts', 'socket.io-client'],
     ['client/round/Guide.svelte', '../ui/Button.svelte'],
     ['client/app/RoomPage.svelte', '../round/Guide.svelte'],
-    ['client/round/Guide.svelte', '../../shared/protocol.ts'],
+    ['client/round/Guide.svelte', '../../shared/wire.ts'],
     ['client/deck/Picker.svelte', '../sheet/index.ts'],
   ])('%s may import %s', (file, from) => expect(refused(file, from)).toBe(false));
 

@@ -1,7 +1,8 @@
 /** Commands over real sockets: repeated, refused, and of every wrong kind. */
 
 import { expect, onTestFinished, test } from 'vitest';
-import { LIMITS, type Ack } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import type { Ack } from '../../shared/wire.ts';
 import { peer } from '../support/peer.ts';
 import { startServer, until } from '../support/server.ts';
 import { temporarySqlite } from '../support/stores.ts';

@@ -2,7 +2,7 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import type { RoomSummary } from '../../shared/api.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { startServer } from '../support/server.ts';
 import { PLAN } from '../support/session.ts';
 import { temporarySqlite } from '../support/stores.ts';

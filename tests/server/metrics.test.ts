@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { CLOSE, LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import type { Addressed } from '../support/peer.ts';
 import { request } from '../support/peer.ts';
 import { startServer, until } from '../support/server.ts';

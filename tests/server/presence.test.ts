@@ -1,7 +1,7 @@
 /** Who is there: several tabs, reloads, leaving, coming back, and restarts. */
 
 import { expect, onTestFinished, test } from 'vitest';
-import { LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import type { Store } from '../../server/store/store.ts';
 import { startServer, until } from '../support/server.ts';
 import { temporarySqlite } from '../support/stores.ts';

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 import type { Progress } from '../../shared/progress/progress.ts';
-import type { Report } from '../../shared/room/roomview.ts';
-import { Practised } from '../../server/http/practised.ts';
+import type { Report } from '../../shared/report/report.ts';
+import { SessionHistory } from '../../server/sessions/history.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Store } from '../../server/store/store.ts';
 import { peer, request, type Peer } from '../support/peer.ts';
@@ -119,8 +119,8 @@ test('[PROG-8] many ask at once, and the rooms are read for one of them, one at 
     return stored;
   };
   const figures = () => Promise.resolve(null);
-  const practised = new Practised({ store: { ...server.store, loadRoom }, figures, now: () => 0 });
-  const answers = await Promise.all([1, 2, 3, 4].map(() => practised.of(pair.first.id)));
+  const history = new SessionHistory({ store: { ...server.store, loadRoom }, figures, now: () => 0 });
+  const answers = await Promise.all([1, 2, 3, 4].map(() => history.sessionsOf(pair.first.id)));
   expect(new Set(answers).size).toBe(1);
   expect([reads, most, answers[0]?.length]).toEqual([2, 1, 1]);
 });
@@ -148,7 +148,7 @@ test('[PIC-9] the report has what its pictures need: the beats of the card, and 
   const markdown = (await pair.second.get(`/api/rooms/${pair.room}/report.md`)).text;
   expect(markdown).toContain('### Beats heard and missed');
   expect(markdown).toContain('1 of 3 beats heard');
-  expect(markdown).toContain('### Order of the answer frame');
+  expect(markdown).toContain('### Order of the answer outline');
 });
 
 test('[PIC-9] [PROG-5] who wrote when is told from the log of the sheets', async () => {

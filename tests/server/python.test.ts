@@ -1,9 +1,9 @@
 /** Runs, checks, traces and marks over the wire: kept once, fetched by who sees them, and told in the report. */
 
 import { expect, onTestFinished, test } from 'vitest';
-import { LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { PYTHON_LIMITS } from '../../shared/python/limits.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { testCard } from '../support/cards.ts';
 import { peer, type Said } from '../support/peer.ts';
 import { startServer, until } from '../support/server.ts';

@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { decodeRecording } from '../../shared/replay/encode.ts';
 import { textsOf } from '../../shared/replay/keys.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Store } from '../../server/store/store.ts';
 import { peer, type Answer, type Peer } from '../support/peer.ts';

@@ -2,7 +2,7 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import type { DeckList, Offer, RoomSummary } from '../../shared/api.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { testCard } from '../support/cards.ts';
 import { peer } from '../support/peer.ts';
 import { startServer, TestClock, until } from '../support/server.ts';

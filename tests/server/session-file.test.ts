@@ -1,8 +1,8 @@
 /** The file that holds a finished session: who gets it, what it holds, and that what people typed stays text in it. */
 
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
-import { SESSION_PART, type SessionPart } from '../../shared/session-file.ts';
+import { expect, test, vi } from 'vitest';
+import { SESSION_PART, type SessionPart } from '../../shared/report/session-file.ts';
 import { OWN_QUESTION } from '../support/cards.ts';
 import { HOSTILE_MARKDOWN } from '../support/hostile-markdown.ts';
 import { peer, type Said } from '../support/peer.ts';
@@ -93,6 +93,18 @@ test('[FILE-2] whatever people typed is text in the file: it adds no element, no
   const { report, texts } = sessionIn(text);
   expect(report.promises[0]?.text).toBe(breaking);
   expect(Object.values(texts)).toEqual([{ kind: 'run', code: breaking, output: breaking }]);
+});
+
+test('[FILE-1] the room is read once for all of it, however many rounds it had', async () => {
+  const server = await start();
+  const pair = await pairIn(server);
+  await pair.one.does({ type: 'begin' });
+  await ask(pair.one, 'one');
+  await playOn(pair);
+  const loads = vi.spyOn(server.store, 'loadRoom');
+  const { text } = await pair.first.get(`/api/rooms/${pair.room}/report.html`);
+  expect(sessionIn(text).timelines).toHaveLength(2);
+  expect(loads).toHaveBeenCalledTimes(1);
 });
 
 test('[FILE-1] a server without the page of the file has no such path', async () => {

@@ -3,7 +3,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { SHARE_HEADER, type ReportLinked } from '../../shared/api.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { peer, request, type Peer, type Said } from '../support/peer.ts';
 import { startServer, TestClock } from '../support/server.ts';
 import { temporarySqlite } from '../support/stores.ts';

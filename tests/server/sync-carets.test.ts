@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { decodeCaret, encodeCaret } from '../../server/sheets/wire/caret.ts';
 import { Carets, type Sample } from '../../server/sheets/presence/carets.ts';
 import type { SheetUpdate } from '../../server/store/store.ts';
-import { CLOSE } from '../../shared/protocol.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import { docSaying } from '../support/frames.ts';
 import { until } from '../support/server.ts';
 import { joined, openStage, type Stage } from '../support/sheetClient.ts';

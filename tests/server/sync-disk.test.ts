@@ -3,7 +3,7 @@
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createMemoryStore } from '../../server/store/memory.ts';
-import { CLOSE } from '../../shared/protocol.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import { smallDisk, slowly } from '../support/disks.ts';
 import { startServer, until } from '../support/server.ts';
 import { docSaying } from '../support/frames.ts';

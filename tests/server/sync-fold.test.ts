@@ -3,7 +3,8 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { UNREADABLE } from '../../server/sheets/fold/threads.ts';
-import { CLOSE, LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import { crowd } from '../support/crowded.ts';
 import { deleting, docSaying } from '../support/frames.ts';
 import { until } from '../support/server.ts';

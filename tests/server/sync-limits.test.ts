@@ -2,7 +2,8 @@
 
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { CLOSE, LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import { deleting, docSaying } from '../support/frames.ts';
 import type { RawSocket } from '../support/rawSocket.ts';
 import { until } from '../support/server.ts';

@@ -2,7 +2,7 @@
 
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { CLOSE, SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { CLOSE, SHEET_MESSAGE } from '../../shared/wire.ts';
 import { awarenessFrame, docSaying } from '../support/frames.ts';
 import type { RawSocket } from '../support/rawSocket.ts';
 import { openStage, type Stage } from '../support/sheetClient.ts';

@@ -2,7 +2,8 @@
 
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { CLOSE, LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import { awarenessFrame, deleting, docSaying, syncFrame } from '../support/frames.ts';
 import { joined, openStage } from '../support/sheetClient.ts';
 

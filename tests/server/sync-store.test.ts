@@ -2,7 +2,7 @@
 
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { CLOSE } from '../../shared/protocol.ts';
+import { CLOSE } from '../../shared/wire.ts';
 import { docSaying } from '../support/frames.ts';
 import { openStage } from '../support/sheetClient.ts';
 

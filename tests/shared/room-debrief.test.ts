@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../shared/room/evolve.ts';
-import { reportFor } from '../../shared/room/report.ts';
-import type { Report } from '../../shared/room/roomview.ts';
+import { reportFor } from '../../shared/report/report-for.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { GONE_MS } from '../../shared/room/state.ts';
 import type { About } from '../../shared/rubric/comments.ts';
 import { Session, wholeForm, type Said } from '../support/session.ts';

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../shared/room/evolve.ts';
-import { reportFor } from '../../shared/room/report.ts';
+import { reportFor } from '../../shared/report/report-for.ts';
 import { Session, wholeForm } from '../support/session.ts';
 import { afterAnyErased, afterAnyErasedInDebrief, type Check } from '../support/walk.ts';
 

@@ -1,7 +1,7 @@
 /** The rules of running, checking, tracing and marking code, as scripts of the interviewer a, the candidate b and the observer c. */
 
 import { describe, expect, test } from 'vitest';
-import { LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { fold } from '../../shared/room/evolve.ts';
 import { longWordsOf } from '../../shared/room/moments.ts';
 import { checksFor } from '../../shared/room/view-code.ts';

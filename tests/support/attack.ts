@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { SHEET_MESSAGE } from '../../shared/wire.ts';
 import { syncFrame } from './frames.ts';
 import { hostileFrame, KINDS, type Known } from './hostile.ts';
 import { below, randomFrom } from './random.ts';

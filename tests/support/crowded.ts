@@ -1,7 +1,7 @@
 /** Edits that cost Yjs quadratic time although each is small and in order: very many that claim the same place. */
 
 import * as encoding from 'lib0/encoding';
-import { LIMITS } from '../../shared/protocol.ts';
+import { LIMITS } from '../../shared/limits.ts';
 
 /** Where an insertion stands that names its neighbour to the right. */
 export interface Before {

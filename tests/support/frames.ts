@@ -2,7 +2,7 @@
 
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { SHEET_MESSAGE } from '../../shared/wire.ts';
 
 export const syncFrame = (step: number, bytes: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {

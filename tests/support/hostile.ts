@@ -3,7 +3,7 @@
 import * as encoding from 'lib0/encoding';
 import * as prng from 'lib0/prng';
 import * as Y from 'yjs';
-import { SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { SHEET_MESSAGE } from '../../shared/wire.ts';
 import { below, type Random } from './random.ts';
 import { awarenessFrame, docSaying, syncFrame } from './frames.ts';
 

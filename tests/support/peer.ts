@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { PROTOCOL, type Ack, type ClientToServer, type Command, type ServerToClient } from '../../shared/protocol.ts';
+import { PROTOCOL, type Ack, type ClientToServer, type Command, type ServerToClient } from '../../shared/wire.ts';
 import { withChanges } from '../../shared/room/changes.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 import { syncFrame } from './frames.ts';

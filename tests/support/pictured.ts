@@ -2,7 +2,7 @@
 
 import type { SheetFigures } from '../../shared/replay/figures.ts';
 import type { MomentView } from '../../shared/room/roomview.ts';
-import type { PicturedAsk, PicturedRound } from '../../shared/rubric/pictures/round.ts';
+import type { PicturedAsk, PicturedRound } from '../../shared/report/pictures/round.ts';
 
 export const SECOND = 1_000;
 export const MINUTE = 60_000;

@@ -4,7 +4,7 @@ import * as decoding from 'lib0/decoding';
 import { onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { SHEET_MESSAGE } from '../../shared/wire.ts';
 import { awarenessFrame, syncFrame } from './frames.ts';
 
 export interface RawSocket {

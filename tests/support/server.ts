@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { onTestFinished, vi } from 'vitest';
-import { createApp, type App, type AppParts } from '../../server/app.ts';
+import { createApp, type App, type AppDeps } from '../../server/app.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { Card } from '../../shared/deck/card.ts';
@@ -13,7 +13,7 @@ export interface TestServerOptions {
   store?: Store;
   cards?: Card[];
   publicUrl?: string;
-  client?: AppParts['client'];
+  client?: AppDeps['client'];
   now?: () => number;
   /** How long somebody is missed before they have left, in ms; shorter than in earnest unless said. */
   graceMs?: number;

@@ -1,7 +1,7 @@
 /** A room without a server: requests go through the rules, time is an argument, and every step is checked. */
 
 import type { Card } from '../../shared/deck/card.ts';
-import type { Command } from '../../shared/protocol.ts';
+import type { Command } from '../../shared/wire.ts';
 import type { Decision, Occurrence } from '../../shared/room/commands.ts';
 import { cardOfOwn } from '../../shared/deck/own.ts';
 import { decide } from '../../shared/room/decide/decide.ts';

@@ -12,7 +12,7 @@ import { createSheetChannel, type SheetChannel } from '../../server/sheets/chann
 import type { SheetLimits } from '../../server/sheets/limits.ts';
 import type { SheetRight } from '../../server/sheets/rights.ts';
 import { seedSheet } from '../../server/sheets/fold/document.ts';
-import { SHEET_MESSAGE } from '../../shared/protocol.ts';
+import { SHEET_MESSAGE } from '../../shared/wire.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import { syncFrame } from './frames.ts';
 import { openRaw, readClocks, type RawSocket } from './rawSocket.ts';

@@ -2,15 +2,16 @@
 
 import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
 import type { CheckReport, Outcome, OutputChunk, RunResult, TraceReport } from '../../../shared/python/messages.ts';
-import { LIMITS } from '../../../shared/protocol.ts';
+import { LIMITS } from '../../../shared/wire.ts';
 import type { KeptCase } from '../../../shared/room/code.ts';
 import { FORMER_PEER } from '../../../shared/room/ids.ts';
 import type { AskView, RoomView } from '../../../shared/room/roomview.ts';
 import { api, messageOf } from '../../room/api.ts';
 import type { RoomClient } from '../../room/RoomClient.svelte.ts';
 import type { SheetHandle } from '../handle.svelte.ts';
-import type { RunWriter, SharedOutput, Live } from '../sync/live.ts';
+import type { Live, RunWriter, SharedOutput } from '../sync/live.ts';
 import { announce } from '../../ui/announce.svelte.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 import { python } from './python.svelte.ts';
 import { readInputs, readSeconds } from './run-settings.ts';
 import { whyNot } from './run-words.ts';

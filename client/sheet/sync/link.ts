@@ -4,7 +4,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { writeSyncStep1 } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
-import { CLOSE, SHEET_MESSAGE } from '../../../shared/protocol.ts';
+import { CLOSE, SHEET_MESSAGE } from '../../../shared/wire.ts';
 import type { StoredClocks } from './stored.ts';
 import { framesOf } from './pieces.ts';
 import type { Replica } from './replica.ts';

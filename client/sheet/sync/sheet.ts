@@ -3,7 +3,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { FRAMES } from '../../../shared/deck/card.ts';
-import { CLOSE } from '../../../shared/protocol.ts';
+import { CLOSE } from '../../../shared/wire.ts';
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
 import { browserKeep, keptName, type Keep, type Kept } from './keep.ts';
 import { StoredClocks } from './stored.ts';

@@ -1,6 +1,6 @@
 /** What a sheet says of itself, in plain words. */
 
-import { CLOSE } from '../../../shared/protocol.ts';
+import { CLOSE } from '../../../shared/wire.ts';
 import type { SheetState } from './sheet.ts';
 
 /** The one line that says whether what is typed is safe. */

@@ -1,20 +1,17 @@
 /** A real trace as the room keeps it, and as one walks through it. */
 
-import { LIMITS } from '../../../shared/protocol.ts';
+import { LIMITS } from '../../../shared/wire.ts';
 import type { TraceReport } from '../../../shared/python/messages.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { firstIndex } from '../../../shared/search.ts';
 
 /** Within what the room takes: rows that do not fit are left out of the end, which is then said. */
 export function fitting(report: TraceReport): TraceReport {
   const fits = (rows: number) =>
     JSON.stringify({ ...report, rows: report.rows.slice(0, rows), truncated: true }).length <= LIMITS.trace;
   if (JSON.stringify(report).length <= LIMITS.trace) return report;
-  let [most, least] = [report.rows.length, 0];
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2);
-    if (fits(middle)) least = middle;
-    else most = middle - 1;
-  }
-  return { ...report, rows: report.rows.slice(0, least), truncated: true };
+  const kept = firstIndex(report.rows.length, (rows) => !fits(rows + 1));
+  return { ...report, rows: report.rows.slice(0, kept), truncated: true };
 }
 
 export interface Known {

@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Card } from '../../../shared/deck/card.ts';
-import type { Fault } from '../../../shared/deck/parse-faults.ts';
+import type { Fault } from '../parse/faults.ts';
 import { packagesOf } from '../folders.ts';
 import { JobEnded, type Python } from './python.ts';
 import { verifyCard } from './verify.ts';

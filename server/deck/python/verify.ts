@@ -1,7 +1,7 @@
 /** Proves what a card claims about its Python: its files, its trace, and the outputs in its text. */
 
 import type { Card } from '../../../shared/deck/card.ts';
-import type { Note } from '../../../shared/deck/parse-faults.ts';
+import type { Note } from '../parse/faults.ts';
 import type { CheckReport } from '../../../shared/python/messages.ts';
 import { claimsOf, type Claim } from './claims.ts';
 import type { LabelledSource } from './jobs.ts';

@@ -3,7 +3,8 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import type { PeerId } from '../../../shared/room/ids.ts';
-import { CLOSE } from '../../../shared/protocol.ts';
+import { firstIndex } from '../../../shared/search.ts';
+import { CLOSE } from '../../../shared/wire.ts';
 import { apartIn, type Apart } from './apart.ts';
 import type { Deletion, Inspected, Run } from '../wire/update.ts';
 import type { Id, Struct } from '../wire/struct.ts';
@@ -160,14 +161,5 @@ interface Range {
 }
 
 /** @param ranges sorted and apart from one another, so that one of them holds all of a deletion or it is not all deleted */
-function rangeAt(ranges: readonly Range[], clock: number): Range | undefined {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const range = ranges[middle];
-    if (range && range.clock <= clock) low = middle + 1;
-    else high = middle;
-  }
-  return ranges[low - 1];
-}
+const rangeAt = (ranges: readonly Range[], clock: number): Range | undefined =>
+  ranges[firstIndex(ranges.length, (i) => (ranges[i]?.clock ?? Infinity) > clock) - 1];

@@ -6,6 +6,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
+import { firstIndex } from '../../../shared/search.ts';
 import type { Run } from '../wire/update.ts';
 import { TEXT_ROOTS, type Id, type Struct } from '../wire/struct.ts';
 
@@ -66,15 +67,7 @@ export class Apart {
   holds(client: number, clock: number): boolean {
     if (this.#ranges.size === 0) return false;
     const ranges = this.#ranges.get(client) ?? [];
-    let low = 0;
-    let high = ranges.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const range = ranges[middle];
-      if (range && range.end <= clock) low = middle + 1;
-      else high = middle;
-    }
-    const range = ranges[low];
+    const range = ranges[firstIndex(ranges.length, (i) => (ranges[i]?.end ?? Infinity) > clock)];
     return range !== undefined && range.clock <= clock;
   }
 

@@ -1,6 +1,6 @@
 /** Reads the state of one sheet from the store, folded if updates have come since its snapshot, and compacts its log. */
 
-import { CLOSE } from '../../../shared/protocol.ts';
+import { CLOSE } from '../../../shared/wire.ts';
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
 import type { Store, StoredLog, StoredSheet } from '../../store/store.ts';
 import { folded, type Stored } from '../fold/jobs.ts';

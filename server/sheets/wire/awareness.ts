@@ -6,7 +6,8 @@
 
 import { isUtf8 } from 'node:buffer';
 import * as decoding from 'lib0/decoding';
-import { LIMITS, SHEET_MESSAGE } from '../../../shared/protocol.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { SHEET_MESSAGE } from '../../../shared/wire.ts';
 import { CLIENT_MAX, CLOCK_MAX, Malformed } from './struct.ts';
 import { sizeOfVarUint, Writer } from './writer.ts';
 

@@ -7,7 +7,7 @@
 
 import * as decoding from 'lib0/decoding';
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync';
-import { SHEET_MESSAGE } from '../../../shared/protocol.ts';
+import { SHEET_MESSAGE } from '../../../shared/wire.ts';
 import { Malformed } from './struct.ts';
 import { sizeOfVarUint, Writer } from './writer.ts';
 

@@ -9,7 +9,7 @@
 
 import * as decoding from 'lib0/decoding';
 import { FRAMES } from '../../../shared/deck/card.ts';
-import { LIMITS } from '../../../shared/protocol.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 
 export interface Id {
   client: number;

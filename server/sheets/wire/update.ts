@@ -7,7 +7,7 @@
 
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { LIMITS } from '../../../shared/protocol.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 import { CLOCK_MAX, demand, Malformed, readId, readStruct, type Struct } from './struct.ts';
 
 /** Consecutive structs of one client, from `clock` up to but not including `end`. */

@@ -1,6 +1,7 @@
 /** Rules of running, checking, tracing and marking code during a round. */
 
-import { LIMITS, type Command } from '../../protocol.ts';
+import { LIMITS } from '../../limits.ts';
+import type { Command } from '../../wire.ts';
 import { elapsedAt } from '../clock.ts';
 import type { KeptCase, MomentText } from '../code.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';

@@ -1,6 +1,6 @@
 /** Rules of the debrief: the promise, what one makes of a comment, and who else may read the report. */
 
-import type { Command } from '../../protocol.ts';
+import type { Command } from '../../wire.ts';
 import { commentsOn, receivedBy } from '../../rubric/comments.ts';
 import type { Form } from '../../rubric/form.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';

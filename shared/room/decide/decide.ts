@@ -1,6 +1,6 @@
 /** The rules of a room: what a request makes happen, or why it is refused. Pure: time and ids come in as arguments. */
 
-import type { Command } from '../../protocol.ts';
+import type { Command } from '../../wire.ts';
 import { accept, refuse, type DecideContext, type Decision, type Occurrence, type Request } from '../commands.ts';
 import type { Actor, PeerId } from '../ids.ts';
 import { actsAt, isObserver, memberOf } from '../queries.ts';

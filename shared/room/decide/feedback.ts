@@ -4,7 +4,8 @@ import { missingIn, type AlsoAsked, type Form, type Missing } from '../../rubric
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
 import type { Happening } from '../events.ts';
 import type { PeerId } from '../ids.ts';
-import { citable, formLessons, inSeat, leftAlone, lastRound, roundDue, seatIn } from '../queries.ts';
+import { leftAlone } from '../peers.ts';
+import { citable, formLessons, inSeat, lastRound, roundDue, seatIn } from '../queries.ts';
 import type { InFeedback, InRound, RoomState, Round } from '../state.ts';
 import { evolve } from '../evolve.ts';
 import { allIn } from './membership.ts';
@@ -93,7 +94,7 @@ export function swap(state: InFeedback, actor: PeerId, agreed: boolean, context:
 }
 
 export function finish(state: InRound | InFeedback, actor: PeerId, agreed: boolean, now: number): Decision {
-  const alone = leftAlone(state, actor, now);
+  const alone = leftAlone({ me: { peer: actor }, peers: state.peers }, now);
   if (agreed && alone) return accept(ending(state, true, now));
   return propose(state, 'finish', actor, agreed, () => accept(ending(state, false, now)));
 }

@@ -1,11 +1,12 @@
 /** Rules of coming, going and being removed. */
 
-import { LIMITS } from '../../protocol.ts';
+import { LIMITS } from '../../limits.ts';
 import { accept, refuse, type Decision } from '../commands.ts';
 import type { Happening } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { SEATS, type PeerId } from '../ids.ts';
-import { formsMissing, goneLong, inSeat, isObserver, memberOf, roundsOf } from '../queries.ts';
+import { goneIn } from '../peers.ts';
+import { formsMissing, inSeat, isObserver, memberOf, roundsOf } from '../queries.ts';
 import type { RoomState } from '../state.ts';
 import { propose } from './proposals.ts';
 
@@ -47,7 +48,7 @@ export function removePeer(state: RoomState, actor: PeerId, peer: PeerId, now: n
   if (peer === actor)
     return refuse('malformed', 'You cannot remove yourself. Close the room instead; your seat is kept.');
   if (state.phase === 'debrief') return refuse('wrong-phase', 'The session is over: there is no seat left to free.');
-  if (state.phase !== 'lobby' && !goneLong(member, now)) {
+  if (state.phase !== 'lobby' && goneIn(member.awaySince, now) !== 0) {
     return refuse(
       'wrong-phase',
       'Once a session has begun, only a peer who has been gone for five minutes can be removed.',

@@ -1,6 +1,6 @@
 /** Rules of the moments one writes for oneself: notes and pins. */
 
-import type { Command } from '../../protocol.ts';
+import type { Command } from '../../wire.ts';
 import { elapsedAt } from '../clock.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
 import type { PeerId } from '../ids.ts';

@@ -1,6 +1,7 @@
 /** Rules of a round: the cards, the guide, the clock, and how a round ends. */
 
-import { LIMITS, type Command } from '../../protocol.ts';
+import { LIMITS } from '../../limits.ts';
+import type { Command } from '../../wire.ts';
 import { rapidFireOf } from '../../deck/rapid.ts';
 import { elapsedAt } from '../clock.ts';
 import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';

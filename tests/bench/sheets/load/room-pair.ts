@@ -1,13 +1,7 @@
 /** Two real Socket.IO clients in one room: the interviewer notes and taps beats, the candidate must hear nothing of it. */
 
 import { io, type Socket } from 'socket.io-client';
-import {
-  PROTOCOL,
-  type Ack,
-  type ClientToServer,
-  type Command,
-  type ServerToClient,
-} from '../../../../shared/protocol.ts';
+import { PROTOCOL, type Ack, type ClientToServer, type Command, type ServerToClient } from '../../../../shared/wire.ts';
 import type { Seat } from '../../../../shared/room/ids.ts';
 import { askOf, cookieOf, roomOf } from '../names.ts';
 

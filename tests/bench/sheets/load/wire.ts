@@ -2,7 +2,7 @@
 
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { SHEET_MESSAGE } from '../../../../shared/protocol.ts';
+import { SHEET_MESSAGE } from '../../../../shared/wire.ts';
 import type { Target } from './main.ts';
 
 export type Kind = 'step-1' | 'step-2' | 'update' | 'awareness' | 'stored' | 'other';

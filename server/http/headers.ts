@@ -1,0 +1,48 @@
+/** What is sent with every answer, and what is asked of every request, whichever route it takes. */
+
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { OriginCheck } from '../origin.ts';
+import { RefusedError } from '../refused.ts';
+
+/** A guide that a browser kept would outlive the seat that it was read from. */
+export const unkept: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+export const sameOrigin =
+  (allowed: OriginCheck): RequestHandler =>
+  (request, _response, next) => {
+    if (!allowed(request.headers)) {
+      throw new RefusedError(
+        'foreign-origin',
+        'This request comes from a page of another site, so it is not carried out.',
+      );
+    }
+    next();
+  };
+
+/** Plain http on a local network must work: what demands TLS is sent only where there is TLS. */
+export function securityHeaders(secure: boolean, inlineScripts: boolean): RequestHandler {
+  const policy = {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      // CodeMirror and the dialogs set styles from script.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  };
+  return helmet({
+    contentSecurityPolicy: inlineScripts ? false : policy,
+    strictTransportSecurity: secure,
+    crossOriginOpenerPolicy: secure,
+    originAgentCluster: secure,
+  });
+}

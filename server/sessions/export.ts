@@ -1,0 +1,29 @@
+/** All that is a peer's own, to take away. */
+
+import { mySession, type Mine } from '../../shared/me/export.ts';
+import { peopleOf } from '../../shared/room/queries.ts';
+import type { PeerRow, Store } from '../store/store.ts';
+import { readRecord } from './room-record.ts';
+
+export interface ExportDeps {
+  store: Store;
+  /** ms since the epoch. */
+  now: () => number;
+}
+
+export async function exportOf({ store, now }: ExportDeps, { peer, name }: PeerRow): Promise<Mine> {
+  const sessions = [];
+  for (const id of await store.roomsNaming(peer)) {
+    const record = await readRecord(store, id);
+    if (!record) continue;
+    const names = await store.names(peopleOf(record.state));
+    sessions.push(mySession(record.state, peer, { ...record, names }));
+  }
+  const history = await store.cardHistory(peer);
+  return {
+    exportedAt: new Date(now()).toISOString(),
+    name,
+    sessions: sessions.sort((a, b) => a.startedAt.localeCompare(b.startedAt)),
+    cards: history.map(({ card, how, at }) => ({ card, how, at: new Date(at).toISOString() })),
+  };
+}
