@@ -2,9 +2,9 @@
 
 import type { ViewChanges } from './room/changes.ts';
 import type { RoomView } from './room/roomview.ts';
-import type { Command } from './schemas.ts';
+import type { ClientCommand } from './schemas.ts';
 
-export type { Command, CommandType } from './schemas.ts';
+export type { ClientCommand } from './schemas.ts';
 
 /** Raised whenever an old client could misread a new server; a mismatch is refused in the handshake. */
 export const PROTOCOL = 5;
@@ -74,10 +74,10 @@ export const REFUSALS = [
   'read-only',
   'unavailable',
 ] as const;
-export type Refusal = (typeof REFUSALS)[number];
+export type RefusalCode = (typeof REFUSALS)[number];
 
 /** HTTP and handshakes know three more. `own-history`: what this device has would be left behind. */
-export type HttpRefusal = Refusal | 'no-identity' | 'foreign-origin' | 'own-history';
+export type HttpRefusal = RefusalCode | 'no-identity' | 'foreign-origin' | 'own-history';
 
 export interface Refused {
   refusal: HttpRefusal;
@@ -123,7 +123,7 @@ export interface ServerToClient {
   draining: () => void;
 }
 export interface ClientToServer {
-  command: (command: Command, ack: (answer: Ack) => void) => void;
+  command: (command: ClientCommand, ack: (answer: Ack) => void) => void;
 }
 export interface Handshake {
   room: string;

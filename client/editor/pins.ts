@@ -3,7 +3,7 @@
 import * as Y from 'yjs';
 import { LIMITS } from '../../shared/protocol.ts';
 
-export interface Pin {
+export interface PinnedRange {
   from: string;
   to: string;
   quote: string;
@@ -17,14 +17,14 @@ export interface Place {
 }
 
 /** A pin on the text between two indices. What is later typed at its edges stays outside. */
-export function pinAt(text: Y.Text, from: number, to: number): Pin {
+export function pinAt(text: Y.Text, from: number, to: number): PinnedRange {
   const encode = (index: number, assoc: number) =>
     JSON.stringify(Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index, assoc)));
   return { from: encode(from, 0), to: encode(to, -1), quote: quoteOf(text.toString().slice(from, to)) };
 }
 
 /** A pin on one line of the text, 1-based; null where there is no such line. */
-export function pinOfLine(text: Y.Text, line: number): Pin | null {
+export function pinOfLine(text: Y.Text, line: number): PinnedRange | null {
   const lines = text.toString().split('\n');
   const words = lines[line - 1];
   if (words === undefined) return null;
@@ -33,7 +33,7 @@ export function pinOfLine(text: Y.Text, line: number): Pin | null {
 }
 
 /** Where the pin lies in the document now; null when it is no place of this document. */
-export function placeOf(doc: Y.Doc, pin: Pick<Pin, 'from' | 'to'>): Place | null {
+export function placeOf(doc: Y.Doc, pin: Pick<PinnedRange, 'from' | 'to'>): Place | null {
   const from = resolve(doc, parse(pin.from));
   const to = resolve(doc, parse(pin.to));
   if (!from || !to || from.text !== to.text) return null;

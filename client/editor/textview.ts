@@ -22,7 +22,7 @@ import { fits } from './fits.ts';
 import { lines, onLineNumber, showLooks, showMarks, type LineLooks, type MarkAt } from './lines.ts';
 import { wholePairs } from './pairs.ts';
 import { pinned, showPinned } from './pinned.ts';
-import { pinAt, type Pin } from './pins.ts';
+import { pinAt, type PinnedRange } from './pins.ts';
 import { look, pythonLook } from './theme.ts';
 import { ownUndo, undoKeys } from './undo.ts';
 
@@ -131,7 +131,7 @@ export class TextView {
   }
 
   /** The selected text as a pin; without a selection the caret's line; null where that is blank. */
-  selectionAsPin(): Pin | null {
+  selectionAsPin(): PinnedRange | null {
     const { main } = this.view.state.selection;
     const line = this.view.state.doc.lineAt(main.head);
     const { from, to } = main.empty ? line : main;

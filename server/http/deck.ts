@@ -95,7 +95,7 @@ export function roomCardsRouter({ identities, store, rooms, deck, now }: DeckPar
     const card = askedCard(room, slug) ?? deck().cards.get(slug);
     if (!card) throw new RefusedError('not-found', `The deck has no card "${slug}".`);
     const known = (await acquaintances(store, peer)).get(slug);
-    if (known?.read === undefined) await rooms.occur(id, { type: 'read-card', card: slug }, peer);
+    if (known?.read === undefined) await rooms.act(id, { type: 'read-card', card: slug }, peer);
     response.json(card satisfies GuidedCard);
   });
 

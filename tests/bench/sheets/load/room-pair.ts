@@ -5,7 +5,7 @@ import {
   PROTOCOL,
   type Ack,
   type ClientToServer,
-  type Command,
+  type ClientCommand,
   type ServerToClient,
 } from '../../../../shared/protocol.ts';
 import type { Seat } from '../../../../shared/room/ids.ts';
@@ -90,7 +90,7 @@ export class RoomPair {
     return `${this.#sheet}-${this.#commands++}`;
   }
 
-  #say(command: Command): Promise<Ack> {
+  #say(command: ClientCommand): Promise<Ack> {
     return this.interviewer.socket.timeout(LATE_MS).emitWithAck('command', command);
   }
 
