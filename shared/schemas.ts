@@ -102,8 +102,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   ...ownCommands,
 ]);
 
-export type Command = z.infer<typeof commandSchema>;
-export type CommandType = Command['type'];
+export type ClientCommand = z.infer<typeof commandSchema>;
 export const COMMAND_TYPES: readonly string[] = commandSchema.def.options.flatMap(
   (option) => option.def.shape.type.def.values,
 );

@@ -2,9 +2,9 @@
 
 import type { ViewChanges } from './room/changes.ts';
 import type { RoomView } from './room/roomview.ts';
-import type { Command } from './schemas.ts';
+import type { ClientCommand } from './schemas.ts';
 
-export type { Command, CommandType } from './schemas.ts';
+export type { ClientCommand } from './schemas.ts';
 
 /** Raised whenever an old client could misread a new server; a mismatch is refused in the handshake. */
 export const PROTOCOL = 5;
@@ -73,7 +73,7 @@ export interface ServerToClient {
   draining: () => void;
 }
 export interface ClientToServer {
-  command: (command: Command, ack: (answer: Ack) => void) => void;
+  command: (command: ClientCommand, ack: (answer: Ack) => void) => void;
 }
 export interface Handshake {
   room: string;

@@ -1,7 +1,7 @@
 /** A room as this browser sees it: the latest view, the state of the line, the clock, and a way to send commands. */
 
 import { createSubscriber } from 'svelte/reactivity';
-import type { Ack, Command, Refused } from '../../shared/wire.ts';
+import type { Ack, ClientCommand, Refused } from '../../shared/wire.ts';
 import type { RoomId } from '../../shared/room/ids.ts';
 import { otherPeer } from '../../shared/room/peers.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
@@ -15,7 +15,7 @@ import { forgetUnsent, isWorthKeeping, keepUnsent, unsentOf, type Unsent } from 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** A command before it has its id. */
-export type Wish = DistributiveOmit<Command, 'id'>;
+export type Wish = DistributiveOmit<ClientCommand, 'id'>;
 
 /** How often what shows a running clock is drawn again, in ms. */
 const TICK_MS = 250;
@@ -75,7 +75,7 @@ export class RoomClient {
     return ack;
   }
 
-  async #deliver(command: Command): Promise<Ack> {
+  async #deliver(command: ClientCommand): Promise<Ack> {
     const me = this.#view?.me.peer;
     if (me === undefined || !isWorthKeeping(command)) return this.#connection.send(command);
     keepUnsent(this.room, me, command);

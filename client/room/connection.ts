@@ -5,7 +5,7 @@ import {
   PROTOCOL,
   type Ack,
   type ClientToServer,
-  type Command,
+  type ClientCommand,
   type Handshake,
   type HttpRefusal,
   type Refused,
@@ -30,7 +30,7 @@ export interface Listening {
 
 export interface Connection {
   /** Resolves with the server's answer, after a reconnect if need be. */
-  send: (command: Command) => Promise<Ack>;
+  send: (command: ClientCommand) => Promise<Ack>;
   close: () => void;
 }
 
@@ -43,7 +43,7 @@ const PASSING: readonly HttpRefusal[] = ['too-fast', 'unavailable', 'read-only']
 const LEFT: Ack = { ok: false, refusal: 'unavailable', message: 'The room was left before the server answered.' };
 
 interface Pending {
-  command: Command;
+  command: ClientCommand;
   answer: (ack: Ack) => void;
 }
 

@@ -1,13 +1,13 @@
 /** Notes and pins that the server has not answered yet, kept in this browser: a reload while the line is down loses none of them. */
 
-import type { Command } from '../../shared/wire.ts';
+import type { ClientCommand } from '../../shared/wire.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import { forget, keep, kept } from '../ui/kept.ts';
 
 /** What somebody wrote or chose, and would not want to do again. */
-export type Unsent = Extract<Command, { type: 'note' | 'pin' }>;
+export type Unsent = Extract<ClientCommand, { type: 'note' | 'pin' }>;
 
-export const isWorthKeeping = (command: Command): command is Unsent =>
+export const isWorthKeeping = (command: ClientCommand): command is Unsent =>
   command.type === 'note' || command.type === 'pin';
 
 const keyOf = (room: RoomId, peer: PeerId): string => `unsent/${room}/${peer}`;
@@ -16,7 +16,7 @@ const keyOf = (room: RoomId, peer: PeerId): string => `unsent/${room}/${peer}`;
 export function unsentOf(room: RoomId, peer: PeerId): Unsent[] {
   try {
     const found: unknown = JSON.parse(kept(keyOf(room, peer)) ?? '[]');
-    return Array.isArray(found) ? (found as Command[]).filter(isWorthKeeping) : [];
+    return Array.isArray(found) ? (found as ClientCommand[]).filter(isWorthKeeping) : [];
   } catch {
     return [];
   }

@@ -52,7 +52,7 @@ export function roomCardsRouter({ identities, store, rooms, deck, now }: RouteDe
     const card = askedCard(room, slug) ?? deck().cards.get(slug);
     if (!card) throw noSuchCard(slug);
     const known = (await acquaintancesOf(store, peer)).get(slug);
-    if (known?.read === undefined) await rooms.occur(id, { type: 'read-card', card: slug }, peer);
+    if (known?.read === undefined) await rooms.act(id, { type: 'read-card', card: slug }, peer);
     response.json(card satisfies GuidedCard);
   });
 

@@ -71,7 +71,7 @@ export function roomsRouter({ identities, store, rooms, base, now }: RouteDeps):
           'This invite does not open the room (any more). Ask your peer for the link.',
         );
       }
-      await rooms.occur(id, { type: 'join' }, peer);
+      await rooms.act(id, { type: 'join' }, peer);
     }
     response.json({ seat: roleOf(room.state, peer) } satisfies Joined);
   });
@@ -83,7 +83,7 @@ export function roomsRouter({ identities, store, rooms, base, now }: RouteDeps):
     if (!memberOf(room.state, peer))
       throw new RefusedError('not-a-member', 'Only a peer of the room can invite to it.');
     const secret = randomSecret();
-    await rooms.occur(id, { type: 'renew-invite' }, peer, { secretHash: hashOf(secret) });
+    await rooms.act(id, { type: 'renew-invite' }, peer, { secretHash: hashOf(secret) });
     response.json(inviteTo(request, id, secret));
   });
 

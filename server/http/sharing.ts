@@ -25,7 +25,7 @@ export function reportLinksRouter({ identities, rooms, base, now }: RouteDeps): 
     const { peer } = await peerOf(request, identities);
     const { room: id } = request.params;
     const secret = randomSecret();
-    const { state } = await rooms.occur(id, { type: 'link-report' }, peer, { shareHash: hashOf(secret) });
+    const { state } = await rooms.act(id, { type: 'link-report' }, peer, { shareHash: hashOf(secret) });
     const at = reportLink(state)?.at ?? now();
     response.status(201).json({ link: `${base(request)}/s/${id}#${secret}`, at } satisfies ReportLinked);
   });

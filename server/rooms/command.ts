@@ -1,15 +1,15 @@
 /** From whatever a socket sent to a command, or to the refusal that says what is wrong with it. */
 
 import { LIMITS } from '../../shared/limits.ts';
-import type { Command, CommandType, Refused } from '../../shared/wire.ts';
+import type { ClientCommand, Refused } from '../../shared/wire.ts';
 import { COMMAND_TYPES, commandSchema } from '../../shared/schemas.ts';
 import { whatIsWrong } from '../shapes.ts';
 
 /** Commands that bring code, output, cases or a trace along. */
-const WITH_CODE: ReadonlySet<unknown> = new Set<CommandType>(['ran', 'checked', 'commit-trace', 'traced']);
+const WITH_CODE: ReadonlySet<unknown> = new Set<ClientCommand['type']>(['ran', 'checked', 'commit-trace', 'traced']);
 
 /** @param raw anything at all */
-export function readCommand(raw: unknown): { ok: true; command: Command } | ({ ok: false } & Refused) {
+export function readCommand(raw: unknown): { ok: true; command: ClientCommand } | ({ ok: false } & Refused) {
   if (typeof raw !== 'object' || raw === null) return malformed('A command is an object with an id and a type.');
   const size = sizeOf(raw);
   if (size === null) return malformed('A command must be plain JSON.');

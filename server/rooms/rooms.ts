@@ -2,9 +2,9 @@
 
 import type { Card } from '../../shared/deck/card.ts';
 import { cardOfOwn, OWN_AREA } from '../../shared/deck/own.ts';
-import type { Ack, Command } from '../../shared/wire.ts';
+import type { Ack, ClientCommand } from '../../shared/wire.ts';
 import type { RoomEvent } from '../../shared/room/events.ts';
-import type { DecideContext, Decision, Occurrence, Request } from '../../shared/room/commands.ts';
+import type { Command, CommandContext, CommandOf, Decision, ServerCommand } from '../../shared/room/commands.ts';
 import { decide } from '../../shared/room/decide/decide.ts';
 import { memberOf, membersOf, otherMember, roundDue } from '../../shared/room/queries.ts';
 import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
@@ -61,7 +61,7 @@ export class Rooms {
     const room = id();
     const seats = ['interviewer', 'candidate'] as const;
     const { step } = stepOf(null, {
-      happenings: [
+      events: [
         { type: 'room-created', room, plan },
         ...peers.slice(0, 2).map((peer, i) => ({ type: 'peer-joined', peer, seat: seats[i] ?? 'candidate' }) as const),
       ],
@@ -130,12 +130,12 @@ export class Rooms {
   async arrived(room: RoomId, peer: PeerId): Promise<void> {
     const here = this.#connected.get(room) ?? new Set();
     this.#connected.set(room, here.add(peer));
-    await this.occur(room, { type: 'come-back' }, peer);
+    await this.act(room, { type: 'come-back' }, peer);
   }
 
   async departed(room: RoomId, peer: PeerId): Promise<void> {
     this.#connected.get(room)?.delete(peer);
-    await this.occur(room, { type: 'leave' }, peer);
+    await this.act(room, { type: 'leave' }, peer);
     this.#evictLater(room);
   }
 
@@ -148,15 +148,15 @@ export class Rooms {
   }
 
   /** What the server itself noticed. @throws RefusedError */
-  async occur(id: RoomId, occurrence: Occurrence, actor: Actor, also: NewSecrets = {}): Promise<LiveRoom> {
+  async act(id: RoomId, command: ServerCommand, actor: Actor, also: NewSecrets = {}): Promise<LiveRoom> {
     const room = await this.demand(id);
-    const ack = await room.inTurn(() => this.#act(room, occurrence, actor, also));
+    const ack = await room.inTurn(() => this.#act(room, command, actor, also));
     if (!ack.ok) throw new RefusedError(ack.refusal, ack.message);
     return room;
   }
 
   /** What a client asked for. Rejects when the store fails: then nothing was changed. */
-  async command(id: RoomId, command: Command, actor: PeerId): Promise<Ack> {
+  async command(id: RoomId, command: ClientCommand, actor: PeerId): Promise<Ack> {
     const room = await this.open(id);
     if (!room) return { ok: false, refusal: 'not-found', message: 'There is no such room.' };
     return room.inTurn(() =>
@@ -164,28 +164,28 @@ export class Rooms {
     );
   }
 
-  async #act(room: LiveRoom, request: Request, actor: Actor, also: NewSecrets = {}): Promise<Ack> {
+  async #act(room: LiveRoom, command: Command, actor: Actor, also: NewSecrets = {}): Promise<Ack> {
     const { store, now, id, seed } = this.#parts;
-    const commandId = 'id' in request ? request.id : undefined;
-    if (this.#erasure.has(actor) && request.type !== 'leave' && request.type !== 'come-back') return ERASED;
+    const commandId = 'id' in command ? command.id : undefined;
+    if (this.#erasure.has(actor) && command.type !== 'leave' && command.type !== 'come-back') return ERASED;
     for (let tries = 0; tries < MAX_CLASHES; tries++) {
       const unique = id();
-      const promises = await this.#promisesFor(request, room);
+      const promises = await this.#promisesFor(command, room);
       const context = {
         now: now(),
         id: unique,
         connected: this.connected(room.state.room),
-        card: this.#cardOf(request, room, unique),
+        card: this.#cardOf(command, room, unique),
         words: room.words,
         promises,
       };
-      const decision = decide(room.state, request, actor, context);
+      const decision = decide(room.state, command, actor, context);
       if (!decision.ok) return this.#refused(room, decision, actor, commandId);
-      if (decision.happenings.length === 0 && commandId === undefined) return { ok: true, seq: room.seqFor(actor) };
+      if (decision.events.length === 0 && commandId === undefined) return { ok: true, seq: room.seqFor(actor) };
       const { step, after } = stepOf(room.state, { ...decision, actor, context, seed });
       const ack = viewSeqAfter(room, after, actor);
-      const command = commandId === undefined ? {} : { command: { actor, id: commandId, ack } };
-      const appended = await store.append({ ...step, ...command, ...also, room: room.state.room });
+      const accepted = commandId === undefined ? {} : { command: { actor, id: commandId, ack } };
+      const appended = await store.append({ ...step, ...accepted, ...also, room: room.state.room });
       if (appended.ok) {
         await this.#advance(room, step, after);
         return { ok: true, seq: ack };
@@ -202,16 +202,16 @@ export class Rooms {
     if (fresh) room.replaceBy(fresh);
   }
 
-  /** The card that a request puts to the candidate. */
-  #cardOf(request: Request, { state }: LiveRoom, unique: string): { card: Card; version: CardVersion } | undefined {
-    if (request.type === 'ask') return this.#parts.card(request.card);
-    if (request.type !== 'ask-own') return undefined;
-    const card = cardOfOwn(request.own, `${OWN_AREA}-${unique}`, state.plan.level);
+  /** The card that a command puts to the candidate. */
+  #cardOf(command: Command, { state }: LiveRoom, unique: string): { card: Card; version: CardVersion } | undefined {
+    if (command.type === 'ask') return this.#parts.card(command.card);
+    if (command.type !== 'ask-own') return undefined;
+    const card = cardOfOwn(command.own, `${OWN_AREA}-${unique}`, state.plan.level);
     return { card, version: this.#parts.version(card) };
   }
 
   /** Read anew: since the lobby was opened one of them may have ended a session elsewhere. */
-  async #promisesFor({ type }: Request, { state }: LiveRoom): Promise<DecideContext['promises']> {
+  async #promisesFor({ type }: Command, { state }: LiveRoom): Promise<CommandContext['promises']> {
     if (type !== 'begin' && type !== 'swap') return undefined;
     return this.#parts.store.lastPromises(membersOf(state), state.room);
   }
@@ -235,7 +235,7 @@ export class Rooms {
     for (const listener of this.#listeners) listener(room, events);
   }
 
-  async #saveDraft(room: LiveRoom, command: Extract<Command, { type: 'save-draft' }>, peer: PeerId): Promise<Ack> {
+  async #saveDraft(room: LiveRoom, command: CommandOf<'save-draft'>, peer: PeerId): Promise<Ack> {
     const { store, now, id } = this.#parts;
     const context = { now: now(), id: id(), connected: this.connected(room.state.room), words: room.words };
     const decision = decide(room.state, command, peer, context);
@@ -261,7 +261,7 @@ export class Rooms {
     for (const room of rooms) {
       if (!room || !membersOf(room.state).includes(peer)) continue;
       room.names.set(peer, name);
-      await this.occur(room.state.room, { type: 'rename' }, peer);
+      await this.act(room.state.room, { type: 'rename' }, peer);
     }
   }
 
@@ -274,7 +274,7 @@ export class Rooms {
   async meetDeadlines(): Promise<void> {
     const faults: unknown[] = [];
     for (const room of await this.#parts.store.dueRooms(this.#parts.now())) {
-      await this.occur(room, { type: 'deadline' }, 'system').catch((error: unknown) => faults.push(error));
+      await this.act(room, { type: 'deadline' }, 'system').catch((error: unknown) => faults.push(error));
     }
     if (faults.length > 0) throw new AggregateError(faults, 'deadlines of rooms not met');
   }

@@ -1,7 +1,7 @@
 /** From what the rules decided to one atomic step for the store, and the room as it will be after it. */
 
-import type { DecideContext } from '../../shared/room/commands.ts';
-import type { Happening, RoomEvent, Words } from '../../shared/room/events.ts';
+import type { CommandContext } from '../../shared/room/commands.ts';
+import type { EventBody, RoomEvent, Words } from '../../shared/room/events.ts';
 import { evolve } from '../../shared/room/evolve.ts';
 import type { Actor, PeerId } from '../../shared/room/ids.ts';
 import { actsAt } from '../../shared/room/queries.ts';
@@ -12,24 +12,24 @@ import type { CardHistory, RoomStep } from '../store/store.ts';
 export const MAX_CLASHES = 5;
 
 export interface Decided {
-  happenings: Happening[];
+  events: EventBody[];
   words: Words[];
   actor: Actor;
-  context: Pick<DecideContext, 'now' | 'card'>;
+  context: Pick<CommandContext, 'now' | 'card'>;
   /** The first update of a sheet whose editor opens with this text. */
   seed: (start: string) => Uint8Array;
 }
 
-/** @param before null for a room that begins with these happenings */
+/** @param before null for a room that begins with these events */
 export function stepOf(
   before: RoomState | null,
-  { happenings, words, actor, context, seed }: Decided,
+  { events: bodies, words, actor, context, seed }: Decided,
 ): { step: Omit<RoomStep, 'room'>; after: RoomState } {
   // The reveal is the server's own act, whoever's form completed the set.
-  const events = happenings.map((happening): RoomEvent => ({
-    ...happening,
+  const events = bodies.map((body): RoomEvent => ({
+    ...body,
     at: context.now,
-    actor: happening.type === 'revealed' ? 'system' : actor,
+    actor: body.type === 'revealed' ? 'system' : actor,
   }));
   const after = events.reduce<RoomState | null>(evolve, before);
   if (!after) throw new Error('a step without an event cannot begin a room');

@@ -1,13 +1,13 @@
-/** What the rules are asked to decide: what a client sends, and what the server itself notices. */
+/** What the rules decide on: what a client sends, and what the server itself notices. */
 
 import type { Card } from '../deck/card.ts';
-import type { Command, RefusalCode } from '../wire.ts';
-import type { Happening, Words } from './events.ts';
+import type { ClientCommand, RefusalCode } from '../wire.ts';
+import type { EventBody, Words } from './events.ts';
 import type { CardId, CardVersion, PeerId, RoomId, WordsId } from './ids.ts';
 import type { PromiseText } from './roomview.ts';
 
 /** What no client can send: it comes from HTTP routes, sockets and deadlines. */
-export type Occurrence =
+export type ServerCommand =
   | { type: 'join' }
   | { type: 'leave' }
   | { type: 'come-back' }
@@ -19,29 +19,26 @@ export type Occurrence =
   | { type: 'erase'; peer: PeerId }
   | { type: 'deadline' };
 
-export type Request = Command | Occurrence;
+export type Command = ClientCommand | ServerCommand;
+export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
-export interface DecideContext {
+export interface CommandContext {
   /** The server's clock, ms since the epoch. */
   now: number;
   /** Peers and observers with a live socket. */
   connected: ReadonlySet<PeerId>;
-  /** A fresh id for whatever this request brings into being. */
+  /** A fresh id for whatever this command creates. */
   id: string;
   /** The card an `ask` names, if the deck has it; of an `ask-own` the card that it brings. */
   card?: { card: Card; version: CardVersion };
-  /** Of a request that may begin a round: what each peer promised last in another room. */
+  /** Of a command that may begin a round: what each peer promised last in another room. */
   promises?: ReadonlyMap<PeerId, PromiseText>;
   /** The words of the room that are not long: what its sealed forms say. */
   words: ReadonlyMap<WordsId, string>;
 }
 
 export type Decision =
-  { ok: true; happenings: Happening[]; words: Words[] } | { ok: false; refusal: RefusalCode; message: string };
+  { ok: true; events: EventBody[]; words: Words[] } | { ok: false; refusal: RefusalCode; message: string };
 
-export const accept = (happenings: Happening[] = [], words: Words[] = []): Decision => ({
-  ok: true,
-  happenings,
-  words,
-});
+export const accept = (events: EventBody[] = [], words: Words[] = []): Decision => ({ ok: true, events, words });
 export const refuse = (refusal: RefusalCode, message: string): Decision => ({ ok: false, refusal, message });

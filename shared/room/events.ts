@@ -28,8 +28,8 @@ export interface AskedCard {
   questions?: number;
 }
 
-/** What happened, without when and by whom. */
-export type Happening =
+/** What happened, without its time and its actor. */
+export type EventBody =
   | { type: 'room-created'; room: RoomId; plan: Plan }
   | { type: 'peer-joined'; peer: PeerId; seat: Seat }
   | { type: 'peer-removed'; peer: PeerId }
@@ -108,7 +108,7 @@ export type Happening =
   | { type: 'report-linked' }
   | { type: 'continued'; next: RoomId };
 
-export type RoomEvent = Happening & {
+export type RoomEvent = EventBody & {
   /** Milliseconds since the epoch, by the server's clock. */
   at: number;
   actor: Actor;

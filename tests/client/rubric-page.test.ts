@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { clockTime, newNote, offeredFor } from '../../client/feedback/attachable.ts';
 import { grouped, missingLinks } from '../../client/feedback/missing.ts';
-import { aloneNow, nextKinds, proposalOf, standingOf } from '../../client/feedback/next.ts';
+import { nextKinds, proposalOf, standingOf } from '../../client/feedback/next.ts';
 import { leftAlone } from '../../shared/room/peers.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import type { AskView, MomentView, MyForm, PeerView, RoomView } from '../../shared/room/roomview.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connect, type Connection, type Status } from '../../client/room/connection.ts';
-import type { Ack, ClientToServer, Command, Refused, ServerToClient } from '../../shared/wire.ts';
+import type { Ack, ClientCommand, ClientToServer, Refused, ServerToClient } from '../../shared/wire.ts';
 import { changesBetween } from '../../shared/room/changes.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
@@ -15,9 +15,9 @@ type ServerSocket = Socket<ClientToServer, ServerToClient>;
 let http: HttpServer;
 let io: Server<ClientToServer, ServerToClient>;
 let sockets: ServerSocket[];
-let heard: Command[];
+let heard: ClientCommand[];
 /** What the server does with a command. */
-let answer: (command: Command, ack: (answer: Ack) => void) => void;
+let answer: (command: ClientCommand, ack: (answer: Ack) => void) => void;
 /** What the server's handshake says. */
 let refusal: Refused | null;
 /** The view that a connection begins with. */
@@ -67,7 +67,7 @@ function open() {
   return { connection, statuses, refusals, views };
 }
 
-const begin = (id: string): Command => ({ id, type: 'begin' });
+const begin = (id: string): ClientCommand => ({ id, type: 'begin' });
 
 test('a command sent before the line stands is answered once it does', async () => {
   const { connection } = open();

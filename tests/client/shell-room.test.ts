@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Listening } from '../../client/room/connection.ts';
 import { RoomClient } from '../../client/room/RoomClient.svelte.ts';
 import { announcements } from '../../client/ui/announce.svelte.ts';
-import type { Ack, Command } from '../../shared/wire.ts';
+import type { Ack, ClientCommand } from '../../shared/wire.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import type { ClockView, RoomView } from '../../shared/room/roomview.ts';
 
@@ -27,7 +27,7 @@ const viewWith = (clock: Partial<ClockView>): RoomView => ({
 
 /** A client on a line that the test holds the other end of. @param ack null for a server that does not answer before the page is left */
 function open(ack: Ack | null = { ok: true, seq: 1 }) {
-  const sent: Command[] = [];
+  const sent: ClientCommand[] = [];
   let line: Listening | undefined;
   let leave: (ack: Ack) => void = () => undefined;
   const left = new Promise<Ack>((resolve) => (leave = resolve));

@@ -139,7 +139,7 @@ describe('promises', () => {
     expect(decision.ok && decision.words).toMatchObject([{ author: 'b', kind: 'brought', text: promised('b').text }]);
     const again = Session.seated();
     again.promise('a');
-    expect(again.asks('a', { type: 'begin' })).toMatchObject({ happenings: [{ type: 'round-started' }], words: [] });
+    expect(again.asks('a', { type: 'begin' })).toMatchObject({ events: [{ type: 'round-started' }], words: [] });
     expect(again.view('a').round).not.toHaveProperty('promise');
   });
 

@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { PROTOCOL, type Ack, type ClientToServer, type Command, type ServerToClient } from '../../shared/wire.ts';
+import { type Ack, type ClientCommand, type ClientToServer, PROTOCOL, type ServerToClient } from '../../shared/wire.ts';
 import { withChanges } from '../../shared/room/changes.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 import { syncFrame } from './frames.ts';
@@ -13,7 +13,7 @@ import { openProvider, type Provider } from './sheetClient.ts';
 import { until } from './server.ts';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> & { id?: string } : never;
-export type Said = WithoutId<Command>;
+export type Said = WithoutId<ClientCommand>;
 
 export interface Answer {
   status: number;
@@ -198,7 +198,7 @@ export class Tab {
 
   /** Sends anything at all. */
   say(command: unknown): Promise<Ack> {
-    return this.socket.timeout(8_000).emitWithAck('command', command as Command);
+    return this.socket.timeout(8_000).emitWithAck('command', command as ClientCommand);
   }
 
   command(said: Said): Promise<Ack> {

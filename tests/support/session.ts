@@ -1,8 +1,7 @@
 /** A room without a server: requests go through the rules, time is an argument, and every step is checked. */
 
 import type { Card } from '../../shared/deck/card.ts';
-import type { Command } from '../../shared/wire.ts';
-import type { Decision, Occurrence } from '../../shared/room/commands.ts';
+import type { Command, CommandOf, Decision } from '../../shared/room/commands.ts';
 import { cardOfOwn } from '../../shared/deck/own.ts';
 import { decide } from '../../shared/room/decide/decide.ts';
 import { WORDS_OF_CODE, type RoomEvent, type Words } from '../../shared/room/events.ts';
@@ -17,7 +16,7 @@ import { viewFor } from '../../shared/room/view.ts';
 import { testCard } from './cards.ts';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
-export type Said = WithoutId<Command> | Occurrence;
+export type Said = WithoutId<Command>;
 
 export const PLAN: Plan = { preset: 'full-loop', level: 'mid', topics: [], minutes: 25, rounds: 2 };
 
@@ -105,12 +104,12 @@ export class Session {
   /** What the rules answer; what they accept has happened. */
   asks(actor: string, said: Said): Decision {
     const id = `id${++this.#ids}`;
-    const request = { id, ...said } as Command | Occurrence;
+    const command = { id, ...said } as Command;
     const own = said.type === 'ask-own' ? cardOfOwn(said.own, `own-${id}`, this.state.plan.level) : undefined;
     const card = said.type === 'ask' ? this.cards.get(said.card) : own;
     if (own) this.cards.set(own.card, own);
     if (said.type === 'rename') this.names.set(actor, `${this.names.get(actor)}+`);
-    const decision = decide(this.state, request, actor, {
+    const decision = decide(this.state, command, actor, {
       now: this.now,
       id,
       connected: this.connected,
@@ -121,8 +120,8 @@ export class Session {
     if (decision.ok) {
       for (const row of decision.words) this.#keep(row);
       if (said.type === 'erase') this.#forget(said.peer);
-      for (const happening of decision.happenings) {
-        this.state = this.#happen({ ...happening, at: this.now, actor } as RoomEvent, this.state);
+      for (const body of decision.events) {
+        this.state = this.#happen({ ...body, at: this.now, actor } as RoomEvent, this.state);
       }
     }
     return decision;
@@ -217,4 +216,4 @@ export const wholeForm = (
     })),
     ...(asCandidate && { answers: { understood: 4, helped: 3, room: 2, specific: 1 } }),
     ...(kept && { kept }),
-  }) as Extract<Command, { type: 'submit-form' }>['form'];
+  }) as CommandOf<'submit-form'>['form'];

@@ -3,7 +3,7 @@
 import { EditorState, type Extension, type Transaction } from '@codemirror/state';
 import { ySyncAnnotation } from 'y-codemirror.next';
 import * as Y from 'yjs';
-import { LIMITS } from '../../../shared/wire.ts';
+
 import { LIMITS } from '../../../shared/limits.ts';
 
 /** Characters that always fit into an insertion: not worth a look. */

@@ -2,7 +2,7 @@
 
 import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
 import type { CheckReport, Outcome, OutputChunk, RunResult, TraceReport } from '../../../shared/python/messages.ts';
-import { LIMITS } from '../../../shared/wire.ts';
+
 import type { KeptCase } from '../../../shared/room/code.ts';
 import { FORMER_PEER } from '../../../shared/room/ids.ts';
 import type { AskView, RoomView } from '../../../shared/room/roomview.ts';

@@ -7,7 +7,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { messageYjsSyncStep1, messageYjsUpdate } from 'y-protocols/sync';
 import * as Y from 'yjs';
-import { LIMITS, SHEET_MESSAGE } from '../../../shared/wire.ts';
+import { SHEET_MESSAGE } from '../../../shared/wire.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 
 export interface PieceLimits {

@@ -1,7 +1,6 @@
 /** A pin's place in a sheet: Yjs positions as text, which stay with the characters they were put at. */
 
 import * as Y from 'yjs';
-import { LIMITS } from '../../../shared/wire.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 
 /** A selection of a sheet's text: encoded relative positions, and the words as they stood. */

@@ -1,6 +1,6 @@
 /** A real trace as the room keeps it, and as one walks through it. */
 
-import { LIMITS } from '../../../shared/wire.ts';
+
 import type { TraceReport } from '../../../shared/python/messages.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { firstIndex } from '../../../shared/search.ts';

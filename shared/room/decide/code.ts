@@ -1,17 +1,15 @@
 /** Rules of running, checking, tracing and marking code during a round. */
 
 import { LIMITS } from '../../limits.ts';
-import type { Command } from '../../wire.ts';
 import { elapsedAt } from '../clock.ts';
 import type { KeptCase, MomentText } from '../code.ts';
-import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
+import { accept, refuse, type CommandContext, type CommandOf, type Decision } from '../commands.ts';
 import type { Words } from '../events.ts';
 import type { PeerId, Seat } from '../ids.ts';
 import { askIn, isRun } from '../queries.ts';
 import type { Ask, InRound, Round } from '../state.ts';
 import { fullOfMoments, isFullOfMoments } from './round.ts';
 
-type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 type AskCommand = CommandOf<
   'ran' | 'checked' | 'reveal-checks' | 'add-check' | 'set-trace' | 'commit-trace' | 'traced' | 'mark'
 >;
@@ -27,7 +25,7 @@ const SEAT_OF: Partial<Record<CodeCommand['type'], Seat>> = {
   'commit-trace': 'candidate',
 };
 
-export function coded({ round }: InRound, command: CodeCommand, actor: PeerId, context: DecideContext): Decision {
+export function coded({ round }: InRound, command: CodeCommand, actor: PeerId, context: CommandContext): Decision {
   const seat = SEAT_OF[command.type];
   if (seat && round.seats[seat] !== actor) return refuse('wrong-seat', `Only the ${seat} does that.`);
   if (command.type === 'lock-runs') {
@@ -38,7 +36,7 @@ export function coded({ round }: InRound, command: CodeCommand, actor: PeerId, c
   return onAsk(round, ask, command, actor, context);
 }
 
-function onAsk(round: Round, ask: Ask, command: AskCommand, actor: PeerId, context: DecideContext): Decision {
+function onAsk(round: Round, ask: Ask, command: AskCommand, actor: PeerId, context: CommandContext): Decision {
   switch (command.type) {
     case 'ran':
       return mayNotRun(round, ask, actor) ?? ran(round, command, actor, context);
@@ -86,11 +84,11 @@ const fullOfRuns = (): Decision =>
   refuse('too-large', `A round keeps at most ${LIMITS.runsPerRound} runs and checks of one person.`);
 
 /** What every moment of code begins with, and the row that holds its long part. */
-function moment(round: Round, ask: string, { id, now }: DecideContext) {
+function moment(round: Round, ask: string, { id, now }: CommandContext) {
   return { moment: id, clockAt: elapsedAt(round.clock, now), ask, long: `${id}-long` };
 }
 
-const long = ({ id }: DecideContext, author: PeerId, kind: Words['kind'], text: MomentText): Words => ({
+const long = ({ id }: CommandContext, author: PeerId, kind: Words['kind'], text: MomentText): Words => ({
   words: `${id}-long`,
   author,
   kind,
@@ -101,7 +99,7 @@ function ran(
   round: Round,
   { ask, code, outcome, ms, output, line }: CommandOf<'ran'>,
   author: PeerId,
-  context: DecideContext,
+  context: CommandContext,
 ): Decision {
   const words = context.id;
   const end = { outcome, ms, ...(line !== undefined && { line }) };
@@ -128,7 +126,7 @@ function checked(
   round: Round,
   { ask, code, hidden, cases, broken, ms }: CommandOf<'checked'>,
   author: PeerId,
-  context: DecideContext,
+  context: CommandContext,
 ): Decision {
   const count = { hidden, ...countOf(cases), broken: broken !== undefined, ms };
   const text = { kind: 'check' as const, code, cases, ...(broken !== undefined && { broken }) };
@@ -143,7 +141,7 @@ function countOf(cases: readonly KeptCase[]) {
   return { passed: came('pass'), failed: came('fail'), errors: came('error') };
 }
 
-function addCheck({ ask, added }: Ask, text: string, author: PeerId, { id }: DecideContext): Decision {
+function addCheck({ ask, added }: Ask, text: string, author: PeerId, { id }: CommandContext): Decision {
   if (added.length >= LIMITS.addedChecks) {
     return refuse('too-large', `A card takes at most ${LIMITS.addedChecks} checks typed on the spot.`);
   }
@@ -154,7 +152,7 @@ function setTrace(
   { ask, prediction, predictions }: Ask,
   call: string,
   author: PeerId,
-  { id }: DecideContext,
+  { id }: CommandContext,
 ): Decision {
   if (call === '') return accept(prediction ? [{ type: 'trace-set', ask, n: predictions, words: null }] : []);
   if (predictions >= LIMITS.predictions) {
@@ -174,7 +172,7 @@ function commitTrace(
   { ask, prediction }: Ask,
   { n, rows }: CommandOf<'commit-trace'>,
   author: PeerId,
-  context: DecideContext,
+  context: CommandContext,
 ): Decision {
   if (!prediction) return noTrace();
   if (prediction.n !== n) return otherTrace();
@@ -191,7 +189,7 @@ function traced(
   { ask, prediction }: Ask,
   { n, report, agreed, wrong, missed, first }: CommandOf<'traced'>,
   author: PeerId,
-  context: DecideContext,
+  context: CommandContext,
 ): Decision {
   if (!prediction) return noTrace();
   if (prediction.n !== n) return otherTrace();
@@ -209,7 +207,7 @@ function mark(
   round: Round,
   { ask, line, quote, verdict, from, to }: CommandOf<'mark'>,
   author: PeerId,
-  { id, now }: DecideContext,
+  { id, now }: CommandContext,
 ): Decision {
   if (isFullOfMoments(round)) return fullOfMoments();
   const clockAt = elapsedAt(round.clock, now);

@@ -1,18 +1,16 @@
 /** Rules of the debrief: the promise, what one makes of a comment, and who else may read the report. */
 
-import type { Command } from '../../wire.ts';
 import { commentsOn, receivedBy } from '../../rubric/comments.ts';
 import type { Form } from '../../rubric/form.ts';
-import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
+import { accept, refuse, type CommandContext, type CommandOf, type Decision } from '../commands.ts';
 import { otherSeat, type Actor, type PeerId } from '../ids.ts';
 import { isSameMark, memberOf } from '../queries.ts';
 import type { Debrief, RoomState } from '../state.ts';
 import { propose } from './proposals.ts';
 
-type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 export type DebriefCommand = CommandOf<'promise' | 'mark-comment' | 'share-report'>;
 
-export function debriefed(state: Debrief, command: DebriefCommand, actor: PeerId, context: DecideContext): Decision {
+export function debriefed(state: Debrief, command: DebriefCommand, actor: PeerId, context: CommandContext): Decision {
   if (state.revealedAt === null) return refuse('wrong-phase', 'The forms are not open yet.');
   switch (command.type) {
     case 'promise':
@@ -28,7 +26,7 @@ function promise(
   state: Debrief,
   actor: PeerId,
   { lesson, text }: CommandOf<'promise'>,
-  { id, words }: DecideContext,
+  { id, words }: CommandContext,
 ): Decision {
   const known = state.promises.find(({ by }) => by === actor);
   if (known?.lesson === lesson && words.get(known.words) === text) return accept();
@@ -43,7 +41,7 @@ function markComment(
   state: Debrief,
   actor: PeerId,
   { round: number, about, mark, on }: CommandOf<'mark-comment'>,
-  { words }: DecideContext,
+  { words }: CommandContext,
 ): Decision {
   const round = state.rounds.find((each) => each.round === number);
   const seat = receivedBy(about);

@@ -1,7 +1,7 @@
-/** The rules of a room: what a request makes happen, or why it is refused. Pure: time and ids come in as arguments. */
+/** The rules of a room: what a command makes happen, or why it is refused. Pure: time and ids come in as arguments. */
 
-import type { Command } from '../../wire.ts';
-import { accept, refuse, type DecideContext, type Decision, type Occurrence, type Request } from '../commands.ts';
+import { accept, type Command, type CommandContext, type CommandOf, type Decision, refuse, type ServerCommand } from '../commands.ts';
+import type { ClientCommand } from '../../wire.ts';
 import type { Actor, PeerId } from '../ids.ts';
 import { actsAt, isObserver, memberOf } from '../queries.ts';
 import type { RoomState } from '../state.ts';
@@ -14,15 +14,15 @@ import { ownMoment } from './moments.ts';
 import { endRound, guided, pause, resume } from './round.ts';
 
 /** @param actor who asks; `system` for what the server notices by itself */
-export function decide(state: RoomState, request: Request, actor: Actor, context: DecideContext): Decision {
-  if (isOccurrence(request)) return occurred(state, request, actor, context);
+export function decide(state: RoomState, command: Command, actor: Actor, context: CommandContext): Decision {
+  if (isServers(command)) return occurred(state, command, actor, context);
   if (isObserver(state, actor))
     return refuse('read-only', 'You are watching. Only the two peers can act in this room.');
   if (!memberOf(state, actor)) return refuse('not-a-member', 'You hold no seat in this room.');
-  return commanded(state, request, actor, context);
+  return commanded(state, command, actor, context);
 }
 
-const OCCURRENCES: readonly string[] = [
+const SERVER_COMMANDS: readonly string[] = [
   'join',
   'leave',
   'come-back',
@@ -33,12 +33,12 @@ const OCCURRENCES: readonly string[] = [
   'continue',
   'erase',
   'deadline',
-] satisfies Occurrence['type'][];
+] satisfies ServerCommand['type'][];
 
-const isOccurrence = (request: Request): request is Occurrence => OCCURRENCES.includes(request.type);
+const isServers = (command: Command): command is ServerCommand => SERVER_COMMANDS.includes(command.type);
 
-function occurred(state: RoomState, request: Occurrence, actor: Actor, { now }: DecideContext): Decision {
-  switch (request.type) {
+function occurred(state: RoomState, command: ServerCommand, actor: Actor, { now }: CommandContext): Decision {
+  switch (command.type) {
     case 'join':
       return join(state, actor);
     case 'leave':
@@ -52,11 +52,11 @@ function occurred(state: RoomState, request: Occurrence, actor: Actor, { now }: 
     case 'link-report':
       return linkReport(state, actor);
     case 'read-card':
-      return accept([{ type: 'card-read', peer: actor, card: request.card }]);
+      return accept([{ type: 'card-read', peer: actor, card: command.card }]);
     case 'continue':
-      return continued(state, actor, request.next);
+      return continued(state, actor, command.next);
     case 'erase':
-      return erase(state, request.peer, now);
+      return erase(state, command.peer, now);
     case 'deadline':
       return deadline(state, now, actsAt(state));
   }
@@ -74,7 +74,7 @@ const lobbyOnly = () => refuse('wrong-phase', 'That belongs to the lobby, and th
 const roundOnly = () => refuse('wrong-phase', 'That belongs to a round, and none is under way.');
 const notHere = (what: string) => refuse('wrong-phase', what);
 
-function commanded(state: RoomState, command: Command, actor: PeerId, context: DecideContext): Decision {
+function commanded(state: RoomState, command: ClientCommand, actor: PeerId, context: CommandContext): Decision {
   switch (command.type) {
     case 'remove-peer':
       return removePeer(state, actor, command.peer, context.now);
@@ -117,9 +117,9 @@ function commanded(state: RoomState, command: Command, actor: PeerId, context: D
   }
 }
 
-type LobbyCommand = Extract<Command, { type: 'set-plan' | 'sit' | 'exchange-seats' | 'steer' | 'begin' }>;
+type LobbyCommand = CommandOf<'set-plan' | 'sit' | 'exchange-seats' | 'steer' | 'begin'>;
 
-function inLobby(state: RoomState, command: LobbyCommand, actor: PeerId, context: DecideContext): Decision {
+function inLobby(state: RoomState, command: LobbyCommand, actor: PeerId, context: CommandContext): Decision {
   if (state.phase !== 'lobby') return lobbyOnly();
   switch (command.type) {
     case 'set-plan':
@@ -135,14 +135,11 @@ function inLobby(state: RoomState, command: LobbyCommand, actor: PeerId, context
   }
 }
 
-type RoundCommand = Extract<
-  Command,
-  {
-    type: 'ask' | 'ask-own' | 'question' | 'unask' | 'beat' | 'hint' | 'fact' | 'pause' | 'resume' | 'end-round';
-  }
+type RoundCommand = CommandOf<
+  'ask' | 'ask-own' | 'question' | 'unask' | 'beat' | 'hint' | 'fact' | 'pause' | 'resume' | 'end-round'
 >;
 
-function inRound(state: RoomState, command: RoundCommand, actor: PeerId, context: DecideContext): Decision {
+function inRound(state: RoomState, command: RoundCommand, actor: PeerId, context: CommandContext): Decision {
   if (state.phase !== 'round') return roundOnly();
   switch (command.type) {
     case 'pause':
@@ -157,9 +154,9 @@ function inRound(state: RoomState, command: RoundCommand, actor: PeerId, context
   }
 }
 
-type AfterRoundCommand = DebriefCommand | Extract<Command, { type: 'save-draft' | 'submit-form' | 'swap' | 'finish' }>;
+type AfterRoundCommand = DebriefCommand | CommandOf<'save-draft' | 'submit-form' | 'swap' | 'finish'>;
 
-function afterRound(state: RoomState, command: AfterRoundCommand, actor: PeerId, context: DecideContext): Decision {
+function afterRound(state: RoomState, command: AfterRoundCommand, actor: PeerId, context: CommandContext): Decision {
   switch (command.type) {
     case 'save-draft':
       return saveDraft(state, actor, command.form, context.now);

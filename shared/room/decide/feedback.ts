@@ -1,8 +1,8 @@
 /** Rules of forms, and of what follows a round: the swap and the end. */
 
 import { missingIn, type AlsoAsked, type Form, type Missing } from '../../rubric/form.ts';
-import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
-import type { Happening } from '../events.ts';
+import { accept, refuse, type CommandContext, type Decision } from '../commands.ts';
+import type { EventBody } from '../events.ts';
 import type { PeerId } from '../ids.ts';
 import { leftAlone } from '../peers.ts';
 import { citable, formLessons, inSeat, lastRound, roundDue, seatIn } from '../queries.ts';
@@ -18,7 +18,7 @@ export function saveDraft(state: RoomState, actor: PeerId, form: Form, now: numb
   return round ? (unfit(round, actor, form) ?? accept()) : noFormDue(state);
 }
 
-export function submitForm(state: RoomState, actor: PeerId, form: Form, context: DecideContext): Decision {
+export function submitForm(state: RoomState, actor: PeerId, form: Form, context: CommandContext): Decision {
   const { now, id } = context;
   const round = roundDue(state, actor, now);
   if (!round) return noFormDue(state);
@@ -26,7 +26,7 @@ export function submitForm(state: RoomState, actor: PeerId, form: Form, context:
   const missing = missingIn(form, formLessons(round), also);
   const wrong = unfit(round, actor, form) ?? (missing[0] ? refuse('malformed', notWhole(missing[0])) : undefined);
   if (wrong) return wrong;
-  const submitted: Happening = { type: 'form-submitted', round: round.round, by: actor, words: id };
+  const submitted: EventBody = { type: 'form-submitted', round: round.round, by: actor, words: id };
   const words = [{ words: id, author: actor, kind: 'form' as const, text: JSON.stringify(fitting(form, also)) }];
   const after = evolve(state, { ...submitted, at: now, actor });
   const opens = after.phase === 'debrief' && allIn(after);
@@ -42,7 +42,7 @@ function noFormDue(state: RoomState): Decision {
 }
 
 /** What the form must hold besides lessons: nothing of a promise whose words were erased. */
-function alsoAsked({ seats, promise }: Round, actor: PeerId, words: DecideContext['words']): AlsoAsked {
+function alsoAsked({ seats, promise }: Round, actor: PeerId, words: CommandContext['words']): AlsoAsked {
   const answers = seats.candidate === actor;
   return { answers, kept: !answers && promise !== null && words.has(promise.words) };
 }
@@ -83,7 +83,7 @@ function notWhole({ lesson, question, what }: Missing): string {
   }
 }
 
-export function swap(state: InFeedback, actor: PeerId, agreed: boolean, context: DecideContext): Decision {
+export function swap(state: InFeedback, actor: PeerId, agreed: boolean, context: CommandContext): Decision {
   if (state.round.round >= state.plan.rounds) return refuse('wrong-phase', 'That was the last planned round.');
   if (agreed && !allIn(state)) return refuse('wrong-phase', 'Seats are swapped when both forms are in.');
   if (agreed && state.peers.length < 2) return refuse('wrong-phase', 'Both seats must be taken to swap.');
@@ -100,13 +100,13 @@ export function finish(state: InRound | InFeedback, actor: PeerId, agreed: boole
 }
 
 /** With every form in, the end opens them; otherwise the missing one has its 72 hours. */
-function ending(state: InRound | InFeedback, alone: boolean, now: number): Happening[] {
-  const happenings: Happening[] = [
+function ending(state: InRound | InFeedback, alone: boolean, now: number): EventBody[] {
+  const events: EventBody[] = [
     ...(state.phase === 'round' ? [{ type: 'round-ended' } as const] : []),
     { type: 'finished', alone },
   ];
-  const after = happenings.reduce<RoomState>((each, one) => evolve(each, { ...one, at: now, actor: 'system' }), state);
-  return allIn(after) ? [...happenings, { type: 'revealed' }] : happenings;
+  const after = events.reduce<RoomState>((each, one) => evolve(each, { ...one, at: now, actor: 'system' }), state);
+  return allIn(after) ? [...events, { type: 'revealed' }] : events;
 }
 
 /** The round that a note or a pin made now belongs to: the one under way, or the one whose form is being filled. */

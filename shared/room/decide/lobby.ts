@@ -1,6 +1,6 @@
 /** Rules of the lobby: the plan, the seats, the beginning. */
 
-import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
+import { accept, refuse, type CommandContext, type Decision } from '../commands.ts';
 import type { PeerId, Seat } from '../ids.ts';
 import type { Plan } from '../plan.ts';
 import { inSeat, memberOf } from '../queries.ts';
@@ -37,7 +37,7 @@ export function exchangeSeats(state: Lobby, actor: PeerId, agreed: boolean): Dec
   return propose(state, 'exchange-seats', actor, agreed, () => accept([{ type: 'seats-exchanged' }]));
 }
 
-export function begin(state: Lobby, context: DecideContext): Decision {
+export function begin(state: Lobby, context: CommandContext): Decision {
   if (state.peers.length < 2) return refuse('wrong-phase', 'Both seats must be taken to begin.');
   if (!state.peers.every(({ peer }) => context.connected.has(peer))) {
     return refuse('wrong-phase', 'Both peers must be connected to begin.');

@@ -2,7 +2,7 @@
 
 import { LIMITS } from '../../limits.ts';
 import { accept, refuse, type Decision } from '../commands.ts';
-import type { Happening } from '../events.ts';
+import type { EventBody } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { SEATS, type PeerId } from '../ids.ts';
 import { goneIn } from '../peers.ts';
@@ -69,7 +69,7 @@ export const removeObserver = (state: RoomState, peer: PeerId): Decision =>
 
 /** A session that waited for a form of theirs alone waits no longer. */
 export function erase(state: RoomState, peer: PeerId, now: number): Decision {
-  const erased: Happening = { type: 'peer-erased', peer };
+  const erased: EventBody = { type: 'peer-erased', peer };
   const after = evolve(state, { ...erased, at: now, actor: 'system' });
   const opens = after.phase === 'debrief' && after.revealedAt === null && allIn(after);
   return accept(opens ? [erased, { type: 'revealed' }] : [erased]);

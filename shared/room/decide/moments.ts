@@ -1,17 +1,16 @@
 /** Rules of the moments one writes for oneself: notes and pins. */
 
-import type { Command } from '../../wire.ts';
 import { elapsedAt } from '../clock.ts';
-import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
+import { accept, refuse, type CommandContext, type CommandOf, type Decision } from '../commands.ts';
 import type { PeerId } from '../ids.ts';
 import { askIn } from '../queries.ts';
 import type { RoomState, Round } from '../state.ts';
 import { roundForMoments } from './feedback.ts';
 import { fullOfMoments, isFullOfMoments } from './round.ts';
 
-type OwnMoment = Extract<Command, { type: 'note' | 'pin' }>;
+type OwnMoment = CommandOf<'note' | 'pin'>;
 
-export function ownMoment(state: RoomState, command: OwnMoment, actor: PeerId, context: DecideContext): Decision {
+export function ownMoment(state: RoomState, command: OwnMoment, actor: PeerId, context: CommandContext): Decision {
   const round = roundForMoments(state, actor, context.now);
   if (!round) return refuse('wrong-phase', 'Notes and pins belong to a round, or to the form that follows it.');
   if (isFullOfMoments(round)) return fullOfMoments();
@@ -24,9 +23,9 @@ const clockAt = (round: Round, at: number | undefined, now: number): number =>
 
 function note(
   round: Round,
-  { text, at }: Extract<Command, { type: 'note' }>,
+  { text, at }: CommandOf<'note'>,
   author: PeerId,
-  { id, now }: DecideContext,
+  { id, now }: CommandContext,
 ): Decision {
   const late = round.endedAt !== null;
   return accept(
@@ -37,9 +36,9 @@ function note(
 
 function pin(
   round: Round,
-  { ask, from, to, quote, lesson, text = '', at }: Extract<Command, { type: 'pin' }>,
+  { ask, from, to, quote, lesson, text = '', at }: CommandOf<'pin'>,
   author: PeerId,
-  { id, now }: DecideContext,
+  { id, now }: CommandContext,
 ): Decision {
   if (!askIn(round, ask)) return refuse('not-found', 'That card is not asked in this round.');
   const late = round.endedAt !== null;

@@ -1,20 +1,18 @@
 /** Rules of a round: the cards, the guide, the clock, and how a round ends. */
 
 import { LIMITS } from '../../limits.ts';
-import type { Command } from '../../wire.ts';
 import { rapidFireOf } from '../../deck/rapid.ts';
 import { elapsedAt } from '../clock.ts';
-import { accept, refuse, type DecideContext, type Decision } from '../commands.ts';
+import { accept, refuse, type CommandContext, type CommandOf, type Decision } from '../commands.ts';
 import type { PeerId } from '../ids.ts';
 import { askIn, isRun } from '../queries.ts';
 import { UNASK_MS, type Ask, type InRound, type Round } from '../state.ts';
 import { propose } from './proposals.ts';
 
-type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 export type GuideCommand = CommandOf<'ask' | 'ask-own' | 'unask' | 'beat' | 'hint' | 'fact' | 'question'>;
 
 /** What the interviewer alone does. */
-export function guided(state: InRound, command: GuideCommand, actor: PeerId, context: DecideContext): Decision {
+export function guided(state: InRound, command: GuideCommand, actor: PeerId, context: CommandContext): Decision {
   if (command.type === 'ask' || command.type === 'ask-own') return ask(state.round, command, context);
   const asked = askIn(state.round, command.ask);
   if (!asked) return refuse('not-found', 'That card is not asked in this round.');
@@ -40,7 +38,7 @@ export const isFullOfMoments = ({ moments }: Round): boolean =>
 export const fullOfMoments = (): Decision =>
   refuse('too-large', `A round keeps at most ${LIMITS.momentsPerRound} moments.`);
 
-function ask(round: Round, command: CommandOf<'ask' | 'ask-own'>, { card, id }: DecideContext): Decision {
+function ask(round: Round, command: CommandOf<'ask' | 'ask-own'>, { card, id }: CommandContext): Decision {
   const named = command.type === 'ask' ? `"${command.card}"` : 'of your own';
   if (!card) return refuse('not-found', `The deck has no card ${named}.`);
   const slug = card.card.card;
@@ -70,7 +68,7 @@ function beat(
   { ask, beats }: Ask,
   { beat, heard }: CommandOf<'beat'>,
   actor: PeerId,
-  { now, id }: DecideContext,
+  { now, id }: CommandContext,
 ): Decision {
   if (beat >= beats.length) return refuse('not-found', `The card has beats 0 to ${beats.length - 1}.`);
   const known = round.heard.some((each) => each.by === actor && each.ask === ask && each.beat === beat);
@@ -83,7 +81,7 @@ function hint(
   round: Round,
   { ask, hints }: Ask,
   { rung, how }: CommandOf<'hint'>,
-  { now, id }: DecideContext,
+  { now, id }: CommandContext,
 ): Decision {
   if (rung >= hints) return refuse('not-found', `The card has hints 0 to ${hints - 1}.`);
   const given = round.moments.some(
@@ -93,7 +91,7 @@ function hint(
   return accept(given ? [] : [{ type: 'hint-given', moment: id, clockAt, ask, rung, how }]);
 }
 
-function fact(round: Round, { ask, facts }: Ask, index: number, { now, id }: DecideContext): Decision {
+function fact(round: Round, { ask, facts }: Ask, index: number, { now, id }: CommandContext): Decision {
   if (index >= facts)
     return refuse('not-found', facts ? `The card has facts 0 to ${facts - 1}.` : 'The card has no facts.');
   const given = round.moments.some((moment) => moment.kind === 'fact' && moment.ask === ask && moment.fact === index);
@@ -105,7 +103,7 @@ function question(
   round: Round,
   { ask, questions = 0, question: current }: Ask,
   index: number,
-  { now, id }: DecideContext,
+  { now, id }: CommandContext,
 ): Decision {
   if (index >= questions) {
     return refuse('not-found', questions ? `The card has questions 0 to ${questions - 1}.` : 'This is no rapid fire.');

@@ -1,15 +1,15 @@
 /** How a round begins: with what its candidate promised in their last session. */
 
-import { accept, type DecideContext, type Decision } from '../commands.ts';
-import type { Happening } from '../events.ts';
+import { accept, type CommandContext, type Decision } from '../commands.ts';
+import type { EventBody } from '../events.ts';
 import type { PeerId } from '../ids.ts';
 
 /** @param before what happens first; @param candidate who will sit there in the new round */
 export function startRound(
   round: number,
   candidate: PeerId | undefined,
-  { promises, id }: Pick<DecideContext, 'promises' | 'id'>,
-  before: Happening[] = [],
+  { promises, id }: Pick<CommandContext, 'promises' | 'id'>,
+  before: EventBody[] = [],
 ): Decision {
   const promise = candidate === undefined ? undefined : promises?.get(candidate);
   if (candidate === undefined || !promise) return accept([...before, { type: 'round-started', round }]);

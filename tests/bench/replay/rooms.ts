@@ -8,7 +8,7 @@ import { FoldThreads } from '../../../server/sheets/fold/threads.ts';
 import { SHEET_LIMITS } from '../../../server/sheets/limits.ts';
 import { SheetReader } from '../../../server/sheets/log/reader.ts';
 import { seedSheet } from '../../../server/sheets/fold/document.ts';
-import type { Happening, RoomEvent, Words } from '../../../shared/room/events.ts';
+import type { EventBody, RoomEvent, Words } from '../../../shared/room/events.ts';
 import { DEFAULT_PLAN } from '../../../shared/room/plan.ts';
 import { lessonsFor } from '../../../shared/rubric/form.ts';
 import { testCard } from '../../support/cards.ts';
@@ -58,8 +58,8 @@ function historyOf(room: string, edits: number): { events: RoomEvent[]; words: W
   const end = STARTED + edits * PAUSE_MS;
   const events: RoomEvent[] = [];
   const words: Words[] = [];
-  const happens = (at: number, actor: string, ...happenings: Happening[]): void =>
-    void events.push(...happenings.map((happening): RoomEvent => ({ ...happening, at, actor })));
+  const happens = (at: number, actor: string, ...bodies: EventBody[]): void =>
+    void events.push(...bodies.map((body): RoomEvent => ({ ...body, at, actor })));
   const write = (kind: Words['kind'], author: string, text: string): string => {
     const id = `${room}-words-${words.length}`;
     words.push({ words: id, author, kind, text });

@@ -14,7 +14,7 @@ import { SHEET_LIMITS } from '../../../server/sheets/limits.ts';
 import { SheetReader } from '../../../server/sheets/log/reader.ts';
 import { seedSheet } from '../../../server/sheets/fold/document.ts';
 import type { Card } from '../../../shared/deck/card.ts';
-import type { Happening, RoomEvent, Words } from '../../../shared/room/events.ts';
+import type { EventBody, RoomEvent, Words } from '../../../shared/room/events.ts';
 import { SEATS } from '../../../shared/room/ids.ts';
 import { DEFAULT_PLAN } from '../../../shared/room/plan.ts';
 import { askOf, peerOf, roomOf, tokenOf } from './names.ts';
@@ -76,8 +76,8 @@ export class OurLayout {
     const step: RoomStep = {
       room: roomOf(sheet),
       expectedSeq: 0,
-      events: this.#history(sheet, words).map((happening): RoomEvent => ({
-        ...happening,
+      events: this.#history(sheet, words).map((body): RoomEvent => ({
+        ...body,
         at: STARTED,
         actor: interviewer,
       })),
@@ -90,7 +90,7 @@ export class OurLayout {
     await this.#store.createRoom({ ...step, secretHash: hashOf(roomOf(sheet)) });
   }
 
-  #history(sheet: string, notes: readonly Words[]): Happening[] {
+  #history(sheet: string, notes: readonly Words[]): EventBody[] {
     const [interviewer, candidate] = [peerOf(sheet, 'interviewer'), peerOf(sheet, 'candidate')];
     return [
       { type: 'room-created', room: roomOf(sheet), plan: DEFAULT_PLAN },
@@ -98,7 +98,7 @@ export class OurLayout {
       { type: 'peer-joined', peer: candidate, seat: 'candidate' },
       { type: 'round-started', round: 1 },
       { type: 'asked', ask: askOf(sheet), sheet, ...this.#asked() },
-      ...notes.map(({ words }): Happening => ({ type: 'noted', moment: words, clockAt: 0, late: false, words })),
+      ...notes.map(({ words }): EventBody => ({ type: 'noted', moment: words, clockAt: 0, late: false, words })),
       { type: 'peer-left', peer: interviewer },
       { type: 'peer-left', peer: candidate },
     ];

@@ -1,7 +1,7 @@
 /** Two real Socket.IO clients in one room: the interviewer notes and taps beats, the candidate must hear nothing of it. */
 
 import { io, type Socket } from 'socket.io-client';
-import { PROTOCOL, type Ack, type ClientToServer, type Command, type ServerToClient } from '../../../../shared/wire.ts';
+import { type Ack, type ClientCommand, type ClientToServer, PROTOCOL, type ServerToClient } from '../../../../shared/wire.ts';
 import type { Seat } from '../../../../shared/room/ids.ts';
 import { askOf, cookieOf, roomOf } from '../names.ts';
 
@@ -84,7 +84,7 @@ export class RoomPair {
     return `${this.#sheet}-${this.#commands++}`;
   }
 
-  #say(command: Command): Promise<Ack> {
+  #say(command: ClientCommand): Promise<Ack> {
     return this.interviewer.socket.timeout(LATE_MS).emitWithAck('command', command);
   }
 
