@@ -212,7 +212,7 @@ export const urlOf = (http: Server, publicUrl: URL | null): string => {
 /** The address a request was made to. @throws RefusedError where its Host is none */
 function ownOrigin({ protocol, headers }: Request): string {
   const origin = `${protocol}://${headers.host ?? 'localhost'}`;
-  if (!URL.canParse(origin)) throw new RefusedError('malformed', 'The Host header is no host.');
+  if (!URL.canParse(origin)) throw new RefusedError('malformed', 'The Host header is not a valid host.');
   return origin;
 }
 
@@ -258,7 +258,7 @@ const sameOrigin =
     if (!allowed(request.headers)) {
       throw new RefusedError(
         'foreign-origin',
-        'This request comes from a page of another site, so it is not carried out.',
+        'This request comes from a page of another site, so it was refused.',
       );
     }
     next();

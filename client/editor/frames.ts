@@ -1,4 +1,4 @@
-/** What the parts of an answer frame are called on screen, and what each asks for. */
+/** What the parts of an answer outline are called on screen, and what each asks for. */
 
 import type { Part } from '../room/instant.ts';
 
@@ -11,15 +11,15 @@ export const PART_WORDS: Record<Part, { label: string; prompt: string }> = {
   tradeoff: { label: 'Tradeoff', prompt: 'What do you give up, and why is that acceptable?' },
   outcome: { label: 'Outcome', prompt: 'What follows, and how would you see it?' },
   situation: { label: 'Situation', prompt: 'When and where was it, in two sentences?' },
-  task: { label: 'Task', prompt: 'What was yours to do?' },
+  task: { label: 'Task', prompt: 'What were you responsible for?' },
   action: { label: 'Action', prompt: 'What did you do yourself, step by step?' },
-  result: { label: 'Result', prompt: 'What came of it? A number, if there is one.' },
-  symptom: { label: 'Symptom', prompt: 'What is seen, and what was expected?' },
+  result: { label: 'Result', prompt: 'What was the result? A number, if there is one.' },
+  symptom: { label: 'Symptom', prompt: 'What did you see, and what did you expect?' },
   hypothesis: { label: 'Hypothesis', prompt: 'What could explain it? The likeliest first.' },
   evidence: { label: 'Evidence', prompt: 'What would tell these apart, and what did you find?' },
   fix: { label: 'Fix', prompt: 'What do you change, and how do you know it worked?' },
   risk: { label: 'Risk', prompt: 'What could break, and who would notice?' },
-  seam: { label: 'Seam', prompt: 'Where can a test take hold?' },
+  seam: { label: 'Seam', prompt: 'Where can a test reach it?' },
   check: { label: 'Check', prompt: 'What exactly do you assert?' },
   know: { label: 'Know', prompt: 'What are you sure of?' },
   verify: { label: 'Verify', prompt: 'What would you check first, and how?' },

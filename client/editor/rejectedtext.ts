@@ -1,4 +1,4 @@
-/** Refused text as one piece to copy: the code, then each part of the answer frame under its name. */
+/** Refused text as one piece to copy: the code, then each part of the answer outline under its name. */
 
 import { PART_WORDS, type Part } from './frames.ts';
 import type { Rejected } from './untaken.ts';

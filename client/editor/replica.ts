@@ -12,7 +12,7 @@ export class Replica {
   readonly code = this.doc.getText('code');
   #undo = new Map<Y.Text, Y.UndoManager>();
 
-  /** The shared text of one part of the answer frame. */
+  /** The shared text of one part of the answer outline. */
   frame(part: string): Y.Text {
     return this.doc.getText(`frame/${part}`);
   }

@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 export interface Rejected {
   /** Lines of the code that hold text which was not taken. */
   code: string;
-  /** The same for each part of the answer frame that has any. */
+  /** The same for each part of the answer outline that has any. */
   frame: { part: string; text: string }[];
   /** A deletion was not taken: the text stands again. */
   deletions: boolean;

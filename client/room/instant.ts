@@ -39,10 +39,10 @@ export interface ReplayCodeProps {
   label: string;
 }
 
-/** A part of an answer frame. */
+/** A part of an answer outline. */
 export type Part = (typeof FRAMES)[Frame][number];
 
-/** What draws the answer frame of an instant is given. */
+/** What draws the answer outline of an instant is given. */
 export interface ReplayFrameProps {
   parts: readonly { part: Part; at: TextAt }[];
 }

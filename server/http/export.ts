@@ -21,7 +21,7 @@ export interface ExportParts {
 
 export function exportRouter({ identities, store, rooms, now }: ExportParts): Router {
   const router = Router();
-  const exports = createLimit(EXPORTS, 'You have taken your data away many times within a minute. Wait a little.');
+  const exports = createLimit(EXPORTS, 'You have downloaded your data many times within a minute. Wait a little.');
 
   async function mine({ peer, name }: PeerRow): Promise<Mine> {
     await exports(peer);

@@ -10,7 +10,7 @@ import type { PeerRow } from '../store/store.ts';
 /** @throws RefusedError `no-identity` */
 export async function peerOf(request: Request, identities: Identities): Promise<PeerRow> {
   const peer = await identities.identify(request.headers.cookie);
-  if (!peer) throw new RefusedError('no-identity', 'Say your name first: this browser is not known here.');
+  if (!peer) throw new RefusedError('no-identity', 'Enter your name first: the server does not know this browser.');
   return peer;
 }
 

@@ -16,7 +16,7 @@ const PLACES = /<!--(?:title|plain|parts)-->/;
 /** @param page as `vite build` writes it (client/vite.offline.ts) */
 export function createSessionFiles(page: string) {
   const [start, afterTitle, afterPlain, end, ...more] = page.split(PLACES);
-  if (end === undefined || more.length > 0) throw new Error('The page of a session file has not the places for one.');
+  if (end === undefined || more.length > 0) throw new Error('The page of a session file has no place for a session.');
 
   /** @param recordings as they are encoded, by sheet */
   return async (session: SessionPart, recordings: ReadonlyMap<SheetId, Uint8Array>): Promise<string> => {

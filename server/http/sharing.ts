@@ -47,7 +47,7 @@ export interface SharedParts extends ReadingParts, Pick<RecordingParts, 'recordi
 const noReport = () =>
   new RefusedError(
     'not-found',
-    'This link does not open a report (any more). Ask whoever sent it to you for a new one.',
+    'This link does not open a report (any more). Ask the person who sent it for a new one.',
   );
 
 export function sharedRouter({ rooms, ...parts }: SharedParts): Router {

@@ -150,7 +150,7 @@ class Channel implements SheetChannel {
       if (!who) throw new Refusal(CLOSE.noIdentity, 'no identity');
       const allowance = this.#allowanceOf(who.peer, id, ws);
       const granted = granting(await rights, who.peer);
-      if (this.#closing) throw new Refusal(GOING_AWAY, 'going down');
+      if (this.#closing) throw new Refusal(GOING_AWAY, 'shutting down');
       this.#demandPlace(sheet, who.peer);
       const connection = new Connection({ ws, socket }, allowance, { limits: this.#limits, counts: this.#counts });
       // From here on rechecks see the connection; one that came while its right was looked up is made up for.
@@ -241,7 +241,7 @@ class Channel implements SheetChannel {
 
   readmit(peer: PeerId): void {
     const connections = [...this.#sheets.values()].flatMap((sheet) => sheet.connectionsOf(peer));
-    for (const connection of connections) connection.close(CLOSE.unavailable, 'come in again');
+    for (const connection of connections) connection.close(CLOSE.unavailable, 'reconnect');
   }
 
   async text(id: SheetId): Promise<SheetText> {
@@ -271,7 +271,7 @@ class Channel implements SheetChannel {
     const sheets = [...this.#sheets.values()];
     // Each sheet once, and not until nothing comes in: somebody who types on must not keep the server up.
     await Promise.allSettled(sheets.map((sheet) => sheet.flush()));
-    for (const sheet of sheets) sheet.close(GOING_AWAY, 'going down');
+    for (const sheet of sheets) sheet.close(GOING_AWAY, 'shutting down');
     await this.#queue.idle();
     this.#permits.end(new Closed());
     this.#recordings.end(new Closed());

@@ -289,7 +289,7 @@ export class Sheet {
     if (this.#failed) return;
     this.#failed = true;
     this.#parts.suspects.add(this.id);
-    this.#parts.log.error({ err: error, sheet: this.id }, 'sheet given up');
+    this.#parts.log.error({ err: error, sheet: this.id }, 'sheet closed after an error');
     this.#parts.released(this);
     this.close(CLOSE.unavailable, 'not stored: try again');
   }

@@ -250,7 +250,7 @@ export interface ReportRound {
     prompt: string;
     modelAnswer: string;
     solution?: string;
-    /** The sheet as it was frozen: the code, and each filled part of the answer frame. */
+    /** The sheet as it was frozen: the code, and each filled part of the answer outline. */
     code: string;
     frameTexts: { part: string; text: string }[];
     ran: CodeReport;

@@ -22,7 +22,7 @@ import { clockText } from './reading.ts';
 export const pictureParts = (round: ReportRound): string[] => [
   ...listed('Lessons at a glance', radarLines(round)),
   ...listed('Beats heard and missed', stripLines(round)),
-  ...listed('Order of the answer frame', frameLines(round)),
+  ...listed('Order of the answer outline', frameLines(round)),
   ...listed('Hints', hintLines(round)),
   ...listed('Predictions and what happened', traceLines(round)),
 ];

@@ -77,7 +77,7 @@ function formParts(round: ReportRound, interviewer: string, candidate: string): 
       `### ${LESSON_GUIDES[lesson].title}`,
       ...(peerForm ? scoreParts(round, `${interviewer} about ${candidate}`, byPeer) : []),
       ...[markWords(round, lesson, candidate)].filter((words) => words !== ''),
-      ...(selfForm ? scoreParts(round, `${candidate} about themself`, bySelf) : []),
+      ...(selfForm ? scoreParts(round, `${candidate} about themselves`, bySelf) : []),
     ]),
     ...answerParts(round, interviewer),
   ];
@@ -135,7 +135,7 @@ function askParts(ask: ReportRound['asks'][number]): string[] {
   return [
     `### Card: ${inline(ask.title)}`,
     quotedMarkdown(ask.prompt),
-    ...frame.flatMap(({ part, text }) => [`In the answer frame, ${inline(part)}:`, quoted(text)]),
+    ...frame.flatMap(({ part, text }) => [`In the answer outline, ${inline(part)}:`, quoted(text)]),
     ...codeParts(ask.code, ask.ran.marks),
     ...ranParts(ask.ran),
     'A model answer:',

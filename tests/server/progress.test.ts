@@ -148,7 +148,7 @@ test('[PIC-9] the report has what its pictures need: the beats of the card, and 
   const markdown = (await pair.second.get(`/api/rooms/${pair.room}/report.md`)).text;
   expect(markdown).toContain('### Beats heard and missed');
   expect(markdown).toContain('1 of 3 beats heard');
-  expect(markdown).toContain('### Order of the answer frame');
+  expect(markdown).toContain('### Order of the answer outline');
 });
 
 test('[PIC-9] [PROG-5] who wrote when is told from the log of the sheets', async () => {

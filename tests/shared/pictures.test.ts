@@ -79,7 +79,7 @@ describe('the strip of beats', () => {
   });
 });
 
-describe('the order of the answer frame', () => {
+describe('the order of the answer outline', () => {
   const frameTexts = [{ part: 'context', text: 'two shops' }];
   const order = (frame: Record<string, number>, running = [{ from: 0, to: 20 * MINUTE }]) =>
     frameOrder({ ...askOf('one', { figures: figuresOf([], [], frame) }), frameTexts }, roundOf({ running }));
@@ -98,7 +98,7 @@ describe('the order of the answer frame', () => {
     expect(read.parts.map((part) => partText(part, true))).toEqual([
       'context: came second, at 02:00',
       'constraint: never came',
-      'decision: came first, at 01:00, and was taken out again',
+      'decision: came first, at 01:00, and was removed again',
       'tradeoff: never came',
       'outcome: never came',
     ]);
@@ -121,7 +121,7 @@ describe('the order of the answer frame', () => {
       'constraint: never came',
     ]);
     expect(orderText(frameOrder({ ...askOf('one'), frameTexts: [] }, roundOf()))).toBe(
-      'The answer frame was not used.',
+      'The answer outline was not used.',
     );
   });
 

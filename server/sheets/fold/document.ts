@@ -19,7 +19,7 @@ export function seedSheet(start: string): Uint8Array {
   return update;
 }
 
-/** What a sheet says. `frame` holds the filled parts of the answer frame. */
+/** What a sheet says. `frame` holds the filled parts of the answer outline. */
 export interface SheetText {
   code: string;
   frame: Record<string, string>;

@@ -22,7 +22,7 @@ export class Closed extends Error {
 
 /** Stands for a text that cannot be had within the limits in any order. */
 export const UNREADABLE: SheetText = {
-  code: '# This sheet takes too long to read: very many of its edits claim the same place.\n',
+  code: '# This sheet takes too long to read: very many of its edits are at the same place.\n',
   frame: {},
 };
 

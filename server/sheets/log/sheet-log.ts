@@ -177,7 +177,7 @@ export class SheetLog {
     try {
       await this.#parts.permits.run(() => this.#compact());
     } catch (error) {
-      if (!(error instanceof Closed)) this.#parts.log.warn({ err: error, sheet: this.#id }, 'log not put away');
+      if (!(error instanceof Closed)) this.#parts.log.warn({ err: error, sheet: this.#id }, 'sheet log not packed');
     } finally {
       this.#isPuttingAway = false;
     }

@@ -1,4 +1,4 @@
-/** The speaking order of the answer frame: which part was begun when, and which never was. */
+/** The speaking order of the answer outline: which part was begun when, and which never was. */
 
 import { FRAMES, type Frame } from '../../deck/card.ts';
 import { clockAt } from '../../replay/clock.ts';

@@ -34,7 +34,7 @@ export function spanText(ms: number): string {
 export function partText({ part, at, place, kept }: FramePart, timed: boolean): string {
   const name = partWords(part);
   if (at !== null && place !== null)
-    return `${name}: came ${ordinal(place)}, at ${clockText(at)}${kept ? '' : ', and was taken out again'}`;
+    return `${name}: came ${ordinal(place)}, at ${clockText(at)}${kept ? '' : ', and was removed again'}`;
   if (kept) return `${name}: filled${timed ? '' : '; when is not known'}`;
   return `${name}: never came`;
 }
@@ -42,9 +42,9 @@ export function partText({ part, at, place, kept }: FramePart, timed: boolean): 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
 const ordinal = (place: number): string => ORDINALS[place - 1] ?? `${place}th`;
 
-/** The whole of one answer frame in a line. */
+/** The whole of one answer outline in a line. */
 export function orderText(order: FrameOrder): string {
-  if (!frameUsed(order)) return 'The answer frame was not used.';
+  if (!frameUsed(order)) return 'The answer outline was not used.';
   const never = order.parts.filter(({ at, kept }) => at === null && !kept).map(({ part }) => partWords(part));
   const came = order.timed
     ? order.inOrder
