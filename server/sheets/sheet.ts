@@ -1,7 +1,7 @@
 /**
- * One open sheet: who is connected to it, and what the server knows of its document (clocks, client ids, size), never the text itself.
- * An update is admitted, stored, and only then relayed and acknowledged. When it cannot be stored the sheet is given up: its connections are told to
- * come back, and find what the store holds.
+ * One open sheet: who is connected to it, and what the server knows of its document (clocks, client ids, size), never
+ * the text itself. An update is admitted, stored, and only then relayed and acknowledged. When an update cannot be
+ * stored the sheet is closed: its connections are told to reconnect, and find what the store holds.
  */
 
 import { CLOSE } from '../../shared/protocol.ts';
@@ -19,9 +19,12 @@ import { checkVector } from './wire/update.ts';
 
 export interface SheetParts extends SheetLogParts {
   counts: SheetCounts;
-  /** Sheets given up because something of theirs could not be stored. */
+  /** Sheets closed because an update could not be stored. */
   suspects: Set<SheetId>;
-  /** Called when something waits for the next sweep: an acknowledgement, a caret that is not in the log yet, or one that others have not been told of. */
+  /**
+   * Called when something waits for the next sweep: an acknowledgement, a caret that is not in the log yet, or one that
+   * others have not been sent.
+   */
   unswept(sheet: Sheet): void;
   /** Called when nothing needs the sheet any more. */
   released(sheet: Sheet): void;
@@ -53,7 +56,7 @@ export class Sheet {
     });
   }
 
-  /** Null until somebody has been let in. */
+  /** Null until the first connection is admitted. */
   get room(): RoomId | null {
     return this.#room;
   }
@@ -89,7 +92,10 @@ export class Sheet {
     this.#clients.open(await this.#log.read());
   }
 
-  /** After an edit could not be stored: a sheet that let people in before it can store again would close them all with the next edit. */
+  /**
+   * After an edit could not be stored: a sheet that admits people before it can store again would close them all with
+   * the next edit.
+   */
   async #probe(): Promise<void> {
     await this.#log.probe().catch(() => {
       throw new Refusal(CLOSE.unavailable, 'not stored: try again');
@@ -125,7 +131,7 @@ export class Sheet {
     }
   }
 
-  /** Answers a step 1: subscribe, let what is on its way be stored, then read. */
+  /** Answers a step 1: subscribe, wait until the updates in flight are stored, then read. */
   async #join(who: Participant, vector: Uint8Array): Promise<void> {
     checkVector(vector);
     who.subscribe();
@@ -177,7 +183,7 @@ export class Sheet {
 
   #store(from: Participant, message: Uint8Array, bytes: Uint8Array, clocks: readonly Clock[]): void {
     this.#parts.counts.waiting++;
-    // A deletion is written with no client id: the row names the one that its author shows.
+    // A deletion has no client id of its own: the row names the id that its author shows.
     const clients = clocks.length > 0 ? clocks.map(([client]) => client) : this.#clientsShownBy(from);
     this.#log.append(from.peer, clients, bytes, (error) => {
       this.#parts.counts.waiting--;
@@ -207,7 +213,7 @@ export class Sheet {
     }
   }
 
-  /** Nothing in a message was new; what it repeats may still be on its way to the store. */
+  /** Nothing in a message was new; what it repeats may not be stored yet. */
   #acknowledge(from: Participant, clients: number[]): void {
     if (!from.acks || clients.length === 0) return;
     const own = clients.filter((client) => this.#clients.owner(client) === from.peer);
@@ -217,7 +223,10 @@ export class Sheet {
     );
   }
 
-  /** Shows the others what a client says of itself: with the edits before it, so that a caret does not run ahead of its text. */
+  /**
+   * Shows the others what a client says about itself, together with the edits before it, so that a caret does not
+   * appear before its text.
+   */
   #show(from: Participant, bytes: Uint8Array): void {
     if (from.seat === 'observer') return from.send(HEARTBEAT);
     this.#presence.receive(from, bytes, (client) => this.#mayOwn(from.peer, client));
@@ -259,7 +268,7 @@ export class Sheet {
         who.connection.endWith(error);
       }
     }
-    // Connections whose updates could not be stored have already been told.
+    // Connections whose updates could not be stored have already been notified.
     await this.flush().catch(() => undefined);
   }
 
@@ -277,14 +286,14 @@ export class Sheet {
     this.releaseIfIdle();
   }
 
-  /** Leaves nothing behind: what is loose is put away first. */
+  /** Leaves nothing behind: loose updates are packed first. */
   releaseIfIdle(): void {
     if (this.#failed || this.#viewers.size + this.#expected > 0 || this.#log.isBusy) return;
     if (this.#log.isLoose) void this.#log.putAway();
     else this.#parts.released(this);
   }
 
-  /** The clocks counted what was never stored: nothing here can be relied on any more. */
+  /** The clocks counted updates that were never stored: nothing here can be relied on any more. */
   #fail(error: unknown): void {
     if (this.#failed) return;
     this.#failed = true;

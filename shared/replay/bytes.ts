@@ -1,4 +1,7 @@
-/** Numbers and texts as few bytes: seven bits of a number in each byte, the lowest first, the high bit set on all but the last. */
+/**
+ * Numbers and texts as few bytes: seven bits of a number in each byte, the lowest first, the high bit set on all but
+ * the last.
+ */
 
 /** Bytes of a writer before it grows. */
 const START = 1_024;
@@ -43,7 +46,7 @@ export class ByteWriter {
   }
 }
 
-/** Bytes that are not what they should be. */
+/** Bytes that cannot be decoded. */
 export class Unreadable extends Error {
   override name = 'Unreadable';
 }

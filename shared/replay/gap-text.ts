@@ -1,4 +1,7 @@
-/** A text that is edited very often: its characters lie in one piece of memory with a gap where it was last changed, so that a change costs its distance. */
+/**
+ * A text that is edited very often: its characters are in one piece of memory with a gap where it was last changed, so
+ * that a change costs its distance.
+ */
 
 import { textOf } from './bytes.ts';
 
@@ -15,7 +18,7 @@ export class GapText {
     return this.#units.length - (this.#end - this.#start);
   }
 
-  /** `removed` characters at `at` give way to `inserted`; what lies outside the text is left out. */
+  /** `removed` characters at `at` give way to `inserted`; whatever is outside the text is ignored. */
   replace(at: number, removed: number, inserted: string): void {
     this.#moveTo(Math.min(at, this.length));
     this.#end = Math.min(this.#end + removed, this.#units.length);

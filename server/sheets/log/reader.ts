@@ -1,4 +1,6 @@
-/** Reads the state of one sheet from the store, folded if updates have come since its snapshot, and compacts its log. */
+/**
+ * Reads the state of one sheet from the store, folded if updates have come since its snapshot, and compacts its log.
+ */
 
 import { CLOSE } from '../../../shared/protocol.ts';
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
@@ -28,7 +30,7 @@ interface Tailed {
   tail: readonly { bytes: Uint8Array }[];
 }
 
-/** What is folded on the spot: going to a thread and back costs more. Nothing this short is slow. */
+/** Up to here the event loop folds by itself: going to a thread and back costs more, and nothing this short is slow. */
 const SHORT_ROWS = 16;
 const SHORT_BYTES = 4_000;
 /** A pack of fewer updates is packed again with those that follow. */
@@ -75,7 +77,7 @@ export class SheetReader {
     return { ...decodeState(encoded), encoded, clients };
   }
 
-  /** What is loose, and the last pack: a log is packed when a snapshot is made. */
+  /** The loose updates, and the last pack: a log is packed when a snapshot is made. */
   async #logAfter(snapshot: number): Promise<StoredLog> {
     const { store } = this.#parts;
     const log = await store.loadLog(this.#id, Math.max(1, snapshot));
