@@ -23,7 +23,7 @@ import { CommitQueue } from './log/queue.ts';
 import { storedOf } from './log/reader.ts';
 import { HEARTBEAT } from './presence/presence.ts';
 import { Recordings } from './recording/recordings.ts';
-import { Refusal, type Granted, type Identify, type Logger, type Rights, type SheetRight } from './rights.ts';
+import { CloseError, type Granted, type Identify, type Logger, type Rights, type SheetRight } from './rights.ts';
 import { Sheet, type SheetParts } from './sheet.ts';
 
 export interface SheetChannelParts {
@@ -135,7 +135,7 @@ class Channel implements SheetChannel {
   }
 
   #turnAway(ws: WebSocket, error: unknown): void {
-    const refusal = error instanceof Refusal ? error : new Refusal(CLOSE.unavailable, 'try again');
+    const refusal = error instanceof CloseError ? error : new CloseError(CLOSE.unavailable, 'try again');
     if (refusal !== error) this.#parts.log.error({ err: error }, 'sheet connection not admitted');
     this.#counts.closed(refusal.code);
     ws.resume();
@@ -144,7 +144,7 @@ class Channel implements SheetChannel {
 
   /** Looks up at the same time who somebody is, what they may do and what the sheet holds. */
   async #admit(ws: WebSocket, socket: Duplex, req: IncomingMessage): Promise<void> {
-    if (!this.#parts.originAllowed(req)) throw new Refusal(CLOSE.notYours, 'foreign origin');
+    if (!this.#parts.originAllowed(req)) throw new CloseError(CLOSE.notYours, 'foreign origin');
     const { id, acks } = target(req);
     const checked = this.#checks;
     const sheet = this.#sheet(id);
@@ -153,10 +153,10 @@ class Channel implements SheetChannel {
       const rights = handled(this.#parts.rights.in(id));
       const opened = handled(sheet.open());
       const who = await this.#parts.identify(req);
-      if (!who) throw new Refusal(CLOSE.noIdentity, 'no identity');
+      if (!who) throw new CloseError(CLOSE.noIdentity, 'no identity');
       const allowance = this.#allowanceOf(who.peer, id, ws);
       const granted = granting(await rights, who.peer);
-      if (this.#closing) throw new Refusal(GOING_AWAY, 'shutting down');
+      if (this.#closing) throw new CloseError(GOING_AWAY, 'shutting down');
       this.#demandPlace(sheet, who.peer);
       const connection = new Connection({ ws, socket }, allowance, { limits: this.#limits, counts: this.#counts });
       // From here on rechecks see the connection; a recheck that came while its right was looked up is repeated.
@@ -172,15 +172,15 @@ class Channel implements SheetChannel {
     const allowance = this.#allowances.take(peer, id);
     ws.once('close', () => this.#allowances.giveBack(peer, id, allowance));
     if (!allowance.frames.take(this.#limits.connectionFrames, performance.now()))
-      throw new Refusal(CLOSE.tooFast, 'too many connections in a short time');
+      throw new CloseError(CLOSE.tooFast, 'too many connections in a short time');
     return allowance;
   }
 
   #demandPlace(sheet: Sheet, peer: PeerId): void {
     // The sheet was closed while it was looked up.
-    if (this.#sheets.get(sheet.id) !== sheet) throw new Refusal(CLOSE.unavailable, 'try again');
+    if (this.#sheets.get(sheet.id) !== sheet) throw new CloseError(CLOSE.unavailable, 'try again');
     if (sheet.connectionsOf(peer).length >= this.#limits.connectionsPerPeer)
-      throw new Refusal(CLOSE.tooMany, 'too many connections');
+      throw new CloseError(CLOSE.tooMany, 'too many connections');
   }
 
   async #open(sheet: Sheet, connection: Connection, opened: Promise<void>, checked: number): Promise<void> {
@@ -294,10 +294,10 @@ class Channel implements SheetChannel {
   }
 }
 
-/** @throws {Refusal} for a peer who may not be here */
+/** @throws {CloseError} for a peer who may not be here */
 function granting(rights: (peer: PeerId) => SheetRight, peer: PeerId): Granted {
   const right = rights(peer);
-  if (!right.ok) throw new Refusal(right.close, 'not yours');
+  if (!right.ok) throw new CloseError(right.close, 'not yours');
   return right;
 }
 
@@ -310,10 +310,10 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 /** What `ws` ends a connection for by itself, with 1009. */
 const isTooLarge = (error: Error): boolean => 'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
-/** @throws {Refusal} for a path that names no sheet */
+/** @throws {CloseError} for a path that names no sheet */
 function target(req: IncomingMessage): { id: SheetId; acks: boolean } {
   const [path = '', query = ''] = (req.url ?? '').split('?', 2);
   const id = /^\/yjs\/([\w-]{1,64})$/.exec(path)?.[1];
-  if (id === undefined) throw new Refusal(CLOSE.noSuchSheet, 'no such sheet');
+  if (id === undefined) throw new CloseError(CLOSE.noSuchSheet, 'no such sheet');
   return { id, acks: new URLSearchParams(query).get('acks') === '1' };
 }

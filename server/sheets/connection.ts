@@ -9,7 +9,7 @@ import { CLOSE } from '../../shared/protocol.ts';
 import type { SheetCounts } from '../sheet-counts.ts';
 import type { Allowance } from './admit/allowance.ts';
 import type { SheetLimits } from './limits.ts';
-import { Refusal } from './rights.ts';
+import { CloseError } from './rights.ts';
 import { readMessage, type SheetMessage } from './wire/messages.ts';
 import { Malformed } from './wire/struct.ts';
 
@@ -25,7 +25,7 @@ export interface ConnectionParts {
 }
 
 export interface Listener {
-  /** A Refusal or Malformed that it throws, now or later, ends this connection alone. */
+  /** A CloseError or Malformed that it throws, now or later, ends this connection alone. */
   message(message: SheetMessage): void | Promise<void>;
   /** Called with any other error that it throws, which ends the connection too. */
   failed(error: unknown): void;
@@ -78,7 +78,7 @@ export class Connection {
   #spend(frames: number, bytes: number): void {
     const now = performance.now();
     if (!this.#allowance.frames.take(frames, now) || !this.#allowance.bytes.take(bytes, now))
-      throw new Refusal(CLOSE.tooFast, 'too fast');
+      throw new CloseError(CLOSE.tooFast, 'too fast');
   }
 
   #end(): void {
@@ -130,7 +130,7 @@ export class Connection {
   }
 
   endWith(error: unknown): void {
-    if (error instanceof Refusal) return this.close(error.code, error.message);
+    if (error instanceof CloseError) return this.close(error.code, error.message);
     if (error instanceof Malformed) return this.close(CLOSE.malformed, error.message);
     this.#listener?.failed(error);
     this.close(CLOSE.unavailable, 'try again');

@@ -27,8 +27,8 @@ export interface Rights {
 export type Identify = (req: IncomingMessage) => Promise<PeerRow | null>;
 
 /** Why the server closes a connection: a close code, and a reason for the developer who reads it. */
-export class Refusal extends Error {
-  override name = 'Refusal';
+export class CloseError extends Error {
+  override name = 'CloseError';
   readonly code: number;
 
   constructor(code: number, why: string) {

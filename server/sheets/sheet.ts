@@ -13,7 +13,7 @@ import type { Connection } from './connection.ts';
 import { Participant, type Entrant } from './participant.ts';
 import { SheetLog, type SheetLogParts } from './log/sheet-log.ts';
 import { HEARTBEAT, Presence } from './presence/presence.ts';
-import { Refusal, type Granted } from './rights.ts';
+import { CloseError, type Granted } from './rights.ts';
 import * as messages from './wire/messages.ts';
 import { checkVector } from './wire/update.ts';
 
@@ -78,7 +78,7 @@ export class Sheet {
     return [...this.#viewers].filter((each) => each.peer === peer).map(({ connection }) => connection);
   }
 
-  /** Learns what is stored. Rejects with a Refusal where there is no such sheet. */
+  /** Learns what is stored. Rejects with a CloseError where there is no such sheet. */
   open(): Promise<void> {
     this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = null;
@@ -98,7 +98,7 @@ export class Sheet {
    */
   async #probe(): Promise<void> {
     await this.#log.probe().catch(() => {
-      throw new Refusal(CLOSE.unavailable, 'not stored: try again');
+      throw new CloseError(CLOSE.unavailable, 'not stored: try again');
     });
     this.#parts.suspects.delete(this.id);
   }
@@ -148,12 +148,12 @@ export class Sheet {
    */
   #receive(from: Participant, bytes: Uint8Array, message: Uint8Array, whole: boolean): void {
     if (this.#log.pendingBytes > this.#parts.limits.pendingBytes)
-      throw new Refusal(CLOSE.tooFast, 'faster than the store');
+      throw new CloseError(CLOSE.tooFast, 'faster than the store');
     const verdict = this.#judge(from, bytes);
     if (from.right !== 'write') return this.#readOnly(from, verdict);
-    if (verdict.is === 'refused') throw new Refusal(verdict.close, verdict.why);
+    if (verdict.is === 'refused') throw new CloseError(verdict.close, verdict.why);
     if (verdict.is === 'early' && (whole || !from.behind))
-      throw new Refusal(CLOSE.malformed, 'builds on edits that are missing');
+      throw new CloseError(CLOSE.malformed, 'builds on edits that are missing');
     if (whole) {
       from.behind = false;
       from.deleted = nothingDeleted;
@@ -257,7 +257,7 @@ export class Sheet {
   /**
    * Resolves once all connections obey what their peers may do now, and what they wrote before is stored.
    * @param check the number of this recheck
-   * @param rightOf throws a Refusal for a peer who may not be here
+   * @param rightOf throws a CloseError for a peer who may not be here
    */
   async recheck(check: number, rightOf: (peer: PeerId) => Granted): Promise<void> {
     for (const who of [...this.#viewers]) {

@@ -9,7 +9,7 @@ import { folded, type Stored } from '../fold/jobs.ts';
 import { decodeState, type State } from '../fold/document.ts';
 import { TooSlow, type FoldThreads } from '../fold/threads.ts';
 import type { SheetLimits } from '../limits.ts';
-import { Refusal, type Logger } from '../rights.ts';
+import { CloseError, type Logger } from '../rights.ts';
 
 export interface SheetState extends State {
   /** The state as `encodeState` wrote it. */
@@ -45,7 +45,7 @@ export class SheetReader {
     this.#parts = parts;
   }
 
-  /** The state as it is stored. Rejects with a Refusal where there is no such sheet. */
+  /** The state as it is stored. Rejects with a CloseError where there is no such sheet. */
   async read(): Promise<SheetState> {
     const stored = await this.#parts.store.loadSheet(this.#id);
     if (!stored) throw noSuchSheet();
@@ -112,7 +112,7 @@ export class SheetReader {
   }
 }
 
-const noSuchSheet = (): Refusal => new Refusal(CLOSE.noSuchSheet, 'no such sheet');
+const noSuchSheet = (): CloseError => new CloseError(CLOSE.noSuchSheet, 'no such sheet');
 
 /** What a fold thread needs of a stored sheet. */
 export const storedOf = ({ snapshot, tail }: Tailed): Stored => ({

@@ -144,7 +144,7 @@ export class SheetLog {
   }
 
   /**
-   * The state as it is stored; those who ask within a moment read the same. Rejects with a Refusal where there is no
+   * The state as it is stored; those who ask within a moment read the same. Rejects with a CloseError where there is no
    * such sheet.
    */
   read(): Promise<SheetState> {
