@@ -1,7 +1,4 @@
-/**
- * When something happened in a round, by the second: the gaps that a player may skip, and how much each peer wrote
- * when.
- */
+/** When something happened in a round, by the second: the gaps that a player may skip, and how much each peer wrote when. */
 
 import type { PeerId } from '../room/ids.ts';
 import type { Recording } from './recording.ts';
@@ -14,13 +11,10 @@ export interface Stretch {
 }
 
 const SECOND_MS = 1_000;
-/** A shorter pause is not idle time, in seconds. */
+/** A shorter rest is no idle time, in seconds. */
 const IDLE_SECONDS = 5;
 
-/**
- * The stretches in which for some seconds nobody wrote or moved and no moment happened: less a second on either side,
- * so that you see them begin and end.
- */
+/** The stretches in which for some seconds nobody wrote or moved and no moment happened: less a second on either side, so that one sees them begin and end. */
 export function idleStretches(timeline: Timeline, recordings: Iterable<Recording>): Stretch[] {
   const busy = busySeconds(timeline, recordings);
   const found: Stretch[] = [];

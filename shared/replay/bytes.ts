@@ -1,7 +1,4 @@
-/**
- * Numbers and texts as few bytes: seven bits of a number in each byte, the lowest first, the high bit set on all but
- * the last.
- */
+/** Numbers and texts as few bytes: seven bits of a number in each byte, the lowest first, the high bit set on all but the last. */
 
 /** Bytes of a writer before it grows. */
 const START = 1_024;
@@ -46,7 +43,7 @@ export class ByteWriter {
   }
 }
 
-/** Bytes that cannot be decoded. */
+/** Bytes that are not what they should be. */
 export class Unreadable extends Error {
   override name = 'Unreadable';
 }

@@ -3,10 +3,7 @@
 import { KEY_EVERY, type CaretSample, type Edit, type Recording } from './recording.ts';
 import { editAt } from './texts.ts';
 
-/**
- * Where one peer's selection is: its place in `Recording.peers`, the text, and from where to where (the caret is at
- * `head`).
- */
+/** Where one peer's selection is: its place in `Recording.peers`, the text, and from where to where (the caret is at `head`). */
 export interface Caret {
   by: number;
   text: number;
@@ -14,10 +11,7 @@ export interface Caret {
   head: number;
 }
 
-/**
- * How far somebody has come through a recording: after so many edits and samples, with the carets of all peers, null
- * for one that is nowhere.
- */
+/** How far somebody has come through a recording: after so many edits and samples, with the carets of all peers, null for one that is nowhere. */
 interface Stand {
   edit: number;
   samples: number;
@@ -27,8 +21,8 @@ interface Stand {
 }
 
 /**
- * The carets before every KEY_EVERY-th edit, so that no seek walks further back than that, and the place of the last
- * seek, so that playing on walks only what is new. They are made up to the furthest seek.
+ * The carets before every KEY_EVERY-th edit, so that no seeking walks further back than that, and where it was sought last, so that playing on walks
+ * what is new only. They are made as far as somebody has sought.
  */
 export class CaretKeys {
   readonly #recording: Recording;
@@ -43,8 +37,7 @@ export class CaretKeys {
 
   /**
    * The carets at an instant, when `edit` edits have happened.
-   * For a sample and an edit of one millisecond the sample is the later one, because a page sends its caret after what
-   * it typed.
+   * A sample and an edit of one millisecond: the sample is the later one, since a page tells where its caret is after what it typed.
    */
   at(time: number, edit: number): Caret[] {
     const stand = this.#isAhead(time, edit) ? this.#last : copyOf(this.#keyBefore(edit));
@@ -55,7 +48,7 @@ export class CaretKeys {
     return stand.carets.flatMap((caret) => (caret ? [{ ...caret }] : []));
   }
 
-  /** Whether it can be reached by going on from the last place. */
+  /** Whether one gets there by going on from the last place. */
   #isAhead(time: number, edit: number): boolean {
     const last = this.#last;
     const next = this.#recording.edits[last.edit];
@@ -95,10 +88,7 @@ function takeSamples(stand: Stand, samples: readonly CaretSample[], time: number
   }
 }
 
-/**
- * A person who types has the caret behind what they typed; the others' carets move along, and stay before what is typed
- * right at them.
- */
+/** Whoever types has the caret behind what was typed; the others' move along, and stay before what is typed right at them. */
 function move(carets: (Caret | null)[], edit: Edit): void {
   const { by, text, inserted } = edit;
   for (let peer = 0; peer < carets.length; peer++) {
@@ -117,6 +107,6 @@ function moved(position: number, { at, removed, inserted }: Edit): number {
   return position < at + removed ? at : position + inserted.length - removed;
 }
 
-/** The carets at an instant, computed once: callers that ask again and again keep a `CaretKeys`. */
+/** The carets at an instant, counted once: whoever asks again and again keeps a `CaretKeys`. */
 export const caretsAt = (recording: Recording, time: number): Caret[] =>
   new CaretKeys(recording).at(time, editAt(recording, time));

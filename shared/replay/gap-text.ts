@@ -1,7 +1,4 @@
-/**
- * A text that is edited very often: its characters are in one piece of memory with a gap where it was last changed, so
- * that a change costs its distance.
- */
+/** A text that is edited very often: its characters lie in one piece of memory with a gap where it was last changed, so that a change costs its distance. */
 
 import { textOf } from './bytes.ts';
 
@@ -18,7 +15,7 @@ export class GapText {
     return this.#units.length - (this.#end - this.#start);
   }
 
-  /** `removed` characters at `at` give way to `inserted`; whatever is outside the text is ignored. */
+  /** `removed` characters at `at` give way to `inserted`; what lies outside the text is left out. */
   replace(at: number, removed: number, inserted: string): void {
     this.#moveTo(Math.min(at, this.length));
     this.#end = Math.min(this.#end + removed, this.#units.length);

@@ -11,10 +11,7 @@ export function textsOf(texts: readonly string[], edits: readonly Edit[]): strin
   return growing.map(String);
 }
 
-/**
- * One more than there are whole KEY_EVERYs of edits: the first is empty, and the last one comes before the remaining
- * edits, which may be none.
- */
+/** One more than there are whole KEY_EVERYs of edits: the first is empty, and the last one stands before what is left, which may be nothing. */
 export const keysOf = (texts: readonly string[], edits: readonly Edit[]): Recording['keys'] =>
   atOnce(makingKeys(texts, edits));
 

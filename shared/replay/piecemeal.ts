@@ -1,4 +1,4 @@
-/** Work that can be interrupted: it yields every few ms at most, and its caller decides when it goes on. */
+/** Work that can be put down: it yields every few ms at most, and whoever does it decides when it goes on. */
 
 export type Piecemeal<T> = Generator<undefined, T>;
 

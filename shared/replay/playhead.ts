@@ -1,7 +1,4 @@
-/**
- * A place in a recording that moves: forward for the price of the edits in between, anywhere else for at most KEY_EVERY
- * of them.
- */
+/** A place in a recording that moves: forward for the price of the edits in between, anywhere else for at most KEY_EVERY of them. */
 
 import type { PeerId } from '../room/ids.ts';
 import { CaretKeys } from './carets.ts';
@@ -21,10 +18,7 @@ export interface CaretShown {
 export interface SheetFrame {
   /** How many edits have happened. */
   edit: number;
-  /**
-   * By name: `code`, `frame/<part>`; a text that nobody has written yet is empty. One that did not change is the same
-   * string.
-   */
+  /** By name: `code`, `frame/<part>`; a text that nobody has written yet is empty. One that did not change is the same string. */
   texts: Readonly<Record<string, string>>;
   carets: readonly CaretShown[];
 }
@@ -41,10 +35,7 @@ export class Playhead {
     this.#texts = textsAt(recording, 0);
   }
 
-  /**
-   * The sheet at an instant, ms since the epoch. `edit`: after so many edits, for a step between two of one
-   * millisecond.
-   */
+  /** The sheet at an instant, ms since the epoch. `edit`: after so many edits, for a step between two of one millisecond. */
   at(time: number, edit = editAt(this.recording, time)): SheetFrame {
     const { texts, peers } = this.recording;
     this.#moveTo(edit);

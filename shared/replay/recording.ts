@@ -1,11 +1,11 @@
 /**
- * What the log of one sheet becomes for a replay: every edit as what it changed in which text, and where each peer's
- * caret was, all by the server's clock. Made once from the log; everything that plays reads this.
+ * What the log of one sheet becomes for a replay: every edit as what it changed in which text, and where each peer's caret was, all by the server's
+ * clock. Made once from the log; everything that plays reads this.
  */
 
 import type { PeerId } from '../room/ids.ts';
 
-/** How many edits are between two whole texts in a recording. */
+/** How many edits lie between two texts that a recording holds whole. */
 export const KEY_EVERY = 256;
 
 /** One change of one text: `removed` characters (UTF-16 units) at `at` gave way to `inserted`. */
@@ -37,6 +37,6 @@ export interface Recording {
   texts: readonly string[];
   edits: readonly Edit[];
   carets: readonly CaretSample[];
-  /** All texts as they were before edit `i * KEY_EVERY`; a text that did not change is the same string. */
+  /** All texts as they stood before edit `i * KEY_EVERY`; a text that did not change is the same string. */
   keys: readonly (readonly string[])[];
 }

@@ -40,10 +40,7 @@ export function textsAfter(texts: readonly string[], edits: readonly Edit[], fro
   return texts.map((text, i) => spliced(text, changes.get(i) ?? []));
 }
 
-/**
- * A text after these changes, one after the other: it stays in pieces until the last, so that its length counts once
- * and not once for each.
- */
+/** A text after these changes, one after the other: it stays in pieces until the last, so that its length counts once and not once for each. */
 export function spliced(text: string, splices: readonly Splice[]): string {
   if (splices.length === 0) return text;
   const pieces = [text];

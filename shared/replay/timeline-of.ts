@@ -33,9 +33,7 @@ export function timelineFor(
 export const runningOf = (events: readonly RoomEvent[], round: Round): Timeline['running'] =>
   walk(events, { ...round, endedAt: round.endedAt ?? round.startedAt }).running;
 
-/**
- * When the clock ran, and at which instant each ask and each moment happened that was not put elsewhere on the clock.
- */
+/** When the clock ran, and at which instant each ask and each moment happened that was not put elsewhere on the clock. */
 function walk(events: readonly RoomEvent[], { round, endedAt, asks }: Round & { endedAt: number }) {
   const instants = new Map<MomentId, number>(asks.map(({ ask, at }) => [ask, at]));
   let running: { from: number; to: number }[] = [];
