@@ -10,7 +10,7 @@ const foreign = unpackHashes(readFileSync(join(ROOT, 'scripts/foreign-runs.bin')
 
 const faults = sourcesUnder(['questions', 'docs'], ['.md', '.py', '.yaml']).flatMap((file) =>
   foreignRuns(readFileSync(join(ROOT, file), 'utf8'), foreign).map(
-    ({ line, words }) => `${file}:${line}: "${words}" stands in a text that is not ours; say it in your own words`,
+    ({ line, words }) => `${file}:${line}: "${words}" is in a text that is not ours; say it in your own words`,
   ),
 );
 

@@ -28,5 +28,5 @@ try {
 }
 
 const target = document.getElementById('app');
-if (!target) throw new Error('index.html has lost its #app');
+if (!target) throw new Error('index.html has no #app');
 mount(App, { target });

@@ -12,7 +12,7 @@ export function roomLink({ room, phase, revealed, formDueUntil }: Where): { href
     case 'lobby':
       return { href, says: 'Waiting in the lobby' };
     case 'round':
-      return { href, says: 'A round is on: go back in' };
+      return { href, says: 'A round is in progress: go back in' };
     case 'feedback':
       return { href, says: 'Feedback is being written' };
     case 'debrief':

@@ -14,14 +14,14 @@ export interface Trouble {
 const NO_SECRET: Trouble = {
   title: 'This link is not an invite',
   advice:
-    'The part after the # is missing, and this browser has no place in this room (any more). Ask for the invite again and open the whole of it.',
+    'The part after the # is missing, and this browser is not in this room (any more). Ask for the invite again and open the complete link.',
   again: false,
 };
 
 const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
   'not-a-member': {
     title: 'This invite does not let you in',
-    advice: 'A link has to be copied whole, and is void once your peer has made a newer one.',
+    advice: 'Copy the whole link. It stops working once your peer has made a newer one.',
     again: false,
     quote: true,
   },
@@ -44,7 +44,7 @@ const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
   },
   'too-fast': {
     title: 'Too many attempts',
-    advice: 'The server takes only so many attempts to join. Wait a minute, then try again.',
+    advice: 'The server limits attempts to join. Wait a minute, then try again.',
     again: true,
   },
   unavailable: {
@@ -66,7 +66,7 @@ export function troubleOf(refusal: HttpRefusal, hadSecret: boolean): Trouble {
   return (
     TROUBLES[refusal] ?? {
       title: 'The room did not let you in',
-      advice: 'Ask your peer for the invite again and open the whole of it.',
+      advice: 'Ask your peer for the invite again and open the complete link.',
       again: true,
       quote: true,
     }

@@ -5,7 +5,7 @@ import { ApiError } from '../room/api.ts';
 import type { SessionSource } from '../room/source.ts';
 
 const missing = (what: string) =>
-  new ApiError({ refusal: 'not-found', message: `This file lacks ${what}: it was cut short, or changed.` }, 0);
+  new ApiError({ refusal: 'not-found', message: `This file is missing ${what}: it was cut short, or changed.` }, 0);
 
 export async function readPart(name: string): Promise<ArrayBuffer> {
   const element = document.querySelector(`script[data-part="${CSS.escape(name)}"]`);

@@ -17,7 +17,7 @@ export const betweenText = ({ low, high }: Between, text: (value: number) => str
 /** Levels of a lesson, as ranges. */
 export function lessonText({ days: count, lately, before }: LessonProgress): string {
   if (count === 0) return 'Not scored yet.';
-  if (!lately) return 'Scored on one day. What one day says stands in its report; here it says nothing yet.';
+  if (!lately) return 'Scored on one day. Its report has the score; this page starts with the second day.';
   const earlier = before ? `, and ${betweenText(before)} on the days before` : '';
   return `${betweenText(lately)} of 4 on the last ${days(Math.min(count, ENOUGH_DAYS))}${earlier}.`;
 }
@@ -37,7 +37,7 @@ const TENDENCIES = {
 export function calibrationText({ days: count, range, median, tendency }: Calibration): string {
   const soFar = range ? ` So far the gap was ${betweenText(range, gapText)}.` : '';
   if (!median || !tendency) return `Too few to tell: ${count} of ${ENOUGH_DAYS} days.${soFar}`;
-  return `${TENDENCIES[tendency]} Over ${days(count)} the middle gap lies ${median.low === median.high ? `at ${gapText(median.low)}` : `between ${gapText(median.low)} and ${gapText(median.high)}`}.`;
+  return `${TENDENCIES[tendency]} Over ${days(count)} the median gap is ${median.low === median.high ? `at ${gapText(median.low)}` : `between ${gapText(median.low)} and ${gapText(median.high)}`}.`;
 }
 
 export const dueText: Record<NonNullable<TopicProgress['due']>, string> = {
@@ -49,12 +49,12 @@ const KEPT_WORDS: Record<Kept, string> = {
   kept: 'Kept',
   partly: 'Partly kept',
   'not-kept': 'Not kept yet',
-  'not-seen': 'Nothing asked for it',
+  'not-seen': 'Nothing called for it',
 };
 
 /** What came of a promise. @param latest no other has been made since */
 export function keptText({ brought }: PromiseLine, latest: boolean, dayText: (at: number) => string): string {
-  if (!brought) return latest ? 'Goes with you into your next session' : 'Came to no session before the next promise';
+  if (!brought) return latest ? 'Goes with you into your next session' : 'Replaced by the next promise before another session';
   const day = dayText(brought.at);
   return brought.kept
     ? `${KEPT_WORDS[brought.kept]}, ${day}`
@@ -67,6 +67,6 @@ export const MEASURE_WORDS: Record<Measure, { title: string; text: (value: numbe
   early: { title: 'Hints before they were needed', text: percent },
   typed: { title: "Your edits in the candidate's sheets", text: percent },
   quiet: { title: 'Quiet before a hint', text: spanText },
-  letStand: { title: 'Longest quiet let stand', text: spanText },
+  letStand: { title: 'Longest silence left uninterrupted', text: spanText },
   useful: { title: 'Comments marked useful', text: percent },
 };

@@ -23,14 +23,14 @@ export const PROPOSAL_WORDS: Record<ProposalKind, ProposalWords> = {
     declined: (name) => `${name} would rather keep the seats as they are.`,
   },
   'allow-observers': {
-    asked: (name) => `${name} would like to allow observers. They watch without a say and see what the candidate sees.`,
+    asked: (name) => `${name} would like to allow observers. They only watch, and see what the candidate sees.`,
     agree: 'Allow observers',
-    decline: 'Stay by ourselves',
+    decline: 'Practise without observers',
     made: 'You proposed to allow observers.',
     declined: (name) => `${name} would rather have no observers.`,
   },
   'end-round': {
-    asked: (name) => `${name} asks to end the round. Its sheets then freeze and both of you fill a form.`,
+    asked: (name) => `${name} asks to end the round. Its sheets then freeze and both of you fill in a form.`,
     agree: 'End the round',
     decline: 'Not yet',
     made: 'You asked to end the round.',
@@ -44,7 +44,7 @@ export const PROPOSAL_WORDS: Record<ProposalKind, ProposalWords> = {
     declined: (name) => `${name} is not ready to swap seats yet.`,
   },
   finish: {
-    asked: (name) => `${name} proposes to finish the session here, for good.`,
+    asked: (name) => `${name} proposes to finish the session here.`,
     agree: 'Finish the session',
     decline: 'Go on',
     made: 'You proposed to finish the session here.',
@@ -52,7 +52,7 @@ export const PROPOSAL_WORDS: Record<ProposalKind, ProposalWords> = {
   },
   'share-report': {
     asked: (name) =>
-      `${name} would like to be able to share this report: whoever has its link reads all of it, and changes nothing.`,
+      `${name} would like to be able to share this report: anybody with its link can read all of it, and can change nothing.`,
     agree: 'Allow sharing',
     decline: 'Keep it between us',
     made: 'You proposed to allow sharing this report.',

@@ -40,7 +40,7 @@ export const LESSON_WORDS = LESSON_TITLES;
 
 export const PHASE_WORDS: Record<Phase, string> = {
   lobby: 'In the lobby',
-  round: 'A round is on',
+  round: 'Round in progress',
   feedback: 'Writing feedback',
   debrief: 'Debrief',
 };

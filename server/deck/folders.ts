@@ -55,7 +55,7 @@ export function textsOf(dir: string, folder: string, note: NoteIn): CardFiles {
     const path = `${folder}/${entry.name}`;
     const bytes = entry.isDirectory() ? Buffer.alloc(0) : readFileSync(join(dir, path));
     const text = bytes.toString('utf8');
-    if (!Buffer.from(text).equals(bytes)) note(path, 1, 'must be text in UTF-8');
+    if (!Buffer.from(text).equals(bytes)) note(path, 1, 'must be UTF-8 text');
     texts[entry.name] = text;
   }
   return texts;

@@ -36,7 +36,7 @@ export async function newCard(
   const topics = deck.areas.find((each) => each.area === area)?.topics;
   if (!topics) return refused(`area "${area}" is not one of ${listed(deck.areas.map((each) => each.area))}`);
   const taken = folders.get(slug);
-  if (taken !== undefined) return refused(`${taken} is there already; nothing was changed. Choose another slug.`);
+  if (taken !== undefined) return refused(`${taken} already exists; nothing was changed. Choose another slug.`);
   const folder = join(dirs.at(-1) ?? '', area, slug);
   return begin(folder, skeletonOf(kind, topics), out);
 }
@@ -48,7 +48,7 @@ async function begin(folder: string, files: Record<string, string>, out: (line: 
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(folder, name), text, { flag: 'wx' });
     const lines = text.split('\n').flatMap((line, i) => (line.includes(UNFILLED) ? [i + 1] : []));
-    out(`${join(folder, name)}: to fill in are the lines ${lines.join(', ')}`);
+    out(`${join(folder, name)}: fill in the lines ${lines.join(', ')}`);
   }
   out(`npm run deck -- ${folder} names what is left to fill in; docs/AUTHORING.md says how.`);
   return 0;

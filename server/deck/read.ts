@@ -56,7 +56,7 @@ export function inspectDeck(dirs: readonly string[]): Inspected {
     for (const card of readCards(dir, known, folders, noteIn(dir))) cards.set(card.card, card);
   }
   if (faults.length === 0 && cards.size === 0)
-    noteIn(dirs[0] ?? '')('', 1, 'the deck holds no card: <area>/<slug>/card.md');
+    noteIn(dirs[0] ?? '')('', 1, 'the deck has no card: <area>/<slug>/card.md');
   const areas = [...(known?.areas ?? [])].map(([area, topics]) => ({ area, topics: [...topics] }));
   return { deck: deckOf(cards.values(), areas), faults, folders };
 }

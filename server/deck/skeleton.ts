@@ -35,7 +35,7 @@ export function skeletonOf(kind: Kind, topics: readonly string[]): CardFiles {
 const front = (kind: Kind, topics: readonly string[]): string =>
   [
     '---',
-    `title: "${fill('what stands on the card, without giving the answer away')}"`,
+    `title: "${fill('the title shown on the card, without giving the answer away')}"`,
     `kind: ${kind}`,
     'level: [mid]',
     `minutes: ${kind === 'rapid-fire' ? 12 : 10}`,
@@ -54,7 +54,7 @@ const list = (count: number, item: (n: number) => string): string =>
 function sections(kind: Kind): string {
   const [first, second] = LESSONS_OF_KIND[kind];
   const rapid = kind === 'rapid-fire';
-  const questions = list(QUESTIONS.min, (n) => `${n}. ${fill('a question that one can answer in a minute')}`);
+  const questions = list(QUESTIONS.min, (n) => `${n}. ${fill('a question that you can answer in a minute')}`);
   const answers = list(QUESTIONS.min, (n) => `${n}. ${fill(`the answer to question ${n}, in at most 60 words`)}`);
   const beats = [first, first, first, second, second];
   return [
@@ -73,7 +73,7 @@ function sections(kind: Kind): string {
     ['Good to great', fill('what a good answer has, and what the best ones add')],
     [
       'Model answer',
-      rapid ? answers : fill(`the answer as it is spoken, in the order of the frame "${FRAME_OF_KIND[kind]}"`),
+      rapid ? answers : fill(`the answer as it is spoken, in the order of the outline "${FRAME_OF_KIND[kind]}"`),
     ],
   ]
     .map(([name, text]) => `## ${name}\n\n${text}\n`)
@@ -104,5 +104,5 @@ const exercise = (): CardFiles => ({
   'start.py': code('raise NotImplementedError'),
   'solution.py': code('return value'),
   'check.py': cases('the rules that the Prompt states.', RULES[0]),
-  'hidden.py': cases('the inputs one should be afraid of.', RULES[1]),
+  'hidden.py': cases('the inputs to be afraid of.', RULES[1]),
 });

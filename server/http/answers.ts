@@ -41,8 +41,8 @@ function asRefused(error: unknown): RefusedError | null {
   if (error instanceof RefusedError) return error;
   const type = error instanceof Error && 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large')
-    return new RefusedError('too-large', 'The request is larger than anything this server reads.');
-  if (error instanceof URIError) return new RefusedError('malformed', 'The address holds a broken escape.');
+    return new RefusedError('too-large', 'The request is too large for this server.');
+  if (error instanceof URIError) return new RefusedError('malformed', 'The address has a broken escape sequence.');
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   if (status === 404) return new RefusedError('not-found', 'There is no such file here.');
   const theirs = typeof status === 'number' && status >= 400 && status < 500;

@@ -66,10 +66,10 @@ async function asInterviewer(rooms: Rooms, id: string, peer: PeerId): Promise<Li
   const room = await rooms.demand(id);
   if (!memberOf(room.state, peer)) throw new RefusedError('not-a-member', 'You hold no seat in this room.');
   if (memberOf(room.state, peer)?.seat !== 'interviewer') {
-    throw new RefusedError('wrong-seat', 'Only the interviewer reads the guides.');
+    throw new RefusedError('wrong-seat', 'Only the interviewer can read the guides.');
   }
   if (!mayReadGuides(room.state, peer)) {
-    throw new RefusedError('wrong-phase', 'Guides are read before and during a round.');
+    throw new RefusedError('wrong-phase', 'Guides can be read before and during a round only.');
   }
   return room;
 }

@@ -13,7 +13,7 @@ const EXPORTS = { points: 20, duration: 60 };
 
 export function exportRouter({ identities, store, now }: RouteDeps): Router {
   const router = Router();
-  const exports = createLimit(EXPORTS, 'You have taken your data away many times within a minute. Wait a little.');
+  const exports = createLimit(EXPORTS, 'You have downloaded your data many times within a minute. Wait a little.');
 
   /** As a file of its own, whose name says when it was made. */
   async function download(request: Request, response: Response, ending: string): Promise<Mine> {

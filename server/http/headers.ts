@@ -17,7 +17,7 @@ export const sameOrigin =
     if (!allowed(request.headers)) {
       throw new RefusedError(
         'foreign-origin',
-        'This request comes from a page of another site, so it is not carried out.',
+        'This request comes from a page of another site, so it was refused.',
       );
     }
     next();

@@ -10,7 +10,7 @@ import type { PeerRow } from '../store/store.ts';
 /** @throws RefusedError `no-identity` */
 export async function peerOf(request: Request, identities: Identities): Promise<PeerRow> {
   const peer = await identities.identify(request.headers.cookie);
-  if (!peer) throw new RefusedError('no-identity', 'Say your name first: this browser is not known here.');
+  if (!peer) throw new RefusedError('no-identity', 'Enter your name first: the server does not know this browser.');
   return peer;
 }
 
@@ -24,6 +24,6 @@ export function bodyOf<T extends z.ZodMiniType>(request: Request, schema: T): z.
 /** The address a request was made to. @throws RefusedError where its Host is none */
 export function ownOrigin({ protocol, headers }: Request): string {
   const origin = `${protocol}://${headers.host ?? 'localhost'}`;
-  if (!URL.canParse(origin)) throw new RefusedError('malformed', 'The Host header is no host.');
+  if (!URL.canParse(origin)) throw new RefusedError('malformed', 'The Host header is not a valid host.');
   return origin;
 }

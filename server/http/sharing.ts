@@ -36,7 +36,7 @@ export function reportLinksRouter({ identities, rooms, base, now }: RouteDeps): 
 const noReport = () =>
   new RefusedError(
     'not-found',
-    'This link does not open a report (any more). Ask whoever sent it to you for a new one.',
+    'This link does not open a report (any more). Ask the person who sent it for a new one.',
   );
 
 export function sharedRouter(deps: RouteDeps): Router {

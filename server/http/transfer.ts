@@ -64,7 +64,7 @@ export function transferRouter({ identities, store, base, readmit }: RouteDeps):
     if ((await store.roomsNaming(peer)).length === 0) return;
     throw new RefusedError(
       'own-history',
-      'This device has sessions of its own. Once it is somebody else they can no longer be opened from here.',
+      'This device has sessions of its own. Once it uses the other identity you can no longer open them from here.',
     );
   }
 

@@ -19,7 +19,7 @@ export function readCommand(raw: unknown): { ok: true; command: ClientCommand } 
     return {
       ok: false,
       refusal: 'too-large',
-      message: `A command like this holds at most ${most} bytes; this one has ${size}.`,
+      message: `A command of this type has at most ${most} bytes; this one has ${size}.`,
     };
   }
   if (typeof type !== 'string') return malformed('type: a command names its type.');

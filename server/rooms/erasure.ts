@@ -87,7 +87,7 @@ const inTurnOfAll = <T>([first, ...others]: readonly LiveRoom[], act: () => Prom
 function lastStepOf(room: LiveRoom, peer: PeerId, { now, seed }: ErasureParts): LastStep {
   const context = { now: now(), id: '', connected: new Set<PeerId>(), words: room.words };
   const decision = decide(room.state, { type: 'erase', peer }, 'system', context);
-  if (!decision.ok) throw new Error(`a room did not let go of somebody: ${decision.message}`);
+  if (!decision.ok) throw new Error(`a room could not erase a peer: ${decision.message}`);
   const { step, after } = stepOf(room.state, { ...decision, actor: 'system', context, seed });
   return { room, step: { ...step, room: room.state.room }, after };
 }

@@ -201,7 +201,7 @@ const TOO_FAST: Ack = {
 /** @throws RefusedError for who may not enter */
 async function admit(socket: RoomSocket, { identities, rooms }: GatewayDeps, sockets: RoomSockets): Promise<void> {
   const me = await identities.identify(socket.handshake.headers.cookie);
-  if (!me) throw new RefusedError('no-identity', 'Say your name first: this browser is not known here.');
+  if (!me) throw new RefusedError('no-identity', 'Enter your name first: the server does not know this browser.');
   const { room: id, protocol } = socket.handshake.auth as Record<string, unknown>;
   if (typeof id !== 'string') throw new RefusedError('malformed', 'auth.room: the handshake names the room.');
   if (protocol !== PROTOCOL) {

@@ -80,7 +80,7 @@ export class Rooms {
     return room.inTurn(async () => {
       const { state } = room;
       if (!memberOf(state, peer))
-        throw new RefusedError('not-a-member', 'Only the two peers of a session can go on from it.');
+        throw new RefusedError('not-a-member', 'Only the two peers of a session can open the next room.');
       if (state.phase !== 'debrief') throw new RefusedError('wrong-phase', 'This session is not over yet.');
       if (state.next !== null) return { room: state.next, made: false };
       const other = otherMember(state, peer)?.peer;
@@ -289,7 +289,7 @@ export class Rooms {
 const ERASED = {
   ok: false,
   refusal: 'not-a-member',
-  message: 'You have deleted yourself here a moment ago.',
+  message: 'You deleted your data here a moment ago.',
 } as const;
 
 /** Hashes of secrets that come with a step. */
@@ -298,7 +298,7 @@ type NewSecrets = Pick<RoomStep, 'secretHash' | 'shareHash'>;
 const STALE = {
   ok: false,
   refusal: 'stale',
-  message: 'This draft was saved somewhere else since. Take over the newer one.',
+  message: 'A newer version of this draft was saved elsewhere. Use that one.',
 } as const;
 
 function viewSeqAfter(room: LiveRoom, after: LiveRoom['state'], actor: Actor): number {

@@ -35,7 +35,7 @@ export type WriteSessionFile = (record: RoomRecord, reader: PeerId, report: Repo
  */
 export function createSessionFiles(page: string, { store, recording }: SessionFileDeps): WriteSessionFile {
   const [start, afterTitle, afterPlain, end, ...more] = page.split(PLACES);
-  if (end === undefined || more.length > 0) throw new Error('The page of a session file has not the places for one.');
+  if (end === undefined || more.length > 0) throw new Error('The page of a session file has no place for a session.');
 
   return async (record, reader, report) => {
     const rounds = roundsOf(record.state).filter((round) => isOpenTo(record.state, round, reader));

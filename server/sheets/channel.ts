@@ -1,7 +1,7 @@
 /**
  * The sheet channel: WebSockets on `/yjs/<sheet>` that speak the y-websocket protocol (y-websocket 3, y-protocols 1).
- * A connection that may not come in is accepted and closed with a close code that says why, since a browser cannot read the status of a refused
- * upgrade.
+ * A connection that is refused is first accepted, then closed with a close code that says why, because a browser cannot
+ * read the status of a refused upgrade.
  */
 
 import type { IncomingMessage } from 'node:http';
@@ -24,7 +24,7 @@ import { CommitQueue } from './log/queue.ts';
 import { storedOf } from './log/reader.ts';
 import { HEARTBEAT } from './presence/presence.ts';
 import { Recordings } from './recording/recordings.ts';
-import { Refusal, type Granted, type Identify, type Logger, type Rights, type SheetRight } from './rights.ts';
+import { CloseError, type Granted, type Identify, type Logger, type Rights, type SheetRight } from './rights.ts';
 import { Sheet, type SheetParts } from './sheet.ts';
 
 export interface SheetChannelParts {
@@ -38,28 +38,34 @@ export interface SheetChannelParts {
 
 export interface SheetChannel {
   handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** After something in a room has changed who may do what: resolves once its connections obey and what they wrote before is stored. */
+  /**
+   * Call this after something in a room has changed who may do what. Resolves once its connections obey and what they
+   * wrote before is stored.
+   */
   recheck(room: RoomId): Promise<void>;
-  /** Ends every connection of a peer, some of whose devices are signed out: the others come back by themselves. */
+  /**
+   * Ends every connection of a peer after some of their devices were signed out: the other devices reconnect by
+   * themselves.
+   */
   readmit(peer: PeerId): void;
   /** What a sheet says, with everything that was written to it so far. */
   text(sheet: SheetId): Promise<SheetText>;
-  /** The recording of a frozen sheet, as `encodeRecording` writes it; null where making it takes longer than anybody waits. */
+  /** The recording of a frozen sheet, as `encodeRecording` writes it; null if making it takes too long. */
   recording(sheet: SheetId): Promise<Uint8Array | null>;
   /** Who wrote when on a frozen sheet; null as for the recording. */
   figures(sheet: SheetId): Promise<SheetFigures | null>;
   stats(): SheetChannelStats;
-  /** Stores what is on its way, then closes the sockets with 1001. */
+  /** Stores the updates in flight, then closes the sockets with 1001. */
   close(): Promise<void>;
 }
 
 export const createSheetChannel = (parts: SheetChannelParts): SheetChannel => new Channel(parts);
 
 const GOING_AWAY = 1001;
-/** Logs that are put away at a time: each is in memory whole, in three threads, and all go through one of them. */
+/** Logs that are packed at a time: each is completely in memory, in three threads, and all go through one of them. */
 const PUT_AWAY = 3;
 
-/** Sheets whose carets and acknowledgements are dealt with in one turn of the event loop: about a millisecond. */
+/** Sheets whose carets and acknowledgements are handled in one turn of the event loop: about a millisecond. */
 const SWEPT_AT_ONCE = 20;
 
 class Channel implements SheetChannel {
@@ -120,26 +126,26 @@ class Channel implements SheetChannel {
 
   handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(req, socket, head, (ws) => {
-      // Errors of a socket are followed by its close, which says enough.
+      // A socket's error is followed by its close, which is enough.
       ws.on('error', (error) => isTooLarge(error) && this.#counts.refused('frameTooLarge'));
       this.#keepAlive.watch(ws);
-      // Nothing is read until it is known who this is.
+      // Nothing is read until we know who this is.
       ws.pause();
       this.#admit(ws, socket, req).catch((error: unknown) => this.#turnAway(ws, error));
     });
   }
 
   #turnAway(ws: WebSocket, error: unknown): void {
-    const refusal = error instanceof Refusal ? error : new Refusal(CLOSE.unavailable, 'try again');
+    const refusal = error instanceof CloseError ? error : new CloseError(CLOSE.unavailable, 'try again');
     if (refusal !== error) this.#parts.log.error({ err: error }, 'sheet connection not admitted');
     this.#counts.closed(refusal.code);
     ws.resume();
     ws.close(refusal.code, refusal.message);
   }
 
-  /** Who somebody is, what they may do and what the sheet holds are looked up at the same time. */
+  /** Looks up at the same time who somebody is, what they may do and what the sheet holds. */
   async #admit(ws: WebSocket, socket: Duplex, req: IncomingMessage): Promise<void> {
-    if (!this.#parts.originAllowed(req)) throw new Refusal(CLOSE.notYours, 'foreign origin');
+    if (!this.#parts.originAllowed(req)) throw new CloseError(CLOSE.notYours, 'foreign origin');
     const { id, acks } = target(req);
     const checked = this.#checks;
     const sheet = this.#sheet(id);
@@ -148,13 +154,13 @@ class Channel implements SheetChannel {
       const rights = handled(this.#parts.rights.in(id));
       const opened = handled(sheet.open());
       const who = await this.#parts.identify(req);
-      if (!who) throw new Refusal(CLOSE.noIdentity, 'no identity');
+      if (!who) throw new CloseError(CLOSE.noIdentity, 'no identity');
       const allowance = this.#allowanceOf(who.peer, id, ws);
       const granted = granting(await rights, who.peer);
-      if (this.#closing) throw new Refusal(GOING_AWAY, 'going down');
+      if (this.#closing) throw new CloseError(GOING_AWAY, 'shutting down');
       this.#demandPlace(sheet, who.peer);
       const connection = new Connection({ ws, socket }, allowance, { limits: this.#limits, counts: this.#counts });
-      // From here on rechecks see the connection; one that came while its right was looked up is made up for.
+      // From here on rechecks see the connection; a recheck that came while its right was looked up is repeated.
       sheet.enter(connection, { peer: who.peer, acks, granted, checked });
       await this.#open(sheet, connection, opened, checked);
       if (!connection.ended) ws.resume();
@@ -167,15 +173,15 @@ class Channel implements SheetChannel {
     const allowance = this.#allowances.take(peer, id);
     ws.once('close', () => this.#allowances.giveBack(peer, id, allowance));
     if (!allowance.frames.take(this.#limits.connectionFrames, performance.now()))
-      throw new Refusal(CLOSE.tooFast, 'too many connections in a short time');
+      throw new CloseError(CLOSE.tooFast, 'too many connections in a short time');
     return allowance;
   }
 
   #demandPlace(sheet: Sheet, peer: PeerId): void {
-    // It was given up while it was looked up.
-    if (this.#sheets.get(sheet.id) !== sheet) throw new Refusal(CLOSE.unavailable, 'try again');
+    // The sheet was closed while it was looked up.
+    if (this.#sheets.get(sheet.id) !== sheet) throw new CloseError(CLOSE.unavailable, 'try again');
     if (sheet.connectionsOf(peer).length >= this.#limits.connectionsPerPeer)
-      throw new Refusal(CLOSE.tooMany, 'too many connections');
+      throw new CloseError(CLOSE.tooMany, 'too many connections');
   }
 
   async #open(sheet: Sheet, connection: Connection, opened: Promise<void>, checked: number): Promise<void> {
@@ -242,7 +248,7 @@ class Channel implements SheetChannel {
 
   readmit(peer: PeerId): void {
     const connections = [...this.#sheets.values()].flatMap((sheet) => sheet.connectionsOf(peer));
-    for (const connection of connections) connection.close(CLOSE.unavailable, 'come in again');
+    for (const connection of connections) connection.close(CLOSE.unavailable, 'reconnect');
   }
 
   async text(id: SheetId): Promise<SheetText> {
@@ -270,9 +276,9 @@ class Channel implements SheetChannel {
     this.#keepAlive.stop();
     for (const timer of this.#timers) clearInterval(timer);
     const sheets = [...this.#sheets.values()];
-    // Each sheet once, and not until nothing comes in: somebody who types on must not keep the server up.
+    // Each sheet once, without waiting until nothing comes in: a person who keeps typing must not keep the server up.
     await Promise.allSettled(sheets.map((sheet) => sheet.flush()));
-    for (const sheet of sheets) sheet.close(GOING_AWAY, 'going down');
+    for (const sheet of sheets) sheet.close(GOING_AWAY, 'shutting down');
     await this.#queue.idle();
     this.#permits.end(new Closed());
     this.#recordings.end(new Closed());
@@ -289,14 +295,14 @@ class Channel implements SheetChannel {
   }
 }
 
-/** @throws {Refusal} for a peer who may not be here */
+/** @throws {CloseError} for a peer who may not be here */
 function granting(rights: (peer: PeerId) => SheetRight, peer: PeerId): Granted {
   const right = rights(peer);
-  if (!right.ok) throw new Refusal(right.close, 'not yours');
+  if (!right.ok) throw new CloseError(right.close, 'not yours');
   return right;
 }
 
-/** A promise that is awaited later, or not at all: its failure is no unhandled one. */
+/** A promise that is awaited later, or not at all: its rejection must not count as unhandled. */
 function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
@@ -305,10 +311,10 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 /** What `ws` ends a connection for by itself, with 1009. */
 const isTooLarge = (error: Error): boolean => 'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
-/** @throws {Refusal} for a path that names no sheet */
+/** @throws {CloseError} for a path that names no sheet */
 function target(req: IncomingMessage): { id: SheetId; acks: boolean } {
   const [path = '', query = ''] = (req.url ?? '').split('?', 2);
   const id = /^\/yjs\/([\w-]{1,64})$/.exec(path)?.[1];
-  if (id === undefined) throw new Refusal(CLOSE.noSuchSheet, 'no such sheet');
+  if (id === undefined) throw new CloseError(CLOSE.noSuchSheet, 'no such sheet');
   return { id, acks: new URLSearchParams(query).get('acks') === '1' };
 }

@@ -1,4 +1,7 @@
-/** One WebSocket of the sheet channel: reads its messages within its allowance, writes to it, and closes it with a reason. */
+/**
+ * One WebSocket of the sheet channel: reads its messages within its allowance, writes to it, and closes it with a
+ * reason.
+ */
 
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
@@ -6,7 +9,7 @@ import { CLOSE } from '../../shared/wire.ts';
 import type { SheetCounts } from '../sheet-counts.ts';
 import type { Allowance } from './admit/allowance.ts';
 import type { SheetLimits } from './limits.ts';
-import { Refusal } from './rights.ts';
+import { CloseError } from './rights.ts';
 import { readMessage, type SheetMessage } from './wire/messages.ts';
 import { Malformed } from './wire/struct.ts';
 
@@ -22,9 +25,9 @@ export interface ConnectionParts {
 }
 
 export interface Listener {
-  /** A Refusal or Malformed that it throws, now or later, ends this connection alone. */
+  /** A CloseError or Malformed that it throws, now or later, ends this connection alone. */
   message(message: SheetMessage): void | Promise<void>;
-  /** Told of any other error that it throws, which ends the connection too. */
+  /** Called with any other error that it throws, which ends the connection too. */
   failed(error: unknown): void;
   /** Called once, as soon as the connection is closed from either side. */
   ended(): void;
@@ -54,7 +57,7 @@ export class Connection {
     this.#listener = listener;
     this.#ws.on('message', (data, isBinary) => this.#receive(data, isBinary));
     this.#ws.once('close', () => this.#end());
-    // Its close has been told already if it came while the connection was looked up.
+    // Its close has been reported already if it came while the connection was looked up.
     if (this.#ws.readyState === this.#ws.CLOSED) this.#end();
   }
 
@@ -75,7 +78,7 @@ export class Connection {
   #spend(frames: number, bytes: number): void {
     const now = performance.now();
     if (!this.#allowance.frames.take(frames, now) || !this.#allowance.bytes.take(bytes, now))
-      throw new Refusal(CLOSE.tooFast, 'too fast');
+      throw new CloseError(CLOSE.tooFast, 'too fast');
   }
 
   #end(): void {
@@ -111,14 +114,14 @@ export class Connection {
     this.#socket.uncork();
   }
 
-  /** A state comes whole, however large: one at a time may wait on top of what else may. */
+  /** A state is sent whole, however large: one at a time may wait beyond the usual limit. */
   sendState(message: Uint8Array): void {
     if (this.#ws.bufferedAmount > this.#limits.waitingBytes) return this.#cutOff();
     this.send(message);
     this.#unread = message.length;
   }
 
-  /** Without a goodbye, which would wait behind everything that was not read. */
+  /** Without a close frame, which would wait behind everything that was not read. */
   #cutOff(): void {
     if (this.#ended) return;
     this.#counts.refused('slowReader');
@@ -127,13 +130,13 @@ export class Connection {
   }
 
   endWith(error: unknown): void {
-    if (error instanceof Refusal) return this.close(error.code, error.message);
+    if (error instanceof CloseError) return this.close(error.code, error.message);
     if (error instanceof Malformed) return this.close(CLOSE.malformed, error.message);
     this.#listener?.failed(error);
     this.close(CLOSE.unavailable, 'try again');
   }
 
-  /** @param code one of `CLOSE`, or 1001 when the server goes down */
+  /** @param code one of `CLOSE`, or 1001 when the server shuts down */
   close(code: number, why: string): void {
     if (this.#ended) return;
     this.#counts.closed(code);

@@ -8,29 +8,41 @@ export const SHEET_LIMITS = {
   clients: LIMITS.clients as number,
   connectionsPerPeer: LIMITS.socketsPerPeer as number,
   /**
-   * Frames of one connection: at once, and per second after that. A fast typist sends 15 edits and as many cursors a second, and a
-   * stock client sends back every cursor that it hears of, 20 a second from each other connection.
+   * Frames of one connection: at once, and per second after that. A fast typist sends 15 edits and as many cursors a
+   * second, and a stock client sends back every cursor that it receives, 20 a second from each other connection.
    */
   frameBurst: 1_500,
   framesPerSecond: 300,
   /** Bytes of one connection: room for several large pastes at once. */
   byteBurst: 2_000_000,
   bytesPerSecond: 256_000,
-  /** Bytes of one sheet's updates that wait for a slow store, past which whoever sends more is turned away for a while. */
+  /**
+   * Bytes of one sheet's updates that wait for a slow store; past that, connections that send more are closed for a
+   * while.
+   */
   pendingBytes: 4_000_000,
-  /** What a connection and a sync step 1 cost, in frames: they make the server look up rights, and read the sheet. */
+  /** What a connection and a sync step 1 cost, in frames: the server has to look up rights, and read the sheet. */
   connectionFrames: 20,
   stepOneFrames: 100,
-  /** Bytes waiting for a connection that does not read, past which the next frame cuts it off: with that frame, below 1 MiB. */
+  /**
+   * Bytes waiting for a connection that does not read, past which the next frame cuts it off: with that frame, below 1
+   * MiB.
+   */
   waitingBytes: 512_000,
-  /** ms between two pings; a connection that has not answered by the next one is cut off. Stock clients need a message every 30 s. */
+  /**
+   * ms between two pings; a connection that has not answered by the next one is cut off. Stock clients need a message
+   * every 30 s.
+   */
   pingMs: 15_000,
-  /** Shortest time between two samples of one peer's caret in ms, and samples in a log after which it is put away. */
+  /** Shortest time between two samples of one peer's caret in ms, and samples in a log after which it is packed. */
   caretMs: 250,
   caretRows: 2_000,
   /** Shortest time between two acknowledgements of what one connection has typed, in ms. */
   ackMs: 1_000,
-  /** Stored updates after which a sheet is folded into a snapshot at the latest; each has a number of its own from half of it on. */
+  /**
+   * Stored updates after which a sheet is folded into a snapshot at the latest; each sheet has its own number, between
+   * half of this and this.
+   */
   snapshotRows: 1_000,
   /** Bytes of updates after which it is read again, to know its size and its cost. */
   unreadBytes: 64_000,
@@ -38,19 +50,19 @@ export const SHEET_LIMITS = {
   slowMs: 1_000,
   /** ms for which a state read for one joiner serves the next. */
   foldMs: 1_000,
-  /** ms that work on a whole document may take before it moves out of the others' way, and before it is given up. */
+  /** ms that work on a whole document may take before it moves to the second thread, and before it is cancelled. */
   foldQuickMs: 250,
   foldSlowMs: 5_000,
   /** ms that making a recording may take: one of 250,000 edits takes 5,000. */
   recordMs: 30_000,
-  /** Bytes of recordings that are kept for whoever asks next. */
+  /** Bytes of recordings that are kept for the next request. */
   recordingBytes: 8_000_000,
   /**
-   * ms without an edit after which a sheet's log is put away. People who think between two sentences pause for less: putting the log away at each pause
-   * would cost as much as all they type.
+   * ms without an edit after which a sheet's log is packed. People who think between two sentences pause for less:
+   * packing the log at each pause would cost as much as everything they type.
    */
   quietMs: 60_000,
-  /** ms that closing connections get to say goodbye when the server goes down. */
+  /** ms that connections get for a clean close when the server shuts down. */
   goodbyeMs: 1_000,
 };
 

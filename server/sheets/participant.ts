@@ -1,4 +1,7 @@
-/** One connection to a sheet, as the sheet knows it: who it is, what it may do, what it has got, and what it is still to be told. */
+/**
+ * One connection to a sheet, as the sheet knows it: who it is, what it may do, what it has, and what it must still be
+ * sent.
+ */
 
 import type { PeerId, Seat } from '../../shared/room/ids.ts';
 import { deletedIn, nothingDeleted, type Deleted } from './admit/admit.ts';
@@ -27,21 +30,24 @@ export class Participant implements Viewer {
   name: string;
   seat: Seat | 'observer';
   /**
-   * Edits may be missing here that its client has: it has not sent a step 2 yet, or sent edits while it could not write. Until its next step 2,
-   * which brings everything, edits that build on missing ones are passed over.
+   * The server may lack edits that its client has: it has not sent a step 2 yet, or sent edits while it could not
+   * write. Until its next step 2, which brings everything, edits that build on missing ones are ignored.
    */
   behind = true;
   /** What was deleted when it joined, until its step 2 has said what it knows of that. */
   deleted: Deleted = nothingDeleted;
   /** The number of the recheck that its right comes from: an older one that ends later changes nothing. */
   #checked: number;
-  /** It has sent a step 1, so that it is told of updates. */
+  /** It has sent a step 1, so it is sent updates. */
   #subscribed = false;
   /** Updates that wait until its step 2 has been sent; null once they go straight through. */
   #held: Uint8Array[] | null = null;
-  /** What is stored of its client ids and not told it yet: each id's next clock. Null for nothing, empty after a deletion. */
+  /**
+   * What is stored of its client ids and not acknowledged yet: each id's next clock. Null for nothing, empty after a
+   * deletion.
+   */
   #untold: Map<number, number> | null = null;
-  /** When it was last told (ms of the steady clock). */
+  /** When it was last sent an acknowledgement (ms of the steady clock). */
   #toldAt = -Infinity;
 
   constructor(connection: Connection, { peer, acks, granted, checked }: Entrant) {
@@ -62,7 +68,7 @@ export class Participant implements Viewer {
     this.connection.send(message);
   }
 
-  /** From now on it is told of updates; they wait until its state has been sent. */
+  /** From now on it is sent updates; they wait until its state has been sent. */
   subscribe(): void {
     this.#held ??= [];
     this.#subscribed = true;
@@ -87,14 +93,16 @@ export class Participant implements Viewer {
     else this.send(message);
   }
 
-  /** An acknowledgement for each keystroke would double what is written: nobody waits for one but the word "saved". */
+  /**
+   * An acknowledgement for each keystroke would double the writes, and only the word "saved" in the editor needs one.
+   */
   tellLater(stored: readonly Clock[]): void {
     this.#untold ??= new Map();
     for (const [client, clock] of stored) this.#untold.set(client, clock);
   }
 
   /**
-   * Tells it what is stored, where the last time is long enough ago.
+   * Acknowledges what is stored, if the last acknowledgement is long enough ago.
    * @param everyMs the shortest time between two acknowledgements
    * @returns whether something is left to tell
    */
@@ -108,7 +116,7 @@ export class Participant implements Viewer {
     return false;
   }
 
-  /** Whether a recheck of this number says something newer than what is known. */
+  /** Whether a recheck with this number is newer than what is known. */
   isOlderThan(check: number): boolean {
     return this.#checked <= check;
   }

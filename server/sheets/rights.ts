@@ -16,16 +16,19 @@ export interface Granted {
 export type SheetRight = Granted | { ok: false; close: number };
 
 export interface Rights {
-  /** Finds out who may do what with a sheet: the answer holds for the moment in which it is asked. Rejects when the store cannot be used. */
+  /**
+   * Finds out who may do what with a sheet: the answer is valid at the moment of the call. Rejects when the store
+   * cannot be used.
+   */
   in(sheet: SheetId): Promise<(peer: PeerId) => SheetRight>;
 }
 
-/** Reads the identity cookie; null for nobody we know. Rejects when the store cannot be used. */
+/** Reads the identity cookie; null for an unknown identity. Rejects when the store cannot be used. */
 export type Identify = (req: IncomingMessage) => Promise<PeerRow | null>;
 
-/** Why the server closes a connection: a close code, and a word for the developer who looks at it. */
-export class Refusal extends Error {
-  override name = 'Refusal';
+/** Why the server closes a connection: a close code, and a reason for the developer who reads it. */
+export class CloseError extends Error {
+  override name = 'CloseError';
   readonly code: number;
 
   constructor(code: number, why: string) {

@@ -1,7 +1,7 @@
 /**
- * One open sheet: who is connected to it, and what the server knows of its document (clocks, client ids, size), never the text itself.
- * An update is admitted, stored, and only then relayed and acknowledged. When it cannot be stored the sheet is given up: its connections are told to
- * come back, and find what the store holds.
+ * One open sheet: who is connected to it, and what the server knows of its document (clocks, client ids, size), never
+ * the text itself. An update is admitted, stored, and only then relayed and acknowledged. When an update cannot be
+ * stored the sheet is closed: its connections are told to reconnect, and find what the store holds.
  */
 
 import { CLOSE } from '../../shared/wire.ts';
@@ -13,15 +13,18 @@ import type { Connection } from './connection.ts';
 import { Participant, type Entrant } from './participant.ts';
 import { SheetLog, type SheetLogParts } from './log/sheet-log.ts';
 import { HEARTBEAT, Presence } from './presence/presence.ts';
-import { Refusal, type Granted } from './rights.ts';
+import { CloseError, type Granted } from './rights.ts';
 import * as messages from './wire/messages.ts';
 import { checkVector } from './wire/update.ts';
 
 export interface SheetParts extends SheetLogParts {
   counts: SheetCounts;
-  /** Sheets given up because something of theirs could not be stored. */
+  /** Sheets closed because an update could not be stored. */
   suspects: Set<SheetId>;
-  /** Called when something waits for the next sweep: an acknowledgement, a caret that is not in the log yet, or one that others have not been told of. */
+  /**
+   * Called when something waits for the next sweep: an acknowledgement, a caret that is not in the log yet, or one that
+   * others have not been sent.
+   */
   unswept(sheet: Sheet): void;
   /** Called when nothing needs the sheet any more. */
   released(sheet: Sheet): void;
@@ -53,7 +56,7 @@ export class Sheet {
     });
   }
 
-  /** Null until somebody has been let in. */
+  /** Null until the first connection is admitted. */
   get room(): RoomId | null {
     return this.#room;
   }
@@ -75,7 +78,7 @@ export class Sheet {
     return [...this.#viewers].filter((each) => each.peer === peer).map(({ connection }) => connection);
   }
 
-  /** Learns what is stored. Rejects with a Refusal where there is no such sheet. */
+  /** Learns what is stored. Rejects with a CloseError where there is no such sheet. */
   open(): Promise<void> {
     this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = null;
@@ -89,10 +92,13 @@ export class Sheet {
     this.#clients.open(await this.#log.read());
   }
 
-  /** After an edit could not be stored: a sheet that let people in before it can store again would close them all with the next edit. */
+  /**
+   * After an edit could not be stored: a sheet that admits people before it can store again would close them all with
+   * the next edit.
+   */
   async #probe(): Promise<void> {
     await this.#log.probe().catch(() => {
-      throw new Refusal(CLOSE.unavailable, 'not stored: try again');
+      throw new CloseError(CLOSE.unavailable, 'not stored: try again');
     });
     this.#parts.suspects.delete(this.id);
   }
@@ -125,7 +131,7 @@ export class Sheet {
     }
   }
 
-  /** Answers a step 1: subscribe, let what is on its way be stored, then read. */
+  /** Answers a step 1: subscribe, wait until the updates in flight are stored, then read. */
   async #join(who: Participant, vector: Uint8Array): Promise<void> {
     checkVector(vector);
     who.subscribe();
@@ -142,12 +148,12 @@ export class Sheet {
    */
   #receive(from: Participant, bytes: Uint8Array, message: Uint8Array, whole: boolean): void {
     if (this.#log.pendingBytes > this.#parts.limits.pendingBytes)
-      throw new Refusal(CLOSE.tooFast, 'faster than the store');
+      throw new CloseError(CLOSE.tooFast, 'faster than the store');
     const verdict = this.#judge(from, bytes);
     if (from.right !== 'write') return this.#readOnly(from, verdict);
-    if (verdict.is === 'refused') throw new Refusal(verdict.close, verdict.why);
+    if (verdict.is === 'refused') throw new CloseError(verdict.close, verdict.why);
     if (verdict.is === 'early' && (whole || !from.behind))
-      throw new Refusal(CLOSE.malformed, 'builds on edits that are missing');
+      throw new CloseError(CLOSE.malformed, 'builds on edits that are missing');
     if (whole) {
       from.behind = false;
       from.deleted = nothingDeleted;
@@ -177,7 +183,7 @@ export class Sheet {
 
   #store(from: Participant, message: Uint8Array, bytes: Uint8Array, clocks: readonly Clock[]): void {
     this.#parts.counts.waiting++;
-    // A deletion is written with no client id: the row names the one that its author shows.
+    // A deletion has no client id of its own: the row names the id that its author shows.
     const clients = clocks.length > 0 ? clocks.map(([client]) => client) : this.#clientsShownBy(from);
     this.#log.append(from.peer, clients, bytes, (error) => {
       this.#parts.counts.waiting--;
@@ -207,7 +213,7 @@ export class Sheet {
     }
   }
 
-  /** Nothing in a message was new; what it repeats may still be on its way to the store. */
+  /** Nothing in a message was new; what it repeats may not be stored yet. */
   #acknowledge(from: Participant, clients: number[]): void {
     if (!from.acks || clients.length === 0) return;
     const own = clients.filter((client) => this.#clients.owner(client) === from.peer);
@@ -217,7 +223,10 @@ export class Sheet {
     );
   }
 
-  /** Shows the others what a client says of itself: with the edits before it, so that a caret does not run ahead of its text. */
+  /**
+   * Shows the others what a client says about itself, together with the edits before it, so that a caret does not
+   * appear before its text.
+   */
   #show(from: Participant, bytes: Uint8Array): void {
     if (from.seat === 'observer') return from.send(HEARTBEAT);
     this.#presence.receive(from, bytes, (client) => this.#mayOwn(from.peer, client));
@@ -248,7 +257,7 @@ export class Sheet {
   /**
    * Resolves once all connections obey what their peers may do now, and what they wrote before is stored.
    * @param check the number of this recheck
-   * @param rightOf throws a Refusal for a peer who may not be here
+   * @param rightOf throws a CloseError for a peer who may not be here
    */
   async recheck(check: number, rightOf: (peer: PeerId) => Granted): Promise<void> {
     for (const who of [...this.#viewers]) {
@@ -259,7 +268,7 @@ export class Sheet {
         who.connection.endWith(error);
       }
     }
-    // Connections whose updates could not be stored have already been told.
+    // Connections whose updates could not be stored have already been notified.
     await this.flush().catch(() => undefined);
   }
 
@@ -277,19 +286,19 @@ export class Sheet {
     this.releaseIfIdle();
   }
 
-  /** Leaves nothing behind: what is loose is put away first. */
+  /** Leaves nothing behind: loose updates are packed first. */
   releaseIfIdle(): void {
     if (this.#failed || this.#viewers.size + this.#expected > 0 || this.#log.isBusy) return;
     if (this.#log.isLoose) void this.#log.putAway();
     else this.#parts.released(this);
   }
 
-  /** The clocks counted what was never stored: nothing here can be relied on any more. */
+  /** The clocks counted updates that were never stored: nothing here can be relied on any more. */
   #fail(error: unknown): void {
     if (this.#failed) return;
     this.#failed = true;
     this.#parts.suspects.add(this.id);
-    this.#parts.log.error({ err: error, sheet: this.id }, 'sheet given up');
+    this.#parts.log.error({ err: error, sheet: this.id }, 'sheet closed after an error');
     this.#parts.released(this);
     this.close(CLOSE.unavailable, 'not stored: try again');
   }

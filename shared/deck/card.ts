@@ -21,7 +21,7 @@ export type Kind = (typeof KINDS)[number];
 export const LEVELS = ['junior', 'mid', 'senior'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** The answer frames and their parts, in speaking order. A part's text lives in the sheet as `frame/<part>`. */
+/** The answer outlines and their parts, in speaking order. A part's text lives in the sheet as `frame/<part>`. */
 export const FRAMES = {
   decision: ['context', 'constraint', 'decision', 'tradeoff', 'outcome'],
   story: ['situation', 'task', 'action', 'result'],

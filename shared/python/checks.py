@@ -85,7 +85,7 @@ def _in_order(cls):
 
 
 class _Broken(unittest.TestCase):
-    """Stands for a source that could not be executed."""
+    """Represents a source that could not be executed."""
 
     def __init__(self, reason):
         super().__init__("runTest")
@@ -96,7 +96,7 @@ class _Broken(unittest.TestCase):
 
 
 class _Verdict(unittest.TestResult):
-    """What came of one case: the first thing that went wrong, failures of subtests named."""
+    """The result of one case: the first thing that went wrong, failures of subtests named."""
 
     def __init__(self):
         super().__init__()
@@ -138,7 +138,9 @@ def _error(test, error):
 
 
 def run_case(case, name):
-    """What came of one case (CheckCase). A class's setUpClass runs with each of its cases, so that each case stands alone."""
+    """The result of one case (CheckCase). A class's setUpClass runs with each of its cases, so that each case is
+    independent.
+    """
     verdict, output, began = _Verdict(), io.StringIO(), time.perf_counter()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:

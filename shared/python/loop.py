@@ -10,7 +10,7 @@ from asyncio import base_events, events
 
 
 class _Sleeper:
-    """Stands where a selector does: nothing can arrive from outside, so that waiting is sleeping."""
+    """Replaces a selector: nothing can arrive from outside, so that waiting is sleeping."""
 
     def select(self, timeout):
         if timeout is None:
@@ -29,7 +29,7 @@ class SleepingLoop(base_events.BaseEventLoop):
         """There are none."""
 
     def _write_to_self(self):
-        """Nobody else runs who could wait to be woken."""
+        """Nothing else runs that could wait to be woken."""
 
 
 class _Policy(events._BaseDefaultEventLoopPolicy):

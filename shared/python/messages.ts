@@ -62,7 +62,9 @@ export interface TraceRow {
   depth: number;
   /** Variables that this line set, in order of their names. */
   changes: TraceChange[];
-  /** Whether the condition on this line held: if, elif, while, for (false: the loop is over). A ternary is not reported. */
+  /**
+   * Whether the condition on this line held: if, elif, while, for (false: the loop is over). A ternary is not reported.
+   */
   branch?: boolean;
   printed?: string;
   returned?: string;

@@ -44,7 +44,7 @@ class Statement:
         return self.decides and self.line == other.line and self.holds(other)
 
     def holds(self, other):
-        """Whether the other one stands in this one's body (not in its else)."""
+        """Whether the other one is in this one's body (not in its else)."""
         return self.owner is other.owner and self.index < other.index < self.body_end
 
 

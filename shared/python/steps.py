@@ -122,7 +122,7 @@ class Tracer:
             self._begin(frame, activation, statement.line, statement, earlier)
 
     def _goes_on(self, frame, activation, statement):
-        """Whether this is one more line, or one more pass of a comprehension, of the statement under way."""
+        """Whether this is one more line, or one more pass of a comprehension, of the current statement."""
         row = activation.row
         if row is None or row.statement is not statement or row.branch:
             return False
@@ -140,7 +140,7 @@ class Tracer:
         self.rows.append(row)
 
     def _end(self, frame, activation):
-        """Notes what the row under way has changed. Leaving `with` is no row where nothing came of it."""
+        """Notes what the current row has changed. Leaving `with` is not a row if nothing happened."""
         row = activation.row
         if not activation.starts:
             return
@@ -175,7 +175,7 @@ class Tracer:
         return next((row for row in reversed(self.rows) if row.call is activation), None)
 
     def _decide(self, activation, following):
-        """Tells whether the condition of the row under way held, from the statement that follows it."""
+        """Tells whether the condition of the current row held, from the statement that follows it."""
         row = activation.row
         if row is None or row.settled or row.statement is None or not row.statement.decides:
             return
@@ -222,7 +222,7 @@ class Tracer:
         self._decide(activation, statement)
 
     def _returning(self, activation):
-        """The row under way, or that of the `return` that a `finally` or the end of a `with` has held up."""
+        """The current row, or that of the `return` that a `finally` or the end of a `with` has held up."""
         for row in reversed(self.rows if activation.row else []):
             if row.call is activation:
                 statement = row.statement

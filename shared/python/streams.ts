@@ -1,4 +1,4 @@
-/** Both streams of a run in one text: control characters stand where it turns to stderr and back. */
+/** Both streams of a run in one text: control characters mark where it switches to stderr and back. */
 
 import type { OutputChunk } from './messages.ts';
 
@@ -10,7 +10,7 @@ const SIGNS = new RegExp(`[${TO_STDERR}${TO_STDOUT}]`, 'g');
 /** The pieces without signs: also those that code printed itself. */
 export const withoutSigns = (text: string): string => text.replace(SIGNS, '');
 
-/** The text of the pieces, to stand after what ended in this stream. */
+/** The text of the pieces, to be appended after text that ended in this stream. */
 export function signed(chunks: readonly OutputChunk[], after: OutputChunk['stream']): string {
   let stream = after;
   let text = '';

@@ -206,7 +206,7 @@ def bounded(value, limit=REPR):
 
 
 def exception_line(error):
-    """`Name: message`, as the last line of a traceback has it, without calling a __str__ of the sheet."""
+    """`Name: message`, as in the last line of a traceback, without calling a __str__ of the sheet."""
     cls = type(error)
     args = BaseException.args.__get__(error)
     simple = all(type(arg) in _LEAVES for arg in args) and "__str__" not in _own_names(cls)
@@ -240,7 +240,7 @@ class Seen:
         self.parts = {name: bounded(part) for name, part in attributes(value).items()} if own else None
 
     def changes(self, name, earlier):
-        """What to say of the variable now, as pairs of a name and a text: nothing when it is as it was."""
+        """What to say of the variable now, as pairs of a name and a text: nothing if it did not change."""
         if earlier is not None and self.parts is not None and earlier.identity == self.identity:
             before = earlier.parts or {}
             return [(f"{name}.{part}", text) for part, text in self.parts.items() if before.get(part) != text]

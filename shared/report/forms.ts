@@ -22,7 +22,7 @@ export const formFrom = (round: Pick<ReportRound, 'forms'>, seat: 'interviewer' 
 export function whyNoForm(round: ReportRound, seat: Seat, name: string): string | undefined {
   if (round.withdrawn.includes(seat))
     return `The form of ${name} was withdrawn: they have deleted all that they wrote.`;
-  return formFrom(round, seat) ? undefined : `The form of ${name} never came.`;
+  return formFrom(round, seat) ? undefined : `The form of ${name} was never handed in.`;
 }
 
 /** The lessons asked for, then those that either also noticed. */

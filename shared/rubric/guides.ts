@@ -50,7 +50,7 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
       1: 'Goes from the complaint straight to a fix. Nothing is said about how the cause was found.',
       2: 'Names the symptom and a suspect, but the proof is thin: the fix worked, so the guess must have been right.',
       3: 'Symptom, a hypothesis, the log line or measurement that settled it, and the fix, in that order.',
-      4: 'Also names a hypothesis that the evidence ruled out, how the search was narrowed, and what now catches the bug should it return.',
+      4: 'Also names a hypothesis that the evidence ruled out, how the search was narrowed, and what now catches the bug if it returns.',
     },
     example: {
       where: 'The nightly import that lost rows',
@@ -106,10 +106,10 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
   },
   'behavioral-stories': {
     title: LESSON_TITLES['behavioral-stories'],
-    scored: 'Whether a story has a situation, a task, own actions and a result one can measure.',
+    scored: 'Whether a story has a situation, a task, own actions and a result you can measure.',
     anchors: {
       1: 'Speaks of what "we" usually do; no single event can be made out, or the fault is all with others.',
-      2: "One real event, but one's own part is blurred with the team's, or the story stops before a result.",
+      2: "One real event, but their own part is blurred with the team's, or the story stops before a result.",
       3: 'Situation, task, own actions in the first person, and a result, each told in a sentence or two.',
       4: 'The result has a number or a visible change, mistakes are owned, and the story ends on what is done differently since.',
     },
@@ -121,7 +121,7 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
   },
   'product-grounding': {
     title: LESSON_TITLES['product-grounding'],
-    scored: 'Whether it becomes clear why the feature matters: the bug it caused, what it cost, whom it kept busy.',
+    scored: 'Whether it becomes clear why the feature matters: the bug it caused, what it cost, who it kept busy.',
     anchors: {
       1: 'Recites a definition. Asked where it matters, finds no case.',
       2: 'Gives a textbook example; who would be hurt, or what it would cost, stays open.',

@@ -1,6 +1,6 @@
-/** Finds which predicted row stands for which real row, so that one missing row does not make all after it wrong. */
+/** Finds which predicted row belongs to which real row, so that one missing row does not make all later rows wrong. */
 
-/** A pair of indexes; null where the other side has no such row. `open`: nothing is known of what was there. */
+/** A pair of indexes; null if the other side has no such row. `open`: nothing is known of what was there. */
 export interface Pair {
   real: number | null;
   predicted: number | null;
@@ -10,13 +10,13 @@ export interface Pair {
 export interface Alignment {
   real: number;
   predicted: number;
-  /** From 0 for a pair that agrees in all to below 2 for one that agrees in nothing. */
+  /** From 0 for a pair that agrees in everything to below 2 for one that agrees in nothing. */
   cost: (real: number, predicted: number) => number;
-  /** Whether this real row stands for rows that were left out; one past the end asks for a trace that was cut off. */
+  /** Whether this real row represents rows that were left out; one past the end asks for a trace that was cut off. */
   open: (real: number) => boolean;
 }
 
-/** A row on one side alone; two of them cost more than any pair. */
+/** A row on one side only; two of them cost more than any pair. */
 const ALONE = 1;
 /** A predicted row that falls where real rows were left out. */
 const UNSEEN = 0.1;

@@ -1,11 +1,11 @@
-/** Lays one row of a prediction beside one row of the real trace, cell by cell. */
+/** Compares one row of a prediction with one row of the real trace, cell by cell. */
 
 import type { TraceRow } from '../python/messages.ts';
 import type { PredictedRow } from '../room/code.ts';
 import { sameValue, type EqualRules } from './equal.ts';
 import { branchOf, lineOf, namedValues, type Named } from './table.ts';
 
-/** `extra` is said of something that did not happen, and counts as wrong. */
+/** `extra` is something that did not happen, and counts as wrong. */
 export type Verdict = 'agreed' | 'wrong' | 'missed' | 'extra';
 
 export interface Cell {
@@ -19,7 +19,7 @@ export interface Cell {
   verdict: Verdict;
 }
 
-/** What the variables of the row's call hold after it: saying so once more is neither right nor wrong. */
+/** What the variables of the row's call hold after it: repeating that is neither right nor wrong. */
 export type Known = ReadonlyMap<string, string>;
 
 const NOTHING: Known = new Map();
@@ -42,7 +42,7 @@ export const missedCells = (real: TraceRow): Cell[] => [
   ...cellsOf(real, { line: '', values: '', branch: '', printed: '', returned: '' }).slice(1),
 ];
 
-/** A predicted row that never came. */
+/** A predicted row that did not happen. */
 export const extraCells = (predicted: PredictedRow): Cell[] => [
   { of: 'line', real: '', predicted: predicted.line.trim(), verdict: 'extra' },
 ];
@@ -102,7 +102,7 @@ const sameException = (real: string, predicted: string): boolean =>
 
 const nameOf = (exception: string): string => /^[\w.]+/.exec(exception)?.[0] ?? exception;
 
-/** As it stands in the table, or as a Python string. */
+/** As it is in the table, or as a Python string. */
 function samePrint(real: string, predicted: string): boolean {
   const lines = (text: string) =>
     text

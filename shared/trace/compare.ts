@@ -1,4 +1,4 @@
-/** Lays a prediction beside the real trace: what agreed, what was wrong or missed, and where they first part. */
+/** Compares a prediction with the real trace: what agreed, what was wrong or missed, and where they first differ. */
 
 import type { TraceReport, TraceRow } from '../python/messages.ts';
 import type { Agreement, PredictedRow } from '../room/code.ts';
@@ -7,7 +7,7 @@ import { cellsOf, extraCells, missedCells, type Cell, type Known } from './cells
 import type { EqualRules } from './equal.ts';
 import { isEmpty } from './table.ts';
 
-/** Two rows side by side; null where one side has none. */
+/** Two rows side by side; null if one side has none. */
 export interface ComparedRow {
   /** Index in the report's rows. */
   real: number | null;
@@ -17,12 +17,12 @@ export interface ComparedRow {
   cells: Cell[];
 }
 
-/** Where a prediction parts from the truth. */
+/** Where a prediction first differs from the trace. */
 export interface Divergence {
   /** Index of the compared row, and of the cell in it. */
   at: number;
   cell: number;
-  /** Index of the report's row that shows it: the one that comes next where nothing real stands there. */
+  /** Index of the report's row that shows it: the next one if no real row is there. */
   row: number;
 }
 
@@ -51,7 +51,7 @@ export function compare(report: TraceReport, prediction: readonly PredictedRow[]
   return { rows, ...counted(rows), ...parting(rows, report.rows.length) };
 }
 
-/** A wrong line weighs more than all that is said of it, so that rows meet by line first. */
+/** A wrong line costs more than all its cells, so that rows are matched by line first. */
 function costOf([line, ...others]: Cell[]): number {
   const amiss = others.filter(({ verdict }) => verdict !== 'agreed').length;
   return (line?.verdict === 'agreed' ? 0 : 1) + (0.9 * amiss) / Math.max(others.length, 1);
@@ -72,7 +72,9 @@ function parting(rows: readonly ComparedRow[], length: number): Pick<Comparison,
   return { divergence: { at, cell, row }, first: row };
 }
 
-/** What the variables of each row's own call hold once the row is over. Calls of one name and depth share their names. */
+/**
+ * What the variables of each row's own call hold once the row is over. Calls of one name and depth share their names.
+ */
 function knownAfter(rows: readonly TraceRow[]): Known[] {
   const calls = new Map<string, Map<string, string>>();
   return rows.map(({ frame, depth, changes }) => {

@@ -3,7 +3,7 @@
 import { parseLiteral, type Literal } from './literal.ts';
 
 export interface EqualRules {
-  /** 1 may stand for 1.0. */
+  /** 1 may equal 1.0. */
   floatIsInt?: boolean;
 }
 
@@ -11,8 +11,8 @@ export interface EqualRules {
 const MORE = '…';
 
 /**
- * Compares as Python values where both can be read, and otherwise as text in which only whitespace inside strings
- * counts. A real value that was cut is agreed with by whatever begins like it.
+ * Compares as Python values if both can be read, and if not as text in which only whitespace inside strings counts. A
+ * real value that was cut agrees with any value that begins like it.
  */
 export function sameValue(real: string, predicted: string, rules: EqualRules = {}): boolean {
   if (real.endsWith(MORE)) return canonical(cut(predicted)).startsWith(canonical(cut(real)));
@@ -70,7 +70,7 @@ function inAnyOrder<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => b
   });
 }
 
-/** The text without whitespace outside strings, but for one space between words, and with one kind of quotes. */
+/** The text without whitespace outside strings, except one space between words, and with one kind of quotes. */
 export function canonical(text: string): string {
   const pieces = text.match(/'(?:[^'\\]|\\[\s\S])*'?|"(?:[^"\\]|\\[\s\S])*"?|\s+|[^\s'"]+/g) ?? [];
   const parts = pieces.map((piece) => (/^["']/.test(piece) ? quoted(piece) : piece.trim() === '' ? ' ' : piece));

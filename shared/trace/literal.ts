@@ -12,7 +12,7 @@ export type Literal =
 /** Deeper nesting is left to comparison as text. */
 const DEEPEST = 50;
 
-/** @returns null where the text is no literal; a tuple may stand without its brackets */
+/** @returns null if the text is not a literal; a tuple may have no brackets */
 export function parseLiteral(text: string): Literal | null {
   const reader = new Reader(text);
   const items = reader.items('');
@@ -119,7 +119,7 @@ class Reader {
     return items && { kind, items };
   }
 
-  /** A dict, unless its first value stands without a key. */
+  /** A dict, unless its first value has no key. */
   #braced(): Literal | null {
     const from = this.#at;
     const pairs: [Literal, Literal][] = [];

@@ -53,13 +53,13 @@ export const lineOf = (cell: string): number | null => {
 const YES = new Set(['true', 't', 'yes', 'y', '1', 'taken', 'holds', 'again', '✓', '✔']);
 const NO = new Set(['false', 'f', 'no', 'n', '0', 'skipped', 'not taken', 'over', 'done', 'end', '✗', '✘', 'x']);
 
-/** null where the cell says neither. */
+/** null if the cell says neither. */
 export function branchOf(cell: string): boolean | null {
   const word = cell.trim().toLowerCase();
   return YES.has(word) ? true : NO.has(word) ? false : null;
 }
 
-/** The real trace as somebody would fill it in who gets everything right. Folded rows are left out. */
+/** The real trace as a person who gets everything right would fill it in. Folded rows are left out. */
 export const tableOf = (report: TraceReport): PredictedRow[] =>
   report.rows.filter((row) => row.folded === undefined).map(rowOf);
 

@@ -74,7 +74,7 @@ test('[PIC-3] the order of the frame says each part’s place, and which never c
   const ask = { ...askOf('one', { figures: figuresOf([], [], { decision: MINUTE }) }), frameTexts: [] };
   const said = spoken(render(OutlineOrder, { props: { round: 1, orders: [outlineOrder(ask, roundOf())] } }));
   expect(said).toContain('context: never came');
-  expect(said).toContain('decision: came first, at 01:00, and was taken out again');
+  expect(said).toContain('decision: came first, at 01:00, and was removed again');
 });
 
 test('[PIC-4] [PIC-5] the ledger says rung, quiet and early, or that they are not known', () => {

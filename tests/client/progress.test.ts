@@ -49,7 +49,7 @@ test('[PROG-2] a lesson of one day has no level in words or in the page', () => 
   expect(lessonText(thinking([4, 4]))).not.toMatch(/\d/);
   const { body } = render(Lessons, { props: { lessons: lessonsOf([4, 4]), dayText } });
   expect(body).not.toMatch(/circle|polygon|of 4/);
-  expect(body).toContain('here it says nothing yet');
+  expect(body).toContain('this page starts with the second day');
 });
 
 test('[PROG-3] a chart has a table of the same behind it', () => {
@@ -82,5 +82,5 @@ test('[PROG-5] rounds stand with their figures, and what is not known is said so
 test('what is empty says what will be there', () => {
   expect(render(Lessons, { props: { lessons: lessonsOf(), dayText } }).body).toContain('No lesson has been scored yet');
   expect(render(Calibration, { props: { lessons: lessonsOf() } }).body).toContain('Nothing to compare yet');
-  expect(render(Topics, { props: { topics: [], dayText } }).body).toContain('No topic has been asked of you yet');
+  expect(render(Topics, { props: { topics: [], dayText } }).body).toContain('You have not been asked about a topic yet');
 });

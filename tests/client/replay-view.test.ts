@@ -70,7 +70,7 @@ describe('what is shown of an instant', () => {
     expect(view.code.place).toBeNull();
   });
 
-  it('[PLAY-3] a pin on the answer frame is looked for there', () => {
+  it('[PLAY-3] a pin on the answer outline is looked for there', () => {
     const words = { ...edit(12_000, 'we need same order', 0), text: 1 };
     const pin = moment('p', 30_000, { kind: 'pin', ask: 'one', from: '', to: '', quote: 'same', text: '' });
     const caret = { time: STARTED + 29_000, by: 0, text: 1, anchor: 8, head: 12 };

@@ -128,8 +128,8 @@ describe('a claim that is not true is a fault with file and line:', () => {
     ],
     ['shown code that does not compile', md('book()\n```\n\n## L', 'book(\n```\n\n## L'), 'card.md:20: SyntaxError: '],
     ['an output of nothing', md('python run', 'python'), 'a block ```output must follow a block ```python run'],
-    ['a case that is in both files', { 'hidden.py': CHECK }, 'hidden.py:6: test_adds is the name of another case too'],
-    ['checks without a case', { 'hidden.py': 'import unittest\n' }, 'hidden.py:1: it holds no case of unittest'],
+    ['a case that is in both files', { 'hidden.py': CHECK }, 'hidden.py:6: test_adds is also the name of another case'],
+    ['checks without a case', { 'hidden.py': 'import unittest\n' }, 'hidden.py:1: it has no case of unittest'],
   ];
 
   it.each(cases)('%s', async (_name, files, fault) => {

@@ -121,7 +121,7 @@ describe('a bad deck', () => {
 
   it('holds bytes that are no text', async () => {
     await put('services/retry-the-carrier/start.py', Buffer.from([0x78, 0xff, 0xfe]));
-    expect(faults()).toEqual(['services/retry-the-carrier/start.py:1: must be text in UTF-8']);
+    expect(faults()).toEqual(['services/retry-the-carrier/start.py:1: must be UTF-8 text']);
   });
 
   it('has no card, no topics.yaml, or is not there', async () => {

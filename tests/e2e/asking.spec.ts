@@ -135,7 +135,7 @@ test('[OWN-1] [OWN-5] a question of one’s own survives a reload, says what it 
 
   await field('Title').fill('');
   await asker.press('Ask this question');
-  await expect(asker.page.getByText('It needs a title.')).toBeVisible();
+  await expect(asker.page.getByText('Give it a title.')).toBeVisible();
   await field('Title').fill('The night the report was empty');
   await field('Beat 1').press('Enter');
   await asker.page.keyboard.type('says what they ruled out');

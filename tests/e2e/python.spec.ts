@@ -196,7 +196,7 @@ test('[PY-8] reading aloud: one line for both, marks for the interviewer alone, 
 }) => {
   const { asker, answerer } = await twoInARound(person, server.url);
   await atTheBench(asker, answerer);
-  const reading = ({ page }: typeof asker) => page.getByRole('slider', { name: 'Line that is read' });
+  const reading = ({ page }: typeof asker) => page.getByRole('slider', { name: 'Line being read' });
   await answerer.code.click();
   await answerer.page.keyboard.press('Control+Home');
   await answerer.page.keyboard.press('Alt+KeyR');
@@ -223,9 +223,9 @@ test('[PY-8] reading aloud: one line for both, marks for the interviewer alone, 
 
   await asker.press('End reading');
   await expect(answerer.code.locator('.cm-at-reading')).toHaveCount(0);
-  await answerer.press('Write it in the frame');
+  await answerer.press('Write it in the outline');
   await answerer.page.keyboard.type('It collects rejected rows.');
-  await tabOf(asker, 'Frame').click();
+  await tabOf(asker, 'Outline').click();
   await expect(asker.page.getByRole('textbox', { name: 'Does' })).toContainText('It collects rejected rows.');
   await asker.button('More about this room').click();
   await asker.page.getByRole('menuitem', { name: 'List all keys' }).click();
@@ -242,7 +242,7 @@ test('[PY-13] a run whose page is gone is said to be lost, and another can begin
   await asker.page.route('**/python.wasm', (route) => passes.then(() => route.continue()));
   await write(asker, 'while True:\n    pass\n');
   await asker.page.keyboard.press('Control+Enter');
-  await expect(asker.page.getByRole('progressbar', { name: /^Loading Python, once for good/ })).toBeVisible();
+  await expect(asker.page.getByRole('progressbar', { name: /^Loading Python \(first time only\)/ })).toBeVisible();
   letPass();
   await expect(outputOf(answerer).getByRole('status')).toContainText('Running, by Kim', COLD);
   await asker.page.close();

@@ -61,10 +61,10 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
     await peer.isAccessible();
   }
   await asker.page.getByRole('textbox', { name: 'The one thing' }).fill('Name the default first');
-  await asker.press('Keep it');
+  await asker.press('Save it');
   await expect(answerer.page.getByText('Name the default first')).toBeVisible();
   await answerer.page.getByRole('textbox', { name: 'The one thing' }).fill('Say the limit before the code');
-  await answerer.press('Keep it');
+  await answerer.press('Save it');
 
   const mark = answerer.button('Useful').first();
   await mark.focus();

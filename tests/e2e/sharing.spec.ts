@@ -98,7 +98,7 @@ test('[LINK-2] [LINK-4] a mentor reads a shared report and its replay, until eit
   const mentor = await person('Mentor');
   await mentor.page.goto(link);
   await expect(mentor.page.getByRole('heading', { level: 1 })).toContainText('Kim and Sam');
-  await expect(mentor.page.getByText(/You can change nothing here/)).toBeVisible();
+  await expect(mentor.page.getByText(/You cannot change anything here/)).toBeVisible();
   await mentor.isAccessible();
   await playsBack(mentor.page);
   await expect(mentor.page.getByRole('textbox')).toHaveCount(0);

@@ -36,11 +36,11 @@ test('move by the code, take everything away, delete oneself', async ({ server, 
   expect((await download).suggestedFilename()).toMatch(/^practice-room-.*\.json$/);
 
   await phone.page.getByRole('textbox', { name: 'Type your name to confirm' }).fill('kim');
-  await phone.press('Delete all that is mine');
-  await expect(phone.page.getByText('Type your name as it stands here')).toBeVisible();
+  await phone.press('Delete all my data');
+  await expect(phone.page.getByText('Type your name exactly as it is here')).toBeVisible();
   await phone.isAccessible();
   await phone.page.getByRole('textbox', { name: 'Type your name to confirm' }).fill('Kim');
-  await phone.press('Delete all that is mine');
+  await phone.press('Delete all my data');
   await expect(phone.button('Open a room')).toBeVisible();
   await expect(phone.page.getByText('Your rooms')).toHaveCount(0);
   await expect(phone.page.getByRole('button', { name: /Your name is/ })).toHaveCount(0);

@@ -98,7 +98,7 @@ describe('the order of the answer outline', () => {
     expect(read.parts.map((part) => partText(part, true))).toEqual([
       'context: came second, at 02:00',
       'constraint: never came',
-      'decision: came first, at 01:00, and was taken out again',
+      'decision: came first, at 01:00, and was removed again',
       'tradeoff: never came',
       'outcome: never came',
     ]);

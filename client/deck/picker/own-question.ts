@@ -95,7 +95,7 @@ export function faultsOf(draft: OwnDraft): OwnFaults {
   const { title, kind, minutes, prompt, beats, hints } = questionOf(draft);
   const { min, max } = OWN_LIMITS.minutes;
   return {
-    ...(title === '' && { title: 'It needs a title.' }),
+    ...(title === '' && { title: 'Give it a title.' }),
     ...(!(Number.isInteger(minutes) && minutes >= min && minutes <= max) && { minutes: `Between ${min} and ${max}.` }),
     ...promptFault(kind, prompt),
     ...(beats.length === 0 && { beats: 'Write at least one thing to listen for.' }),
@@ -107,11 +107,11 @@ export function faultsOf(draft: OwnDraft): OwnFaults {
 }
 
 function promptFault(kind: Kind, prompt: string): OwnFaults {
-  if (prompt === '') return { prompt: 'What do you ask?' };
+  if (prompt === '') return { prompt: 'Write the question you want to ask.' };
   if (kind !== 'rapid-fire') return {};
   const count = rapidFireOf({ kind, prompt })?.questions.length ?? 0;
   if (count > 0 && count <= QUESTIONS.max) return {};
-  return { prompt: `Rapid fire is a numbered list of 1 to ${QUESTIONS.max} questions, one a line: 1. Why …?` };
+  return { prompt: `Rapid fire is a numbered list of 1 to ${QUESTIONS.max} questions, one per line: 1. Why …?` };
 }
 
 /** Several lines pasted into a beat become a beat each, with the lesson of the first. */

@@ -95,7 +95,7 @@ export class Frames {
 
   /** One that waits is enough: each holds a compiled interpreter and a snapshot. */
   #reuse(place: Place): void {
-    if (this.#free.length > 0) place.remove('It is not needed any more.');
+    if (this.#free.length > 0) place.remove('It is no longer needed.');
     else this.#free.push(place);
     this.#changed();
   }

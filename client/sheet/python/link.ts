@@ -68,9 +68,9 @@ export class Link {
     if (this.#gone) return;
     const now = performance.now();
     this.#times = [...this.#times.filter((time) => time > now - 1_000), now];
-    if (this.#times.length > WIRE.fromFrameASecond) return this.remove('It sent more than it may.');
+    if (this.#times.length > WIRE.fromFrameASecond) return this.remove('It sent more messages than it may.');
     const message = readFromFrame(data);
-    if (!message) return this.remove('It sent what nobody understands.');
+    if (!message) return this.remove('It sent a message that the page does not understand.');
     this.#on(message);
   }
 

@@ -96,5 +96,5 @@ export class Sandbox {
 /** Where the harness gave no answer, or one that the code spoiled. */
 const unanswered = ({ outcome, why }: Ending): { outcome: Outcome; broken: string } => ({
   outcome: outcome ?? 'crashed',
-  broken: why || 'The code spoiled what looks at it, so there is no answer.',
+  broken: why || 'The code interfered with what runs it, so there is no result.',
 });

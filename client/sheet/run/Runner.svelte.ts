@@ -128,7 +128,7 @@ export class Runner {
     await this.#do('trace', async () => {
       const traced = await this.#wait((await python.load()).trace({ ...this.#code(), call }));
       const { outcome, ...rest } = traced;
-      report = outcome === 'finished' ? rest : { ...rest, broken: rest.broken ?? 'The call did not come to an end.' };
+      report = outcome === 'finished' ? rest : { ...rest, broken: rest.broken ?? 'The call did not end.' };
     });
     return report;
   }
@@ -138,8 +138,8 @@ export class Runner {
     const ask = this.#deps.ask();
     const output = this.#output;
     if (this.watching || !ask) return null;
-    const taken = output?.status === 'running' ? `The run of ${this.who(output.by)} goes on: stop it first.` : null;
-    const why = this.why ?? (this.#doing ? 'One thing goes on already: stop it, or wait for its end.' : taken);
+    const taken = output?.status === 'running' ? `A run by ${this.who(output.by)} is still going: stop it first.` : null;
+    const why = this.why ?? (this.#doing ? 'Something is running already: stop it, or wait for it to end.' : taken);
     if (why) announce(why);
     return why ? null : ask;
   }
@@ -177,7 +177,7 @@ export class Runner {
     const sandbox = await python.load();
     const { handle, client, view } = this.#deps;
     const request = { ...this.#code(), inputs: python.asksForInput ? [] : this.inputs.split('\n').slice(0, 1_000) };
-    if (this.#output?.status === 'running') throw new Error(`${this.who(this.#output.by)} began a run meanwhile.`);
+    if (this.#output?.status === 'running') throw new Error(`${this.who(this.#output.by)} started a run meanwhile.`);
     if (this.why) throw new Error(this.why);
     if (this.#closed) return;
     const writer = handle.live.begin(view().me.peer);

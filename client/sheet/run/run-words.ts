@@ -18,7 +18,7 @@ export const secondsText = (ms: number): string => `${(ms / 1_000).toFixed(ms < 
 
 /** @param who ran it, as the reader calls them */
 export function statusWords({ status, ms, line, asking }: SharedOutput, who: string): string {
-  if (status === 'running') return asking ? `Waits for input, run by ${who}` : `Running, by ${who}`;
+  if (status === 'running') return asking ? `Waiting for input, run by ${who}` : `Running, by ${who}`;
   if (status === 'lost') return `The run was lost: the page of ${who} that ran it is gone`;
   const where = status === 'raised' && line !== undefined ? ` on line ${line}` : '';
   return `${ENDINGS[status]}${where}, ${secondsText(ms)}, run by ${who}`;
@@ -29,7 +29,7 @@ export function whyNot(
   { frozen, trace }: Pick<AskView, 'frozen' | 'trace'>,
   { seat, runsLocked, locked }: { seat: string; runsLocked: boolean; locked: boolean },
 ): string | null {
-  if (frozen) return 'This sheet is frozen: nothing is run in it any more.';
+  if (frozen) return 'This sheet is frozen: nothing can be run in it any more.';
   if (trace && !trace.committed)
     return seat === 'candidate'
       ? 'Predict first: Run and Check open when you commit your prediction in the Trace tab.'

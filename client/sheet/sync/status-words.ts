@@ -5,7 +5,7 @@ import type { SheetState } from './sheet.ts';
 
 /** The one line that says whether what is typed is safe. */
 export function statusWords({ status, unsaved, loaded, lost }: SheetState, readonly: boolean): string {
-  if (status === 'unavailable') return unsaved ? 'Not saved yet' : 'Read only';
+  if (status === 'unavailable') return unsaved ? 'Not saved yet' : 'Read-only';
   if (status === 'offline' && lost === CLOSE.tooMany) return 'Open in too many of your tabs: close some.';
   if (status === 'offline' && lost === CLOSE.tooFast) return 'That was a lot at once. It is kept and sent in a moment.';
   if (status === 'offline' && !loaded) return 'Offline. The sheet opens when the connection is back.';
@@ -13,7 +13,7 @@ export function statusWords({ status, unsaved, loaded, lost }: SheetState, reado
   if (status === 'connecting') return 'Opening…';
   if (status === 'refused') return '';
   if (unsaved) return 'Saving…';
-  return readonly ? 'Read only' : 'Saved';
+  return readonly ? 'Read-only' : 'Saved';
 }
 
 /** Why the sheet cannot be shown, and what to do. */
@@ -22,11 +22,11 @@ export function refusalWords(code: number | null): string {
     case CLOSE.noIdentity:
       return 'The server no longer knows who you are. Open the room again from the home page.';
     case CLOSE.notYours:
-      return 'This sheet is not open to you any more.';
+      return 'You no longer have access to this sheet.';
     case CLOSE.noSuchSheet:
       return 'This sheet was taken back.';
     default:
-      return 'The server did not take this sheet as it is here.';
+      return 'The server did not accept your copy of this sheet.';
   }
 }
 
@@ -36,7 +36,7 @@ export const canReopen = (code: number | null): boolean =>
 
 /** While the server stores nothing: nobody should write what may be lost. */
 export const UNAVAILABLE =
-  'The server cannot store anything at the moment; its disk may be full. The sheet is read only until it can again, and what you typed is kept.';
+  'The server cannot store anything at the moment; its disk may be full. The sheet is read-only until it can, and what you typed is kept.';
 
 /** Why text was given back; null where nothing more can be said. */
 export function rejectionWords(code: number | null): string | null {
@@ -46,7 +46,7 @@ export function rejectionWords(code: number | null): string | null {
     case CLOSE.frameTooLarge:
       return 'It was too much at once: write it in smaller parts.';
     case CLOSE.malformed:
-      return 'The server could not read it. The sheet was read anew.';
+      return 'The server could not read it. The sheet was loaded again.';
     default:
       return null;
   }

@@ -45,7 +45,7 @@ function openSection(sections: Map<SectionName, Section>, heading: string, line:
   const name = SECTIONS.find((known) => known === heading);
   const earlier = name && sections.get(name);
   if (!name) note(line, `unknown section "${heading}"; allowed are ${listed(SECTIONS)}`);
-  else if (earlier) note(line, `the section ## ${name} stands in line ${earlier.line} already`);
+  else if (earlier) note(line, `the section ## ${name} is in line ${earlier.line} already`);
   else sections.set(name, section);
   return section;
 }

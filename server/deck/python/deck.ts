@@ -39,7 +39,7 @@ async function suiteFaults(dir: string, name: string, files: Record<string, stri
   const folder = `${name}/tests`;
   try {
     const { cases } = await python.do('suite', { files, folder });
-    if (cases.length === 0) return [{ file: join(dir, folder), line: 1, message: 'it holds no case' }];
+    if (cases.length === 0) return [{ file: join(dir, folder), line: 1, message: 'it has no case' }];
     return cases
       .filter(({ outcome }) => outcome !== 'pass')
       .map((failed) => ({ file: join(dir, folder), line: 1, message: `${failed.name}: ${failed.message}` }));

@@ -36,7 +36,7 @@ export class Python {
     child.send(message);
     try {
       const answer = await answerOf(child, this.limitMs);
-      if (!('gives' in answer)) throw new JobEnded('failed' in answer ? answer.failed : 'Python began anew');
+      if (!('gives' in answer)) throw new JobEnded('failed' in answer ? answer.failed : 'Python was restarted');
       return JSON.parse(answer.gives) as Jobs[K]['gives'];
     } catch (error) {
       await this.close();

@@ -82,9 +82,9 @@ async function solutionPasses(check: CardCheck): Promise<string[] | null> {
   for (const { file, report } of await casesOf(check, solution, 'solution.py')) {
     if (report.broken) note(lineIn(report.broken), `it cannot be imported: ${report.broken}`);
     else if (report.cases.every(({ name, outcome }) => name === file && outcome === 'pass'))
-      noteIn(file)(1, 'it holds no case of unittest');
+      noteIn(file)(1, 'it has no case of unittest');
     for (const { name, outcome, message } of report.cases) {
-      if (names.includes(name)) noteIn(file)(lineOfCase(check, file, name), `${name} is the name of another case too`);
+      if (names.includes(name)) noteIn(file)(lineOfCase(check, file, name), `${name} is also the name of another case`);
       names.push(name);
       if (outcome !== 'pass')
         noteIn(file)(lineOfCase(check, file, name), `solution.py does not pass ${name}: ${message}`);
@@ -121,7 +121,7 @@ async function traceRuns({ card, text, python, noteIn }: CardCheck): Promise<voi
   const note = noteIn('card.md');
   if (card.start === undefined) return note(line, 'trace needs a start.py');
   const report = await attempt(python.do('trace', { code: card.start, call: card.trace.call }), note, line);
-  if (report?.broken) note(line, `the trace cannot be had: ${report.broken}`);
+  if (report?.broken) note(line, `the call cannot be traced: ${report.broken}`);
   else if (report?.truncated) note(line, 'the trace is longer than anybody can predict by hand; trace a smaller call');
   else if (report?.rows.length === 0) {
     note(line, `the trace executes no line of start.py${report.raised ? `: ${report.raised}` : ''}`);
@@ -135,7 +135,7 @@ async function outputsAreTrue(check: CardCheck): Promise<void> {
   for (const { line, message } of stray) note(line, message);
   for (const { code, line } of shown) {
     const fault = await attempt(python.do('compile', { code }), note, line);
-    if (fault) note(line + fault.line, `${fault.message}; code that is only a piece stands in a block \`\`\`text`);
+    if (fault) note(line + fault.line, `${fault.message}; put code that is only a fragment into a block \`\`\`text`);
   }
   for (const claim of claims) await outputIsTrue(check, claim);
 }

@@ -18,7 +18,7 @@ export interface Known {
   /** The next clock of a client id, 0 for an unknown one. */
   clock(client: number): number;
   owner(client: number): Owner | undefined;
-  /** Whether all of it is known to be deleted; false where that is not known. */
+  /** Whether all of it is known to be deleted; false if that is not known. */
   isDeleted(deletion: Deletion): boolean;
   /** Whether this struct is outside the texts. */
   isApart(id: Id): boolean;
@@ -34,7 +34,10 @@ export type Verdict =
   /** It needs edits that have not come yet. */
   | { is: 'early' }
   | { is: 'refused'; close: number; why: string }
-  /** `bytes` to be stored and relayed; `clocks` the ids it wrote with and their next clocks; `apart` what is outside the texts. */
+  /**
+   * `bytes` to be stored and relayed; `clocks` the ids it wrote with and their next clocks; `apart` what is outside the
+   * texts.
+   */
   | { is: 'new'; bytes: Uint8Array; clocks: (readonly [client: number, clock: number])[]; apart: Apart };
 
 export function admit(update: Inspected, bytes: Uint8Array, peer: PeerId, known: Known): Verdict {
@@ -65,12 +68,12 @@ function isOwn(client: number, peer: PeerId, known: Known): boolean {
 }
 
 /**
- * Whether every struct and deletion finds what it refers to, in the order in which Yjs would integrate them. What does not would wait in
- * everybody's document as "pending", and circles would wait forever.
+ * Whether every struct and deletion finds what it refers to, in the order in which Yjs would integrate them. One that
+ * does not would wait in everybody's document as "pending", and cycles would wait forever.
  */
 function settles(update: Inspected, known: Known): boolean {
   const clock = (client: number): number => known.clock(client);
-  // What is typed builds on nothing but what the sheet holds.
+  // Typing builds only on what the sheet holds.
   if (update.deletions.length === 0 && update.runs.every((run) => advance(run, 0, clock) === run.structs.length))
     return true;
   const reached = new Map<number, number>();
@@ -106,7 +109,7 @@ function isPlaced(client: number, struct: Struct, reach: (client: number) => num
   return there(struct.origin) && there(struct.rightOrigin) && there(struct.parent);
 }
 
-/** A step 2 may repeat structs that are here already, other people's too: those are not stored a second time. */
+/** A step 2 may repeat structs that the sheet already has, other people's too: those are not stored a second time. */
 function withoutKnown(update: Inspected, bytes: Uint8Array, known: Known): Uint8Array {
   const repeated = update.runs.filter((run) => run.clock < known.clock(run.client));
   if (repeated.length === 0) return bytes;
@@ -120,7 +123,7 @@ function withoutKnown(update: Inspected, bytes: Uint8Array, known: Known): Uint8
 export interface Deleted {
   /** Whether all of it is. */
   has(deletion: Deletion): boolean;
-  /** Whether an update holds these deletions and nothing else: what a client says that has everything. */
+  /** Whether an update holds these deletions and nothing else: what a client sends that has everything. */
   isAllOf(update: Uint8Array): boolean;
 }
 
@@ -160,6 +163,6 @@ interface Range {
   len: number;
 }
 
-/** @param ranges sorted and apart from one another, so that one of them holds all of a deletion or it is not all deleted */
+/** @param ranges sorted and not overlapping, so that either one of them holds all of a deletion or it is not all deleted */
 const rangeAt = (ranges: readonly Range[], clock: number): Range | undefined =>
   ranges[firstIndex(ranges.length, (i) => (ranges[i]?.clock ?? Infinity) > clock) - 1];

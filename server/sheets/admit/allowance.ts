@@ -1,9 +1,9 @@
-/** What each peer may still send to a sheet. It outlives their connections, so that coming back does not fill it again. */
+/** What each peer may still send to a sheet. It outlives their connections, so that reconnecting does not refill it. */
 
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
 import type { SheetLimits } from '../limits.ts';
 
-/** A token bucket: so many tokens at once, so many per second after that. */
+/** A token bucket: a burst of tokens, then a rate per second. */
 export class Bucket {
   readonly #burst: number;
   readonly #perSecond: number;
@@ -48,14 +48,14 @@ const REMEMBERED = 1_000;
 
 export class Allowances {
   readonly #limits: SheetLimits;
-  /** Of connections that have ended, the last one last. */
+  /** Those of ended connections, the latest last. */
   readonly #left = new Map<string, Allowance[]>();
 
   constructor(limits: SheetLimits) {
     this.#limits = limits;
   }
 
-  /** For a new connection: what the last one that ended had left, or a whole one. */
+  /** For a new connection: what the last one that ended had left, or a full one. */
   take(peer: PeerId, sheet: SheetId): Allowance {
     const { frameBurst, framesPerSecond, byteBurst, bytesPerSecond } = this.#limits;
     const now = performance.now();

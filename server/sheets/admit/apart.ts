@@ -1,6 +1,6 @@
 /**
  * Knows which structs of a sheet are outside its texts. A struct with a neighbour does not say where it is, and a value
- * put beside a character would be in the text, where editors break over it.
+ * put beside a character would be in the text and break editors.
  */
 
 import * as decoding from 'lib0/decoding';
@@ -17,7 +17,7 @@ interface Range {
 }
 
 export class Apart {
-  /** By client, sorted and apart from one another. */
+  /** By client, sorted and not overlapping. */
   readonly #ranges = new Map<number, Range[]>();
 
   static of(doc: Y.Doc): Apart {
@@ -98,7 +98,7 @@ const NONE = new Apart();
 interface Standing {
   /** The next clock of a client id, 0 for an unknown one. */
   clock(client: number): number;
-  /** Whether this struct stands outside the texts. */
+  /** Whether this struct is outside the texts. */
   isApart(id: Id): boolean;
 }
 
@@ -106,7 +106,7 @@ interface Standing {
 export function apartIn(runs: readonly Run[], known: Standing): Apart | null {
   if (!runs.some((run) => run.structs.some((struct) => mayBeApart(run.client, struct, known)))) return NONE;
   let found = new Apart();
-  // A run may refer to one that follows it: looked through until nothing more is found.
+  // A run may refer to one that follows it: repeat until nothing more is found.
   for (let size = -1; size < found.size;) {
     size = found.size;
     const before = found;
@@ -119,7 +119,7 @@ export function apartIn(runs: readonly Run[], known: Standing): Apart | null {
   return runs.some((run) => run.structs.some(isStray(run))) ? null : found;
 }
 
-/** A quick look that most updates pass: false for text beside text. */
+/** A quick check that most updates pass: false for text beside text. */
 function mayBeApart(
   client: number,
   { clock, apart, structured, origin, rightOrigin }: Struct,
@@ -130,8 +130,9 @@ function mayBeApart(
 }
 
 /**
- * Yjs puts a struct where its left neighbour stands, and asks the right one only where there is no left one. Of what the sheet has already it
- * knows where it stands, whatever is said now; and the rest of a struct that it has in part has that part as its left neighbour.
+ * Yjs puts a struct where its left neighbour is, and uses the right one only if there is no left one. For structs that
+ * the sheet already has, their known place counts, whatever the update says; and the rest of a struct that the sheet
+ * has in part has that part as its left neighbour.
  */
 function marked(runs: readonly Run[], known: Standing): Apart {
   const found = new Apart();

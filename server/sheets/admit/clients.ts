@@ -1,4 +1,7 @@
-/** What the server knows of a sheet's document without holding it: its client ids, the clock of each, whose they are, and how large it all is. */
+/**
+ * What the server knows of a sheet's document without holding it: its client ids, their clocks, their owners, and its
+ * size.
+ */
 
 import * as Y from 'yjs';
 import type { PeerId } from '../../../shared/room/ids.ts';
@@ -12,7 +15,7 @@ interface Client {
   client: number;
   /** Null for the server, which wrote the starting code. */
   peer: PeerId | null;
-  /** Its next clock, with the updates that are on their way to the store, and without them. */
+  /** Its next clock, including the updates that are not stored yet, and without them. */
   clock: number;
   stored: number;
 }
@@ -20,7 +23,7 @@ interface Client {
 /** A client id, and its next clock. */
 export type Clock = readonly [client: number, clock: number];
 
-/** What a sheet that is opened says of its clients. */
+/** What an opened sheet says about its clients. */
 export interface StoredClients {
   /** V1 state vector. */
   vector: Uint8Array;
@@ -30,7 +33,7 @@ export interface StoredClients {
   clients: ReadonlyMap<number, PeerId>;
 }
 
-/** Whose update is judged, and what bounds it. */
+/** Whose update is checked, and its limits. */
 export interface Circumstances {
   peer: PeerId;
   /** What was deleted when its connection joined. */
@@ -73,7 +76,7 @@ export class SheetClients {
     return added;
   }
 
-  /** Undefined where nobody has written with it. */
+  /** Undefined if nobody has written with it. */
   owner(client: number): Owner | undefined {
     const known = this.#find(client);
     return known && (known.peer ?? SERVER);

@@ -6,10 +6,16 @@ import * as Y from 'yjs';
 import { FRAMES } from '../../../shared/deck/card.ts';
 import { Apart } from '../admit/apart.ts';
 
-/** The client id that the starting code is written with: always the same, so that seeding twice would still write it once. */
+/**
+ * The client id that the starting code is written with: always the same, so that seeding twice would still write it
+ * once.
+ */
 const SEED_CLIENT = 1;
 
-/** The first update of a sheet (Yjs, V1): the starting code, written once, by the server. An empty start gives an update that changes nothing. */
+/**
+ * The first update of a sheet (Yjs, V1): the starting code, written once, by the server. An empty start gives an update
+ * that changes nothing.
+ */
 export function seedSheet(start: string): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = SEED_CLIENT;
@@ -19,7 +25,7 @@ export function seedSheet(start: string): Uint8Array {
   return update;
 }
 
-/** What a sheet says. `frame` holds the filled parts of the answer frame. */
+/** What a sheet says. `frame` holds the filled parts of the answer outline. */
 export interface SheetText {
   code: string;
   frame: Record<string, string>;
@@ -39,7 +45,7 @@ const VERSION = 1;
 
 /** The state of a sheet: one V1 update, and beside it what would cost a whole document to find out. */
 export interface State {
-  /** All of it as one V1 update. */
+  /** The whole state as one V1 update. */
   update: Uint8Array;
   vector: Uint8Array;
   /** The deletions alone, as they are at the end of the update. */
@@ -59,7 +65,10 @@ export function stateOf(doc: Y.Doc, took: number): State {
   return { update, vector, deletions, apart: Apart.of(doc).encode(), took };
 }
 
-/** varUint(version) varUint(took, ms) varUint8Array(vector) varUint8Array(apart) varUint(bytes before the deletions), then the update. */
+/**
+ * varUint(version) varUint(took, ms) varUint8Array(vector) varUint8Array(apart) varUint(bytes before the deletions),
+ * then the update.
+ */
 export function encodeState({ update, vector, deletions, apart, took }: State): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, VERSION);

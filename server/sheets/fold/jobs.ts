@@ -1,4 +1,4 @@
-/** The jobs of a fold thread and their answers: the work on whole documents that must not hold the event loop. */
+/** The jobs of a fold thread and their answers: the work on whole documents that must not block the event loop. */
 
 import { readFileSync } from 'node:fs';
 import * as Y from 'yjs';
@@ -18,7 +18,10 @@ export interface Stored {
 export type FoldJob =
   /** Answers with the state, as `encodeState` writes it. */
   | ({ do: 'fold' } & Stored)
-  /** The same without integrating anything, for what costs too much to integrate. Nothing is known of its structs but the vector. */
+  /**
+   * The same without integrating anything, for what costs too much to integrate. Nothing is known of its structs but
+   * the vector.
+   */
   | ({ do: 'merge'; took: number } & Stored)
   /** Answers with what a client of this vector lacks. */
   | { do: 'diff'; state: Uint8Array; vector: Uint8Array }
@@ -56,7 +59,10 @@ function recorded({ packs, loose }: StoredLog): FoldAnswer {
   return { bytes: encodeRecording(recording), figures: figuresOf(recording) };
 }
 
-/** The state of a stored sheet, as `encodeState` writes it. Folding into one short-lived document is far faster than merging updates one by one. */
+/**
+ * The state of a stored sheet, as `encodeState` writes it. Folding into one short-lived document is far faster than
+ * merging updates one by one.
+ */
 export function folded(stored: Stored): Uint8Array {
   const started = cpuMs();
   const doc = documentOf(stored);
@@ -67,8 +73,8 @@ export function folded(stored: Stored): Uint8Array {
 }
 
 /**
- * ms of processor time that this thread has taken. Where the system does not tell (all but Linux), ms of the clock: a busy machine then makes an
- * honest sheet look slower than it is.
+ * ms of processor time that this thread has used. On systems that do not report it (all except Linux), ms of the clock:
+ * a busy machine then makes an honest sheet look slower than it is.
  */
 function cpuMs(): number {
   try {
@@ -95,7 +101,10 @@ function merged(stored: Stored, took: number): Uint8Array {
   return encodeState({ update, vector, deletions, apart: Uint8Array.of(0), took });
 }
 
-/** Updates merged at a time: Yjs sorts all of them again at each run of structs, so that a thousand at once cost several times as much. */
+/**
+ * Updates merged at a time: Yjs sorts all of them again at each run of structs, so that a thousand at once cost several
+ * times as much.
+ */
 const MERGE_AT_ONCE = 16;
 
 function mergedInSteps(updates: Uint8Array[]): Uint8Array {

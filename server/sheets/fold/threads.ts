@@ -1,7 +1,7 @@
 /**
- * Work on whole documents, in threads and with a time limit: the event loop, and with it every other room, waits for none of it. What takes longer
- * than honest sheets do moves to a second thread, so that one sheet made to be slow does not delay another. Recordings, which take longer, have a
- * third.
+ * Work on whole documents, in threads and with a time limit, so that the event loop, and with it every other room,
+ * never waits for it. A job that takes longer than honest sheets do moves to a second thread, so that one sheet crafted
+ * to be slow does not delay another. Recordings, which take longer, have a third.
  */
 
 import type { Worker } from 'node:worker_threads';
@@ -20,21 +20,21 @@ export class Closed extends Error {
   override name = 'Closed';
 }
 
-/** Stands for a text that cannot be had within the limits in any order. */
+/** Replaces a text that cannot be computed within the limits in any order. */
 export const UNREADABLE: SheetText = {
-  code: '# This sheet takes too long to read: very many of its edits claim the same place.\n',
+  code: '# This sheet takes too long to read: very many of its edits are at the same place.\n',
   frame: {},
 };
 
 export interface FoldLimits {
-  /** ms that a job may take before it moves to the second thread, and before it is given up. */
+  /** ms that a job may take before it moves to the second thread, and before it is cancelled. */
   foldQuickMs: number;
   foldSlowMs: number;
-  /** ms for making a recording before it is given up. */
+  /** ms for making a recording before it is cancelled. */
   recordMs: number;
 }
 
-/** ms without a job after which a thread ends: it holds some 15 MB. */
+/** ms without a job after which a thread ends: it holds about 15 MB. */
 const IDLE_MS = 3_000;
 /** MB of one thread's heap: what a job may cost before it takes its thread with it. */
 const HEAP_MB = 512;
@@ -66,7 +66,8 @@ export class FoldThreads {
   }
 
   /**
-   * What a stored sheet says. The order of the log is tried first, then the one that merging gives: what is slow in one need not be in the other.
+   * What a stored sheet says. It tries the order of the log first, then the order that merging gives: a sheet that is
+   * slow in one may be fast in the other.
    */
   async text(stored: Stored): Promise<SheetText> {
     const merged = async (): Promise<Stored> => {

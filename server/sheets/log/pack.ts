@@ -1,10 +1,11 @@
 /**
- * Packs a piece of a sheet's log: every update and caret with its time, its author and its client id, deflated. A session of an hour rests in a
- * fraction of what its rows took.
+ * Packs a piece of a sheet's log: every update and caret with its time, its author and its client id, deflated. A
+ * session of an hour takes a fraction of what its rows took.
  *
- * Deflated: varUint(0) varUint(2, the version) varUint(first n) varUint(peers) their names, varUint(updates), each varUint(ms since the one before)
- * varUint(2 * the peer's place, 1 more for a caret) varUint(client + 1, or 0 for none) varUint8Array(bytes). The first version knew no carets: it began
- * with the first n, which is never 0, and had the peer's place as it is.
+ * Deflated: varUint(0) varUint(2, the version) varUint(first n) varUint(peers) their names, varUint(updates), each
+ * varUint(ms since the one before) varUint(2 * the peer's place, 1 more for a caret) varUint(client + 1, or 0 for none)
+ * varUint8Array(bytes). The first version knew no carets: it began with the first n, which is never 0, and had the
+ * peer's place as it is.
  */
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
@@ -26,7 +27,7 @@ export function pack(updates: readonly LoggedUpdate[]): Uint8Array {
     encoding.writeVarUint(encoder, updates.length);
     let last = 0;
     for (const { kind, at, peer, client, bytes } of updates) {
-      // A clock that was set back is written as standing still.
+      // A clock that was set back is written as if it had stopped.
       encoding.writeVarUint(encoder, Math.max(0, at - last));
       encoding.writeVarUint(encoder, 2 * peers.indexOf(peer) + (kind === 'caret' ? 1 : 0));
       encoding.writeVarUint(encoder, client === null ? 0 : client + 1);

@@ -1,12 +1,16 @@
 /**
- * The group commit of all sheets: one queue, one commit at a time. What comes while a commit is under way goes with the next one, so that a lone
- * keystroke is stored at once and a busy server stores many together. No timer: the wait is the commit's own.
+ * The group commit of all sheets: one queue, one commit at a time. Updates that arrive during a commit go with the next
+ * one, so that a lone keystroke is stored at once and a busy server stores many together. No timer: the wait is the
+ * commit's own.
  */
 
 import type { SheetId } from '../../../shared/room/ids.ts';
 import type { SheetUpdate, Store } from '../../store/store.ts';
 
-/** Updates of one sheet that are stored together, and what is to be done once their fate is known. Carets among them are dropped where they cannot be stored. */
+/**
+ * Updates of one sheet that are stored together, and what to do once they are stored or have failed. Carets among them
+ * are dropped if they cannot be stored.
+ */
 export interface Entry {
   readonly sheet: SheetId;
   readonly updates: readonly SheetUpdate[];
@@ -29,8 +33,8 @@ export class CommitQueue {
   }
 
   /**
-   * Entries are stored in the order of the calls. When a sheet's entry cannot be stored, those of the sheet that wait behind it fail too, since
-   * they build on it.
+   * Entries are stored in the order of the calls. When a sheet's entry cannot be stored, those of the sheet that wait
+   * behind it fail too, because they build on it.
    */
   push(entry: Entry): void {
     this.#waiting.push(entry);
@@ -78,7 +82,7 @@ export class CommitQueue {
     if (updates.length > 0) await this.#store.appendUpdates(updates);
   }
 
-  /** One sheet's trouble is not the others', and the trouble of a caret is not the edits': each part gets a commit of its own. */
+  /** One sheet's failure must not affect the others, nor a caret's failure the edits: each part gets its own commit. */
   async #commitApart(batch: readonly Entry[], error: unknown): Promise<void> {
     const sheets = new Set(batch.map(({ sheet }) => sheet));
     if (sheets.size > 1) {

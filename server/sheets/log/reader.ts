@@ -1,4 +1,6 @@
-/** Reads the state of one sheet from the store, folded if updates have come since its snapshot, and compacts its log. */
+/**
+ * Reads the state of one sheet from the store, folded if updates have come since its snapshot, and compacts its log.
+ */
 
 import { CLOSE } from '../../../shared/wire.ts';
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
@@ -7,7 +9,7 @@ import { folded, type Stored } from '../fold/jobs.ts';
 import { decodeState, type State } from '../fold/document.ts';
 import { TooSlow, type FoldThreads } from '../fold/threads.ts';
 import type { SheetLimits } from '../limits.ts';
-import { Refusal, type Logger } from '../rights.ts';
+import { CloseError, type Logger } from '../rights.ts';
 
 export interface SheetState extends State {
   /** The state as `encodeState` wrote it. */
@@ -28,7 +30,7 @@ interface Tailed {
   tail: readonly { bytes: Uint8Array }[];
 }
 
-/** What is folded on the spot: going to a thread and back costs more. Nothing this short is slow. */
+/** Up to here the event loop folds by itself: going to a thread and back costs more, and nothing this short is slow. */
 const SHORT_ROWS = 16;
 const SHORT_BYTES = 4_000;
 /** A pack of fewer updates is packed again with those that follow. */
@@ -43,7 +45,7 @@ export class SheetReader {
     this.#parts = parts;
   }
 
-  /** The state as it is stored. Rejects with a Refusal where there is no such sheet. */
+  /** The state as it is stored. Rejects with a CloseError where there is no such sheet. */
   async read(): Promise<SheetState> {
     const stored = await this.#parts.store.loadSheet(this.#id);
     if (!stored) throw noSuchSheet();
@@ -75,7 +77,7 @@ export class SheetReader {
     return { ...decodeState(encoded), encoded, clients };
   }
 
-  /** What is loose, and the last pack: a log is packed when a snapshot is made. */
+  /** The loose updates, and the last pack: a log is packed when a snapshot is made. */
   async #logAfter(snapshot: number): Promise<StoredLog> {
     const { store } = this.#parts;
     const log = await store.loadLog(this.#id, Math.max(1, snapshot));
@@ -110,7 +112,7 @@ export class SheetReader {
   }
 }
 
-const noSuchSheet = (): Refusal => new Refusal(CLOSE.noSuchSheet, 'no such sheet');
+const noSuchSheet = (): CloseError => new CloseError(CLOSE.noSuchSheet, 'no such sheet');
 
 /** What a fold thread needs of a stored sheet. */
 export const storedOf = ({ snapshot, tail }: Tailed): Stored => ({

@@ -1,4 +1,7 @@
-/** The log of one open sheet: appends edits and carets, knows how large the sheet is, and puts the log away when it is long or nobody writes. */
+/**
+ * The log of one open sheet: appends edits and carets, knows how large the sheet is, and packs the log when it is long
+ * or nobody writes.
+ */
 
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
 import type { Semaphore } from '../../semaphore.ts';
@@ -10,7 +13,7 @@ import { SheetReader, type ReaderParts, type SheetState } from './reader.ts';
 
 export interface SheetLogParts extends ReaderParts {
   queue: CommitQueue;
-  /** Bounds how many logs are put away at a time. */
+  /** Limits how many logs are packed at a time. */
   permits: Semaphore;
 }
 
@@ -21,7 +24,10 @@ export class SheetLog {
   readonly #parts: SheetLogParts;
   readonly #settled: () => void;
   readonly #reader: SheetReader;
-  /** Rows after which the log is long. It differs from sheet to sheet: those of a class that began together must not be put away together. */
+  /**
+   * Rows after which the log is long. It differs from sheet to sheet, so that the sheets of a class that began together
+   * are not packed together.
+   */
   readonly #longRows: number;
   #latest: Promise<SheetState> | null = null;
   /** The state as it was last read: its bytes, and what folding it took (ms). */
@@ -32,14 +38,14 @@ export class SheetLog {
   /** Edits on their way to the store, and their bytes. */
   #pending = 0;
   #pendingBytes = 0;
-  /** Carets since the log was put away. */
+  /** Carets since the log was packed. */
   #carets = 0;
   #isPuttingAway = false;
-  /** Something has been written since the log was put away, last at this time (ms of the steady clock). */
+  /** Something has been written since the log was packed, last at this time (ms of the steady clock). */
   #isLoose = false;
   #writtenAt = 0;
 
-  /** @param settled called after an edit has been stored or has failed, and after the log has been put away */
+  /** @param settled called after an edit has been stored or has failed, and after the log has been packed */
   constructor(id: SheetId, parts: SheetLogParts, settled: () => void) {
     this.#id = id;
     this.#parts = parts;
@@ -51,7 +57,7 @@ export class SheetLog {
   /** Bytes of edits that the sheet still takes. */
   get bytesLeft(): number {
     const { slowMs, sheetBytes } = this.#parts.limits;
-    // Edits that all claim the same place cost quadratic time to merge: a sheet of those grows no more.
+    // Edits that are all at the same place cost quadratic time to merge: a sheet of those may not grow.
     return this.#known.took > slowMs ? 0 : sheetBytes - this.#known.size - this.#newBytes;
   }
 
@@ -64,12 +70,12 @@ export class SheetLog {
     return this.#pending > 0;
   }
 
-  /** Something is under way that the sheet must stay for. */
+  /** Something is in progress that the sheet must stay open for. */
   get isBusy(): boolean {
     return this.isPending || this.#isPuttingAway;
   }
 
-  /** Something has been written since the log was put away. */
+  /** Something has been written since the log was packed. */
   get isLoose(): boolean {
     return this.#isLoose;
   }
@@ -137,7 +143,10 @@ export class SheetLog {
     if (this.isPending) await this.#parts.queue.flush(this.#id);
   }
 
-  /** The state as it is stored; those who ask within a moment read the same. Rejects with a Refusal where there is no such sheet. */
+  /**
+   * The state as it is stored; those who ask within a moment read the same. Rejects with a CloseError where there is no
+   * such sheet.
+   */
   read(): Promise<SheetState> {
     if (this.#latest) return this.#latest;
     const latest = this.#measured(() => this.#reader.read());
@@ -154,7 +163,7 @@ export class SheetLog {
     return this.#reader.lacking(state, vector);
   }
 
-  /** What is appended while the state is read may be in it or not: it counts as not read. */
+  /** Updates appended while the state is read may be in it or not: they count as not read. */
   async #measured(read: () => Promise<SheetState>): Promise<SheetState> {
     const [rows, bytes] = [this.#newRows, this.#newBytes];
     const state = await read();
@@ -164,12 +173,12 @@ export class SheetLog {
     return state;
   }
 
-  /** Puts the log away when nobody has written for a while. @param now ms of the steady clock */
+  /** Packs the log when nobody has written for a while. @param now ms of the steady clock */
   rest(now: number): void {
     if (this.#isLoose && !this.isPending && now - this.#writtenAt >= this.#parts.limits.quietMs) void this.putAway();
   }
 
-  /** Never rejects: what could not be put away stays where it is. */
+  /** Never rejects: what could not be packed stays where it is. */
   async putAway(): Promise<void> {
     if (this.#isPuttingAway) return;
     this.#isPuttingAway = true;
@@ -177,7 +186,7 @@ export class SheetLog {
     try {
       await this.#parts.permits.run(() => this.#compact());
     } catch (error) {
-      if (!(error instanceof Closed)) this.#parts.log.warn({ err: error, sheet: this.#id }, 'log not put away');
+      if (!(error instanceof Closed)) this.#parts.log.warn({ err: error, sheet: this.#id }, 'sheet log not packed');
     } finally {
       this.#isPuttingAway = false;
     }

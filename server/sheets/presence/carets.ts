@@ -1,4 +1,7 @@
-/** Samples where the peers' carets are for the sheet's log: a few times a second, only those that have moved, and once more when a page leaves. */
+/**
+ * Samples where the peers' carets are for the sheet's log: a few times a second, only those that have moved, and once
+ * more when a page leaves.
+ */
 
 import type { PeerId } from '../../../shared/room/ids.ts';
 import { encodeCaret, NOWHERE } from '../wire/caret.ts';
@@ -30,10 +33,10 @@ export class Carets {
   }
 
   /**
-   * @param page stands for a connection that may write
+   * @param page identifies a connection that may write
    * @param cursor what a client says of its caret: anything at all
    * @param now ms of a steady clock
-   * @returns the sample that is due; null where the caret has not moved, or was sampled too short a time ago
+   * @returns the sample that is due; null if the caret has not moved, or was sampled too recently
    */
   shown(page: object, peer: PeerId, cursor: unknown, now: number): Sample | null {
     const caret = encodeCaret(cursor);
@@ -67,7 +70,7 @@ export class Carets {
     return wasSeen && wasSeen.sampled.length > 0 ? { peer, caret: NOWHERE } : null;
   }
 
-  /** A page may not write any more: where its caret was counts no longer. */
+  /** A page may no longer write: its last caret no longer counts. */
   frozen(page: object, peer: PeerId): void {
     this.#forget(page, peer);
   }

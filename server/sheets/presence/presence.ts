@@ -1,6 +1,7 @@
 /**
- * Who is shown where in a sheet: cursors come from clients; names, seats and clocks from the server. What changes is kept until `flush`, so that a
- * flood of cursors costs the others one message; nobody is sent their own. Where carets are goes into the sheet's log too, for the replay.
+ * Who is shown where in a sheet: cursors come from clients; names, seats and clocks from the server. Changes wait until
+ * `flush`, so that a flood of cursors costs the others one message; nobody is sent their own. Where carets are goes
+ * into the sheet's log too, for the replay.
  */
 
 import type { PeerId, Seat } from '../../../shared/room/ids.ts';
@@ -20,9 +21,10 @@ export interface Viewer {
 interface Client extends Shown {
   peer: PeerId;
   /**
-   * How far the clock that others see runs before the client's own: one more each time the server spoke for it or it left, since a client that
-   * comes back with the clock that it left with would not be seen. It begins with the time in seconds, so that it is higher again after a
-   * restart; and never at 0, the clock of a stock client's first state, which nobody takes notice of.
+   * How far the clock that others see runs before the client's own: one more each time the server changed its state or
+   * it left, because a client that comes back with the clock that it left with would not be seen. It begins with the
+   * time in seconds, so that it is higher again after a restart; and never at 0, the clock of a stock client's first
+   * state, which others ignore.
    */
   ahead: number;
 }
@@ -30,7 +32,10 @@ interface Client extends Shown {
 /** Clients remembered after they have left. */
 const REMEMBERED = 256;
 
-/** Bytes that nobody can use. They keep a stock client from thinking that the connection is dead (it gives up after 30 s of silence). */
+/**
+ * A message without content. It keeps a stock client from thinking that the connection is dead (it gives up after 30 s
+ * of silence).
+ */
 export const HEARTBEAT = awareness([]);
 
 export interface PresenceParts {
@@ -68,7 +73,7 @@ export class Presence {
   }
 
   /**
-   * Takes what a client says of itself, to be shown with the next flush or sweep.
+   * Takes what a client says about itself, to be shown with the next flush or sweep.
    * @param mayOwn whether a client id that this viewer has not shown before can be theirs
    * @throws {Malformed}
    */
@@ -151,7 +156,7 @@ export class Presence {
     if (this.#carets.hasMoved) this.#parts.unswept();
   }
 
-  /** Tells everybody what has changed of the others. */
+  /** Sends everybody what has changed about the others. */
   flush(): void {
     if (this.#changed.size === 0) return;
     const changed = [...this.#changed].flatMap((client) => this.#clients.get(client) ?? []);

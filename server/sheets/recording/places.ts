@@ -1,17 +1,18 @@
 /**
- * Where the items of one Yjs text stand, in characters. Items know their neighbours only: one's place is found by walking to the nearest item whose place
- * is known. Since people go on where they were, that is a step or two and not the whole text.
+ * Where the items of one Yjs text are, in characters. Items know only their neighbours: we find an item's place by
+ * walking to the nearest item whose place is known. People go on where they were, so that is a step or two and not the
+ * whole text.
  */
 
 import * as Y from 'yjs';
 
-/** An item that a transaction has put there or deleted: so many characters more than before, or fewer. */
+/** An item that a transaction has inserted or deleted, and by how many characters the text grew or shrank. */
 export interface Change {
   item: Y.Item;
   by: number;
 }
 
-/** An item and how many characters stand before it. */
+/** An item and how many characters are before it. */
 interface Known {
   item: Y.Item;
   at: number;
@@ -29,15 +30,16 @@ export class Places {
   }
 
   /**
-   * How many characters stand before each change now: made in this order, from the left to the right, they are what the transaction did.
-   * @param changes all that the transaction under way has done to the text
+   * How many characters are now before each change: applied in this order, from left to right, they are what the
+   * transaction did.
+   * @param changes everything that the current transaction has done to the text
    */
   ofChanges(changes: readonly Change[], onBehalfOf: number): (Change & { at: number })[] {
     const from = this.#nearest(onBehalfOf);
     const steps = walk(from.item, new Set(changes.map(({ item }) => item)));
     const before = changes.reduce((sum, { item, by }) => (steps.get(item)?.left ? sum + by : sum), from.at);
     const placed = changes.map((change) => ({ ...change, at: before + (steps.get(change.item)?.offset ?? 0) }));
-    // What was deleted stands at the same place as what follows it.
+    // A deleted item is at the same place as what follows it.
     placed.sort((a, b) => a.at - b.at || a.by - b.by);
     this.#follow(placed);
     const last = placed.at(-1);
@@ -45,7 +47,7 @@ export class Places {
     return placed;
   }
 
-  /** How many characters stand before an item. */
+  /** How many characters are before an item. */
   of(item: Y.Item, onBehalfOf: number): number {
     const from = this.#nearest(onBehalfOf);
     const at = from.at + (walk(from.item, new Set([item])).get(item)?.offset ?? 0);
@@ -60,7 +62,10 @@ export class Places {
     return known;
   }
 
-  /** Keeps the known places right, or forgets one where something was put beside it: on which side of it is not told by a number. */
+  /**
+   * Keeps the known places right, or forgets one if something was inserted beside it: a number does not tell on which
+   * side.
+   */
   #follow(changes: readonly (Change & { at: number })[]): void {
     for (const [who, known] of this.#known)
       for (const { at, by } of changes) {
@@ -82,7 +87,7 @@ export class Places {
 
 export const lengthOf = (item: Y.Item): number => (item.deleted || !item.countable ? 0 : item.length);
 
-/** How many characters from the beginning of the first item to that of another; `left` where that stands before it. */
+/** How many characters from the beginning of the first item to that of another; `left` if that is before it. */
 interface Step {
   offset: number;
   left: boolean;

@@ -1,4 +1,7 @@
-/** Makes the recording of a sheet out of its log: what each update did to which text, and where each caret was at that moment. */
+/**
+ * Makes the recording of a sheet out of its log: what each update did to which text, and where each caret was at that
+ * moment.
+ */
 
 import * as Y from 'yjs';
 import { textsOf } from '../../../shared/replay/keys.ts';
@@ -48,7 +51,7 @@ class Recorder {
   }
 
   take({ kind, at, peer, client, bytes }: LoggedUpdate): void {
-    // A clock that was set back stands still.
+    // A clock that was set back counts as stopped.
     this.#time = Math.max(this.#time, at);
     this.#by = kind === 'edit' && client === null && peer === 'system' ? -1 : placeIn(this.#peers, peer);
     if (kind === 'caret') return this.#caret(decodeCaret(bytes));
@@ -62,7 +65,10 @@ class Recorder {
     return { peers: this.#peers, texts: this.#names, edits: this.#edits, carets: this.#carets };
   }
 
-  /** Yjs puts another character where somebody cut one in two, and tells nobody: what differs in the end is said by a last edit. */
+  /**
+   * Yjs replaces a character that somebody cut in two, and reports nothing: a last edit corrects what differs in the
+   * end.
+   */
   #correct(): void {
     const texts = textsOf(this.#names, this.#edits);
     for (const [text, name] of this.#names.entries()) {
@@ -121,7 +127,7 @@ class Recorder {
     const type = this.#doc.getText(caret.text);
     const anchor = this.#placeOf(type, caret.anchor);
     const head = caret.head === caret.anchor ? anchor : this.#placeOf(type, caret.head);
-    // What it stood beside was never written: a client can say anything.
+    // Its neighbour was never written: a client can send anything.
     if (anchor === null || head === null) return;
     this.#carets.push({ ...seen, text: placeIn(this.#names, caret.text), anchor, head });
   }
@@ -149,7 +155,7 @@ function eachStruct(doc: Y.Doc, client: number, start: number, end: number, act:
 
 const stringOf = ({ content }: Y.Item): string => (content instanceof Y.ContentString ? content.str : '');
 
-/** The place of a value in a list, which gets it where it is not there yet. */
+/** The index of a value in a list; adds the value if it is missing. */
 function placeIn<T>(list: T[], value: T): number {
   const known = list.indexOf(value);
   return known < 0 ? list.push(value) - 1 : known;

@@ -1,4 +1,7 @@
-/** The recordings and figures of frozen sheets: made when somebody asks, one at a time, and kept for a while, since both peers and several pages ask. */
+/**
+ * The recordings and figures of frozen sheets: made when somebody asks, one at a time, and kept for a while, since both
+ * peers and several pages ask.
+ */
 
 import type { SheetFigures } from '../../../shared/replay/figures.ts';
 import type { SheetId } from '../../../shared/room/ids.ts';
@@ -13,7 +16,7 @@ export interface Made {
 }
 
 interface Kept {
-  /** Null where making it took longer than anybody waits. */
+  /** Null if making it took too long. */
   made: Made | null;
   /** The number of the last update in it. */
   last: number;
@@ -28,14 +31,14 @@ export interface RecordingsParts {
   keptBytes: number;
 }
 
-/** Bytes that a kept one counts for at least: its figures take room too. */
+/** The least bytes that a kept one counts for: its figures take room too. */
 const LEAST_BYTES = 2_000;
 
 export class Recordings {
   readonly #parts: RecordingsParts;
   /** A whole log is in memory while it is read. */
   readonly #permits = new Semaphore(1);
-  /** The one asked for last stands last. */
+  /** The one requested last is last. */
   readonly #kept = new Map<SheetId, Kept>();
   readonly #making = new Map<SheetId, Promise<Made | null>>();
 
@@ -43,7 +46,7 @@ export class Recordings {
     this.#parts = parts;
   }
 
-  /** Null where making it takes longer than anybody waits. Rejects where there is no such sheet. */
+  /** Null if making it takes too long. Rejects where there is no such sheet. */
   of(sheet: SheetId): Promise<Made | null> {
     const making = this.#making.get(sheet) ?? this.#read(sheet).finally(() => this.#making.delete(sheet));
     this.#making.set(sheet, making);

@@ -1,7 +1,9 @@
 /**
- * Awareness messages (y-protocols): read without touching the entries of others, and written around the bytes that the client sent.
+ * Awareness messages (y-protocols): read without touching the entries of others, and written around the bytes that the
+ * client sent.
  *
- * An awareness update is varUint(count), count times varUint(client) varUint(clock) varString(JSON of the state, `null` once it has left).
+ * An awareness update is varUint(count), count times varUint(client) varUint(clock) varString(JSON of the state, `null`
+ * once it has left).
  */
 
 import { isUtf8 } from 'node:buffer';
@@ -44,7 +46,8 @@ export interface Shown {
 const NULL = 'null';
 
 /**
- * The entry that `isOwn` picks, or undefined. Stock clients send the states of others back too: those are skipped unread.
+ * The entry that `isOwn` picks, or undefined. Stock clients send the states of others back too: those are skipped
+ * unread.
  * @throws {Malformed}
  */
 export function readOwnEntry(bytes: Uint8Array, isOwn: (client: number) => boolean): Entry | undefined {
@@ -101,8 +104,8 @@ export function userOf({ name, seat, peer }: { name: string; seat: string; peer:
 }
 
 /**
- * The message that shows these clients. The server's `user` is the last field of each state: it counts where the client has sent one of its
- * own, since of two fields of one name `JSON.parse` takes the last (ECMA-262, 25.5.1).
+ * The message that shows these clients. The server's `user` is the last field of each state: it counts where the client
+ * has sent one of its own, since of two fields of one name `JSON.parse` takes the last (ECMA-262, 25.5.1).
  */
 export function awareness(shown: readonly Shown[]): Uint8Array {
   let size = sizeOfVarUint(shown.length);

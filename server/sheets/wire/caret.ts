@@ -1,8 +1,10 @@
 /**
- * A caret as the log keeps it: in which text, and beside which characters of it, so that it says the same whatever is typed elsewhere.
+ * A caret as the log keeps it: in which text, and beside which characters of it, so that it says the same whatever is
+ * typed elsewhere.
  *
- * Nothing for a caret that is in no text; else varString(the text's name) and the anchor, and the head where it is elsewhere. Each is
- * varUint(0 at the end of the text, 1 at its beginning, 2 before a character, 3 behind one), and for a character varUint(client) varUint(clock).
+ * Nothing for a caret that is in no text; else varString(the text's name) and the anchor, and the head where it is
+ * elsewhere. Each is varUint(0 at the end of the text, 1 at its beginning, 2 before a character, 3 behind one), and for
+ * a character varUint(client) varUint(clock).
  */
 
 import * as decoding from 'lib0/decoding';

@@ -1,10 +1,10 @@
 /**
- * Reads one struct of a Yjs V1 update, and accepts only what a sheet can need: text in its texts, and in the places of what
- * runs (its maps and lists) plain values, maps and texts one level deep.
+ * Reads one struct of a Yjs V1 update, and accepts only what a sheet can need: text in its texts, and in the places of
+ * what runs (its maps and lists) plain values, maps and texts one level deep.
  *
- * A struct is one info byte (low five bits: kind of content; 0x80: has an origin; 0x40: has a right origin; 0x20: has a map key),
- * the ids it names, then, when it names none, its parent (a root by name, or the id of a nested type) and its key, and the content.
- * Lengths count UTF-16 units, or values.
+ * A struct is one info byte (low five bits: kind of content; 0x80: has an origin; 0x40: has a right origin; 0x20: has a
+ * map key), the ids it names, then, when it names none, its parent (a root by name, or the id of a nested type) and its
+ * key, and the content. Lengths count UTF-16 units, or values.
  */
 
 import * as decoding from 'lib0/decoding';

@@ -2,7 +2,8 @@
  * Reads a Yjs V1 update without applying it, and accepts only what a sheet can need.
  *
  * Layout: varUint(runs), each run varUint(structs) varUint(client) varUint(clock) and its structs; then the delete set:
- * varUint(clients), each varUint(client) varUint(ranges) and per range varUint(clock) varUint(length). struct.ts reads the structs.
+ * varUint(clients), each varUint(client) varUint(ranges) and per range varUint(clock) varUint(length). struct.ts reads
+ * the structs.
  */
 
 import * as decoding from 'lib0/decoding';
@@ -30,7 +31,10 @@ export interface Inspected {
   deletions: Deletion[];
 }
 
-/** The starter text's client id and all others. Each run may wait for all those behind it, so that many would be slow to look through. */
+/**
+ * The starter text's client id and all others. Each run may wait for all those behind it, so that many would be slow to
+ * look through.
+ */
 const RUNS_MAX = LIMITS.clients + 1;
 
 /** @throws {Malformed} */

@@ -1,6 +1,7 @@
 /**
- * Writes a message into one buffer of exactly its size. lib0's encoder grows and copies, which costs more than all the rest of a short message.
- * Numbers are varUints as lib0 writes them: seven bits a byte, the lowest first, the high bit set on all but the last.
+ * Writes a message into one buffer of exactly its size. lib0's encoder grows and copies, which costs more than all the
+ * rest of a short message. Numbers are varUints as lib0 writes them: seven bits a byte, the lowest first, the high bit
+ * set on all but the last.
  */
 
 export class Writer {

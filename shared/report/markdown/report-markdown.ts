@@ -69,7 +69,7 @@ function formParts(round: ReportRound, interviewer: string, candidate: string): 
       `### ${LESSON_GUIDES[lesson].title}`,
       ...(peerForm ? scoreParts(round, `${interviewer} about ${candidate}`, byPeer) : []),
       ...[markWords(round, lesson, candidate)].filter((words) => words !== ''),
-      ...(selfForm ? scoreParts(round, `${candidate} about themself`, bySelf) : []),
+      ...(selfForm ? scoreParts(round, `${candidate} about themselves`, bySelf) : []),
     ]),
     ...answerParts(round, interviewer),
   ];

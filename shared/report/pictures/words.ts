@@ -34,7 +34,7 @@ export function spanText(ms: number): string {
 export function partText({ part, at, place, kept }: PartOrder, timed: boolean): string {
   const name = partWords(part);
   if (at !== null && place !== null)
-    return `${name}: came ${ordinal(place)}, at ${clockText(at)}${kept ? '' : ', and was taken out again'}`;
+    return `${name}: came ${ordinal(place)}, at ${clockText(at)}${kept ? '' : ', and was removed again'}`;
   if (kept) return `${name}: filled${timed ? '' : '; when is not known'}`;
   return `${name}: never came`;
 }

@@ -27,7 +27,7 @@ const SEAT_OF: Partial<Record<CodeCommand['type'], Seat>> = {
 
 export function coded({ round }: InRound, command: CodeCommand, actor: PeerId, context: CommandContext): Decision {
   const seat = SEAT_OF[command.type];
-  if (seat && round.seats[seat] !== actor) return refuse('wrong-seat', `Only the ${seat} does that.`);
+  if (seat && round.seats[seat] !== actor) return refuse('wrong-seat', `Only the ${seat} can do that.`);
   if (command.type === 'lock-runs') {
     return accept(round.runsLocked === command.locked ? [] : [{ type: 'runs-locked', locked: command.locked }]);
   }
@@ -70,7 +70,7 @@ function mayNotRun(round: Round, { prediction }: Ask, actor: PeerId): Decision |
 
 function mayNotCheck(round: Round, ask: Ask, { hidden }: CommandOf<'checked'>, actor: PeerId): Decision | undefined {
   if (hidden && round.seats.interviewer !== actor && !ask.shown) {
-    return refuse('wrong-seat', 'Only the interviewer does that.');
+    return refuse('wrong-seat', 'Only the interviewer can do that.');
   }
   if (hidden && !ask.exercise?.hidden) return refuse('not-found', 'This card has no hidden checks.');
   return mayNotRun(round, ask, actor);

@@ -45,11 +45,11 @@ function markComment(
 ): Decision {
   const round = state.rounds.find((each) => each.round === number);
   const seat = receivedBy(about);
-  if (round?.seats[seat] !== actor) return refuse('wrong-seat', 'Only the one whom a comment is about marks it.');
+  if (round?.seats[seat] !== actor) return refuse('wrong-seat', 'Only the person a comment is about can mark it.');
   const sealed = round.forms.find((form) => form.seat === otherSeat(seat));
   const text = sealed && words.get(sealed.words);
   if (text === undefined || !commentsOn(JSON.parse(text) as Form, about)) {
-    return refuse('not-found', 'There is no such comment on you.');
+    return refuse('not-found', 'There is no such comment about you.');
   }
   const marked = { round: number, about, by: actor, mark };
   const known = state.marks.some((each) => isSameMark(each, marked));

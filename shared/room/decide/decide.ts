@@ -63,7 +63,7 @@ function occurred(state: RoomState, command: ServerCommand, actor: Actor, { now 
 }
 
 function continued(state: RoomState, actor: PeerId, next: string): Decision {
-  if (!memberOf(state, actor)) return refuse('not-a-member', 'Only the two peers of a session can go on from it.');
+  if (!memberOf(state, actor)) return refuse('not-a-member', 'Only the two peers of a session can open the next room.');
   if (state.phase !== 'debrief') return refuse('wrong-phase', 'This session is not over yet.');
   if (state.next !== null) return refuse('stale', 'The next room is open already.');
   return accept([{ type: 'continued', next }]);
@@ -71,7 +71,7 @@ function continued(state: RoomState, actor: PeerId, next: string): Decision {
 
 /** In which phase a command has its place, for the refusal's words. */
 const lobbyOnly = () => refuse('wrong-phase', 'That belongs to the lobby, and this session has begun.');
-const roundOnly = () => refuse('wrong-phase', 'That belongs to a round, and none is under way.');
+const roundOnly = () => refuse('wrong-phase', 'That belongs to a round, and none is in progress.');
 const notHere = (what: string) => refuse('wrong-phase', what);
 
 function commanded(state: RoomState, command: ClientCommand, actor: PeerId, context: CommandContext): Decision {
@@ -149,7 +149,7 @@ function inRound(state: RoomState, command: RoundCommand, actor: PeerId, context
     case 'end-round':
       return endRound(state, actor, command.agreed);
     default:
-      if (state.round.seats.interviewer !== actor) return refuse('wrong-seat', 'Only the interviewer does that.');
+      if (state.round.seats.interviewer !== actor) return refuse('wrong-seat', 'Only the interviewer can do that.');
       return guided(state, command, actor, context);
   }
 }
@@ -169,7 +169,7 @@ function afterRound(state: RoomState, command: AfterRoundCommand, actor: PeerId,
     case 'finish':
       return state.phase === 'round' || state.phase === 'feedback'
         ? finish(state, actor, command.agreed, context.now)
-        : notHere('There is no session under way to finish.');
+        : notHere('There is no session in progress to finish.');
     case 'promise':
     case 'mark-comment':
     case 'share-report':

@@ -37,7 +37,7 @@ function noFormDue(state: RoomState): Decision {
   const mayCome = state.phase === 'lobby' || state.phase === 'round';
   return refuse(
     'wrong-phase',
-    mayCome ? 'Forms are filled when the round has ended.' : 'No form of yours is due here.',
+    mayCome ? 'Forms are filled in once the round has ended.' : 'No form of yours is due here.',
   );
 }
 
