@@ -1,4 +1,4 @@
-/** Where an instant stands on the timeline: evenly while the clock ran, with pauses drawn short, however long they were. */
+/** The place of an instant on the timeline: even while the clock ran, with every pause drawn short. */
 
 import type { Timeline } from '../../shared/replay/timeline.ts';
 

@@ -11,7 +11,7 @@ const BINS = { most: 240, ms: 5_000 };
 /** As many edits in one part fill the height. */
 const FULL = 40;
 
-/** The path in a box of 1000 by 100: higher is more, but not in proportion, so that a single edit is seen beside a storm. */
+/** The path in a box of 1000 by 100. The height is not in proportion, so that a single edit is seen beside a storm. */
 export function strip(timeline: Timeline, recordings: Iterable<Recording>, peer: PeerId | null, axis: Axis): string {
   if (peer === null) return '';
   const length = timeline.endedAt - timeline.startedAt;

@@ -6,7 +6,7 @@ import { runKey } from '../ui/keys.ts';
 export const BEAT_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((digit) => `Alt+${digit}`);
 
 /**
- * Runs the room's own keys before the editor sees them: those with Alt, which emacs keys claim and with which a Mac types
+ * Runs the room's own keys before the editor sees them: those with Alt, which emacs keys use and with which a Mac types
  * characters, and Ctrl or Cmd with Enter, with which an editor begins a new line.
  */
 export function runRoomKey(event: KeyboardEvent): void {
