@@ -9,7 +9,7 @@ import { openSheet, type Sheet } from '../../client/sheet/sync/sheet.ts';
 import type { Rejected } from '../../client/sheet/sync/untaken.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import { StoreUnavailable } from '../../server/store/errors.ts';
-import { createMemoryStore } from '../../client/sheet/python/memory.ts';
+import { createMemoryStore } from '../../server/store/memory.ts';
 import { createSheetChannel, type SheetChannel } from '../../server/sheets/channel.ts';
 import type { Reason } from '../../server/sheet-counts.ts';
 import type { SheetLimits } from '../../server/sheets/limits.ts';

@@ -30,7 +30,7 @@ import {
   type LineLooks,
 } from './lines.ts';
 import { wholePairs } from './pairs.ts';
-import { pinAt, type Pin } from '../sync/pins.ts';
+import { pinAt, type PinnedRange } from '../sync/pins.ts';
 import { look, pythonLook } from './theme.ts';
 import { ownUndo, undoKeys } from './undo.ts';
 
@@ -139,7 +139,7 @@ export class TextView {
   }
 
   /** The selected text as a pin; without a selection the caret's line; null where that is blank. */
-  selectionAsPin(): Pin | null {
+  selectionAsPin(): PinnedRange | null {
     const { main } = this.view.state.selection;
     const line = this.view.state.doc.lineAt(main.head);
     const { from, to } = main.empty ? line : main;
