@@ -1,4 +1,4 @@
-/** Builds the page of the file that holds a finished session: one document, its script and styles inside, and places for the session. */
+/** Builds the page of the file that holds a finished session: one document with its script, styles and placeholders. */
 
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -69,7 +69,7 @@ const page = ({ script, style }: { script: string; style: string }): string => `
 </html>
 `;
 
-/** Writes dist/offline/session.html with the client, and before a development server answers. A changed page needs a new start. */
+/** Writes dist/offline/session.html with the client, or before a dev server answers. A change needs a restart. */
 export function offlineSession(): Plugin {
   let built: Promise<void> | undefined;
   const write = async (cssTarget: string[]) => {

@@ -1,4 +1,4 @@
-/** Builds what runs Python in the browser: one classic script, the interpreter, its library, and the page of the frame. */
+/** Builds what runs Python in the browser: a classic script, the interpreter, its library, and the sandbox's page. */
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -13,7 +13,7 @@ const TARGET = fileURLToPath(new URL('../dist/python', import.meta.url));
 const local = (file: string): string => fileURLToPath(new URL(`sheet/python/${file}`, import.meta.url));
 const ofPyodide = (file: string): string => fileURLToPath(import.meta.resolve(`pyodide/${file}`));
 
-/** Emscripten asks where its own script lies, which in a classic script is no syntax; what is answered is never fetched. */
+/** Emscripten asks for its script's address, a syntax error in a classic script; the answer is never fetched. */
 const noImportMeta: Plugin = {
   name: 'no-import-meta',
   enforce: 'pre',

@@ -3,7 +3,7 @@
 import { createRouter } from 'sv-router';
 import NotFound from './NotFound.svelte';
 
-export const { p, navigate, isActive, route } = createRouter({
+export const { navigate, route } = createRouter({
   '/': () => import('../home/HomePage.svelte'),
   '/r/:room': () => import('./RoomPage.svelte'),
   '/r/:room/report': () => import('../debrief/ReportPage.svelte'),

@@ -1,4 +1,4 @@
-/** What the parts of a report need so that its reader can mark comments; without it they show the marks that it holds. */
+/** What a report needs so that its reader can mark comments. Without it the report shows the marks it holds. */
 
 import type { PeerId } from '../../shared/room/ids.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';

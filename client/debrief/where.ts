@@ -14,8 +14,8 @@ export interface Instant {
 const instantOf = ({ at, moment }: MomentView): Instant => ({ clock: at, moment });
 
 /**
- * A comment that names a time of the clock means it; else the score's first moment is where it happened, else the first moment
- * of its lesson, else the beginning of the round.
+ * A comment that names a time means that time. Otherwise it is the score's first moment, else the first moment of its
+ * lesson, else the beginning of the round.
  */
 export function instantOfScore(moments: readonly MomentView[], score: Score, comment = ''): Instant {
   const said = timeIn(comment);
@@ -26,7 +26,7 @@ export function instantOfScore(moments: readonly MomentView[], score: Score, com
   return found ? instantOf(found) : { clock: 0 };
 }
 
-/** What an answer about the interviewer is about, as far as moments show it; the card's beginning stands in for none. */
+/** What an answer about the interviewer is about, as far as moments show it; with none, the card's beginning. */
 const ABOUT: Record<Question, readonly MomentView['kind'][]> = {
   understood: ['fact', 'ask'],
   helped: ['hint', 'ask'],

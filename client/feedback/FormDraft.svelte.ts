@@ -1,4 +1,4 @@
-/** One's form as a reactive draft that saves itself: a moment after the last edit, one save at a time, and never over newer words. */
+/** A form as a reactive draft: saved shortly after the last edit, one save at a time, never over newer words. */
 
 import type { Refused } from '../../shared/wire.ts';
 import type { MyForm } from '../../shared/room/roomview.ts';

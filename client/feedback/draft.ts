@@ -29,7 +29,7 @@ export const draftFrom = ({ form, rev }: Pick<MyForm, 'form' | 'rev'>): Draft =>
 export const isSaved = ({ form, base }: Draft): boolean => sameForm(form, base);
 
 /**
- * Takes in what the server holds now. What this tab has changed since its last save stays; everything else follows the server.
+ * Takes in what the server holds now. What this tab changed since its last save stays; all else follows the server.
  * An older revision than the known one changes nothing.
  */
 export function rebased(draft: Draft, stored: Pick<MyForm, 'form' | 'rev'>): Draft {

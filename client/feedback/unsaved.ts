@@ -1,4 +1,4 @@
-/** What was typed into a form and not saved yet, kept in this browser: a reload while the server is away loses nothing. */
+/** What was typed into a form and not saved yet, kept in this browser: a reload while offline loses nothing. */
 
 import { formSchema } from '../../shared/schemas.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';

@@ -1,4 +1,4 @@
-/** Clears this browser of what it has kept of somebody who has deleted themselves: invites, drafts, copies of sheets. */
+/** Clears this browser of what it kept for a person who deleted themselves: invites, drafts, copies of sheets. */
 
 import { forgetAll } from '../ui/kept.ts';
 import { currentTheme, setTheme } from '../ui/theme.svelte.ts';

@@ -1,4 +1,4 @@
-/** Starts the page of a file that holds a finished session; what stands there for readers without scripts gives way to it. */
+/** Starts the page of a file that holds a finished session. It replaces the page for readers without scripts. */
 
 import '../ui/tokens.css';
 import '../ui/base.css';

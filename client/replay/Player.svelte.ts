@@ -1,4 +1,4 @@
-/** Plays a round back: where it stands, what it shows there, and how it moves on. It has no clock of its own and draws nothing. */
+/** Plays a round back: the current time, what it shows, and how it moves on. It has no clock and draws nothing. */
 
 import { idleStretches, type Stretch } from '../../shared/replay/activity.ts';
 import { clockAt } from '../../shared/replay/clock.ts';
@@ -23,9 +23,10 @@ const SKIP_MS = 700;
 const BACK_MS = 1_000;
 
 /**
- * All times are ms on the axis of the replay: since the round started, pauses included. `clock` is what the round's clock showed then.
+ * All times are ms on the axis of the replay: since the round started, with pauses. `clock` is the round's clock then.
  *
- * Everything that changes is reactive. Recordings may come after the timeline, in any order (`add`). Whoever shows it drives it while it plays:
+ * Everything that changes is reactive. Recordings may come after the timeline, in any order (`add`). While it plays,
+ * its view drives it:
  *
  *     $effect(() => {
  *       if (!player.playing) return;

@@ -1,4 +1,4 @@
-/** A replay as somebody looks at it: the moment in view, what the sheet said then, the stretch that is played around and around. */
+/** A replay as a person looks at it: the moment in view, what the sheet held then, the stretch that is repeated. */
 
 import { FRAMES } from '../../shared/deck/card.ts';
 import { clockAt, instantAt } from '../../shared/replay/clock.ts';

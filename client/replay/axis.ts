@@ -1,6 +1,12 @@
-/** Where an instant stands on the timeline: evenly while the clock ran, with pauses drawn short, however long they were. */
+/**
+ * The place of an instant on the timeline (even while the clock ran, with every pause drawn short), and how much a peer
+ * wrote when.
+ */
 
+import { editsOver } from '../../shared/replay/activity.ts';
+import type { Recording } from '../../shared/replay/recording.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
+import type { PeerId } from '../../shared/room/ids.ts';
 
 /** The most that one pause takes of the width. */
 const PAUSE_MOST = 0.03;
@@ -69,3 +75,22 @@ function laidOut(pieces: Omit<Piece, 'x' | 'width'>[]): Piece[] {
     return laid;
   });
 }
+
+/** Into how many equal parts the round is cut at most, and how long each is at least, in ms. */
+const BINS = { most: 240, ms: 5_000 };
+/** As many edits in one part fill the height. */
+const FULL = 40;
+
+/** How much a peer wrote when, as a path in a box of 1000 by 100; not in proportion, so that a single edit is seen. */
+export function strip(timeline: Timeline, recordings: Iterable<Recording>, peer: PeerId | null, axis: Axis): string {
+  if (peer === null) return '';
+  const length = timeline.endedAt - timeline.startedAt;
+  const bins = Math.min(BINS.most, Math.ceil(length / BINS.ms) + 1);
+  const counts = editsOver(timeline, recordings, peer, bins);
+  const width = length / bins;
+  const x = (bin: number) => (axis.x(bin * width) * 1000).toFixed(1);
+  const steps = [...counts].map((count, bin) => `L${x(bin)} ${height(count)}L${x(bin + 1)} ${height(count)}`);
+  return `M0 100${steps.join('')}L1000 100Z`;
+}
+
+const height = (count: number): string => (100 - 90 * Math.min(1, Math.log1p(count) / Math.log1p(FULL))).toFixed(0);

@@ -9,7 +9,7 @@ export function placeOfQuote(text: string, quote: string, near: number): number 
   return near - before <= after - near ? before : after;
 }
 
-/** The index at which the line begins that says this, of several the one nearest to line `near` (from 1); null where none does. */
+/** Where the line with these words begins, of several the one nearest to line `near` (from 1); null for none. */
 export function placeOfLine(text: string, quote: string, near: number): number | null {
   let best: { at: number; away: number } | null = null;
   let at = 0;

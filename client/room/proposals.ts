@@ -60,7 +60,7 @@ export const PROPOSAL_WORDS: Record<ProposalKind, ProposalWords> = {
   },
 };
 
-/** The reader's own proposals that are open no more although nothing came of them: declined, or withdrawn by the reader. */
+/** The reader's own proposals that are no longer open although nothing came of them: declined or withdrawn. */
 export function endedInVain(before: RoomView, now: RoomView): ProposalKind[] {
   if (before.phase !== now.phase || peersOf(before) !== peersOf(now)) return [];
   return before.proposals

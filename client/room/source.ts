@@ -1,4 +1,4 @@
-/** Where the parts of a finished session are read from: the server, as one of its peers or by a shared link, or the file that holds them. */
+/** Where a finished session is read from: the server, as a peer or by a shared link, or the file that holds it. */
 
 import { createContext } from 'svelte';
 import type { Timeline } from '../../shared/replay/timeline.ts';

@@ -1,4 +1,4 @@
-/** Notes and pins that the server has not answered yet, kept in this browser: a reload while the line is down loses none of them. */
+/** Notes and pins that the server has not answered yet, kept in this browser: a reload while offline loses none. */
 
 import type { ClientCommand } from '../../shared/wire.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';

@@ -1,7 +1,7 @@
 /** The keys of the app: features register theirs, one listener runs them, and `?` lists them. */
 
 export interface Key {
-  /** As pressed, e.g. `?`, `Alt+N`, `Alt+1`, `Mod+Enter`; Mod is Ctrl, or Cmd on a Mac. Several: `['Alt+1', 'Alt+2']`. */
+  /** As pressed: `?`, `Alt+N`, `Mod+Enter`; Mod is Ctrl, or Cmd on a Mac. Several: `['Alt+1', 'Alt+2']`. */
   keys: string | readonly string[];
   /** What it does, for the list: "Add a note". */
   what: string;

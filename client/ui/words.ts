@@ -1,7 +1,7 @@
 /** What the closed sets of the domain are called on screen. */
 
 import type { Kind, Level } from '../../shared/deck/card.ts';
-import type { Phase, Seat } from '../../shared/room/ids.ts';
+import type { Seat } from '../../shared/room/ids.ts';
 import type { Plan, Preset } from '../../shared/room/plan.ts';
 import { LESSON_TITLES } from '../../shared/rubric/lessons.ts';
 
@@ -37,13 +37,6 @@ export const KIND_WORDS: Record<Kind, string> = {
 export const LEVEL_WORDS: Record<Level, string> = { junior: 'Junior', mid: 'Mid', senior: 'Senior' };
 
 export const LESSON_WORDS = LESSON_TITLES;
-
-export const PHASE_WORDS: Record<Phase, string> = {
-  lobby: 'In the lobby',
-  round: 'Round in progress',
-  feedback: 'Writing feedback',
-  debrief: 'Debrief',
-};
 
 /** Words that are not written as a slug writes them. */
 const SPELLED: Record<string, string> = {

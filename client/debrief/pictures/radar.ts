@@ -40,7 +40,7 @@ export const ring = (level: number, spokes: number): string =>
 
 export interface Outline {
   points: (Point & { spoke: number })[];
-  /** Between neighbours that both have a level: across a lesson that was not scored a side would say something of it. */
+  /** Between neighbours that both have a level: a side across an unscored lesson would say something about it. */
   sides: { from: Point; to: Point }[];
 }
 

@@ -36,7 +36,7 @@ const keyOf = (room: RoomId): string => `own-question:${room}`;
 export const keepDraft = (room: RoomId, draft: OwnDraft): void => keep(keyOf(room), JSON.stringify(draft));
 export const forgetDraft = (room: RoomId): void => forget(keyOf(room));
 
-/** What was kept for this room, or an empty one; what another version of the page has kept is read as far as it fits. */
+/** What was kept for this room, or an empty one. What another version of the page kept is read as far as it fits. */
 export function keptDraft(room: RoomId): OwnDraft {
   const empty = emptyDraft();
   const found = parsed(kept(keyOf(room)));

@@ -58,7 +58,7 @@ class CaretMark extends WidgetType {
     mark.dataset.seat = this.caret.seat;
     mark.setAttribute('aria-hidden', 'true');
     const label = element(this.below ? 'cm-peer-name below' : 'cm-peer-name');
-    // Drawn by the style: what stands as text in the way of a selection that is typed over could become part of the code.
+    // Drawn by the style: text next to a selection that is typed over could become part of the code.
     label.dataset.name = this.caret.name;
     // Drawn again without having moved, the name is as far faded as it was.
     label.style.animationDelay = `${this.caret.movedAt - Date.now()}ms`;

@@ -65,7 +65,7 @@ class Carets {
     }
   }
 
-  /** Right behind the edit that moved the caret, so that both travel together; a caret that moves all the time is sent now and then. */
+  /** Right behind the edit that moved the caret, so that both travel together; while it moves, sent now and then. */
   #sendSoon(view: EditorView): void {
     if (this.#sending) return;
     this.#sending = true;

@@ -1,4 +1,4 @@
-/** Keeps out of a text what the server would not take, before it is sent: said to whoever pasted it, and nothing is changed. */
+/** Refuses, before it is sent, an edit that the server would not take, and says why. */
 
 import { EditorState, type Extension, type Transaction } from '@codemirror/state';
 import { ySyncAnnotation } from 'y-codemirror.next';

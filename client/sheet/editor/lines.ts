@@ -1,4 +1,4 @@
-/** What stands out in a text: lines being read, stepped to or parted at, the marks in the margin, the stretch of a pin. */
+/** What stands out in a text: lines read, stepped to or parted at, marks in the margin, the stretch of a pin. */
 
 import {
   Facet,

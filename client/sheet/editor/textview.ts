@@ -52,7 +52,7 @@ const PINNED_MS = 2_000;
 /** How long after Escape a Tab leaves, in ms: CodeMirror's own measure. */
 const LEAVES_MS = 2_000;
 
-/** Tab without a selection puts spaces at the caret, as in a form for code; after Escape it leaves, also when that Escape took a selection off. */
+/** Tab without a selection inserts spaces at the caret. After Escape it leaves, also when Escape ended a selection. */
 const indentKeys: readonly KeyBinding[] = [
   { key: 'Tab', run: tab, shift: indentLess },
   { key: 'Escape', run: (view) => (view.setTabFocusMode(LEAVES_MS), false) },

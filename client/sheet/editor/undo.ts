@@ -1,4 +1,4 @@
-/** Undo and redo of one's own edits in an editor. CodeMirror's own history is left out: it would take back the other's text. */
+/** Undo and redo of one's own edits. CodeMirror's history is left out: it would undo the other peer's text too. */
 
 import { Facet } from '@codemirror/state';
 import type { EditorView, KeyBinding } from '@codemirror/view';

@@ -12,7 +12,7 @@ const START_MS = 60_000;
 export interface Listening {
   /** What was printed, as it comes; untrusted text. */
   output?(chunk: OutputChunk): void;
-  /** The code asks for a line; null: there is no more. Without this, or where Python cannot wait, it reads `inputs` only. */
+  /** The code asks for a line; null: no more. Without this, or where Python cannot wait, it only reads `inputs`. */
   input?(prompt: string): Promise<string | null>;
 }
 

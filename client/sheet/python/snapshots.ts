@@ -1,4 +1,4 @@
-/** Keeps the memory of a started Python between visits, in the page's own storage, which code in the frame cannot reach. */
+/** Keeps the memory of a started Python between visits, in the page's storage, which the sandbox cannot reach. */
 
 const PREFIX = 'python-snapshot-';
 

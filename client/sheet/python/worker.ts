@@ -9,7 +9,7 @@ import { Input, Output } from './streams.ts';
 
 type Python = Awaited<ReturnType<typeof startPython>>;
 
-/** A function of the harness: takes what a task holds, and returns JSON. Where Python can wait, it needs a stack for it. */
+/** A function of the harness: takes a task, returns JSON. Where Python can wait, it needs a stack for it. */
 interface Entry {
   (...args: unknown[]): string;
   callPromising(...args: unknown[]): Promise<string>;

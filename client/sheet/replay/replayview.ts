@@ -1,4 +1,4 @@
-/** One text in a CodeMirror view that takes nothing and shows one instant after another, each by the smallest change. */
+/** One text in a read-only CodeMirror view that shows one instant after another, each by the smallest change. */
 
 import { pythonLanguage } from '@codemirror/lang-python';
 import { Compartment, EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
@@ -77,7 +77,7 @@ export class ReplayView {
     const extensions = [
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
-      // Edits were counted in characters of the shared text: with CodeMirror's own splitting a "\r\n" would count for one.
+      // Edits were counted in characters of the shared text; with CodeMirror's splitting a "\r\n" would count as one.
       EditorState.lineSeparator.of('\n'),
       EditorView.contentAttributes.of({ tabindex: '0', 'aria-readonly': 'true', ...aria }),
       EditorView.domEventObservers({ wheel: () => this.#scrolled(), touchmove: () => this.#scrolled() }),

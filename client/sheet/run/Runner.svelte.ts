@@ -200,7 +200,7 @@ export class Runner {
     const result = { outcome, ms: Math.round(ms), ...(line !== undefined && line > 0 && { line }) };
     const output = writer.end(result).slice(-LIMITS.output);
     if ('why' in end) throw end.why;
-    // A run that was taken over, or left, is still one that was made; when the round is over nobody asks for it any more.
+    // A run that was taken over or left still happened. When the round is over, its answer does not matter any more.
     void client.send({ type: 'ran', ask, code: request.code, output, ...result }, { quiet: this.#closed });
   }
 

@@ -1,4 +1,4 @@
-/** What a browser keeps of a sheet while the server has not got it: the document in IndexedDB, refused text in localStorage. */
+/** What a browser keeps of a sheet until the server has it: the document in IndexedDB, refused text in localStorage. */
 
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type * as Y from 'yjs';
@@ -49,7 +49,7 @@ function open(name: string, doc: Y.Doc): Kept {
       if (database.db) void database.set('stored', stored as unknown as ArrayBuffer);
     },
     clear: async () => {
-      // Rows, not the database: deleting that waits for every other tab which has it open, and so does opening it again.
+      // Rows, not the database: deleting or reopening that waits for every other tab that has it open.
       const stores = ['updates', 'custom'];
       const clearing = database.db?.transaction(stores, 'readwrite');
       for (const store of stores) clearing?.objectStore(store).clear();

@@ -23,7 +23,7 @@ export interface LinkOptions {
 export interface LinkEvents {
   /** Synced, or no longer so. */
   synced(synced: boolean): void;
-  /** A connection ended or could not be made; another attempt follows by itself. @param code of its close, where the socket told one */
+  /** A connection ended or failed; another attempt follows by itself. @param code its close code, if there was one */
   lost(code: number | null): void;
   /** The server closed for good. */
   refused(code: number): void;
@@ -39,7 +39,7 @@ export interface Link {
   close(): void;
 }
 
-/** Would the same document meet the same end again? 1009 is y-websocket's to retry, but resending cannot make a frame smaller. */
+/** Would the same document fail again? y-websocket retries after 1009, but resending cannot make a frame smaller. */
 const isFinal = (code: number) => code === CLOSE.frameTooLarge || (code >= 4400 && code < 4500);
 
 export function link(replica: Replica, stored: StoredClocks, options: LinkOptions, on: LinkEvents): Link {
@@ -73,8 +73,8 @@ export function link(replica: Replica, stored: StoredClocks, options: LinkOption
 }
 
 /**
- * A socket that sends what is too large for one frame in several, and of awareness only one's own: y-websocket sends back every state that it hears
- * of, which would double the frames of each keystroke and is passed over by the server.
+ * A socket that sends what is too large for one frame in several, and of awareness only its own: y-websocket sends back
+ * every state it hears of. That would double the frames of each keystroke, and the server ignores it.
  */
 function socketFor({ awareness }: Replica, Socket: typeof WebSocket): typeof WebSocket {
   return class extends Socket {

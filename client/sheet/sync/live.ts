@@ -1,4 +1,4 @@
-/** What a sheet shares beside its words, read with suspicion: the output of runs, the line being read, predicted tables. */
+/** What a sheet shares beside its text, checked when read: output of runs, the read-aloud line, predicted tables. */
 
 import { createSubscriber } from 'svelte/reactivity';
 import * as Y from 'yjs';

@@ -1,5 +1,5 @@
 /**
- * Cuts what is sent to the server into pieces that it takes: somebody who was offline for an hour has more to say than one frame holds.
+ * Cuts what is sent into pieces that the server takes: an hour offline can leave more to say than one frame holds.
  * Each piece can be applied as soon as those before it have been.
  */
 
@@ -53,7 +53,7 @@ function syncFrame(step: number, piece: Uint8Array): Uint8Array<ArrayBuffer> {
   }) as Uint8Array<ArrayBuffer>;
 }
 
-/** @returns updates that are the given one together, in the order in which they must be applied; itself where it keeps the limits */
+/** @returns updates that make up the given one, in the order they must be applied; itself where it keeps the limits */
 export function piecesOf(update: Uint8Array, limits: PieceLimits = PIECE): Uint8Array[] {
   const { structs, ds } = Y.decodeUpdate(update);
   const deletions = [...ds.clients].flatMap(([client, ranges]) =>

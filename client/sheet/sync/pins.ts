@@ -41,7 +41,7 @@ export function placeOf(doc: Y.Doc, pin: Pick<PinnedRange, 'from' | 'to'>): Plac
   return { text: from.text, from: Math.min(from.index, to.index), to: Math.max(from.index, to.index) };
 }
 
-/** The index a relative position stands for. Positions come from other people: whatever they hold, this does not throw. */
+/** The index a relative position points to. Positions come from other people: whatever they hold, it never throws. */
 export function resolve(doc: Y.Doc, position: unknown): { text: Y.Text; index: number } | null {
   if (typeof position !== 'object' || position === null) return null;
   try {

@@ -1,4 +1,4 @@
-/** One life of a sheet's document in this page: its texts, its presence, and an undo history of one's own for each text. */
+/** A sheet's document in this page: its texts, its presence, and an undo history of one's own for each text. */
 
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -23,7 +23,7 @@ export class Replica {
     return name.startsWith('frame/') ? name.slice('frame/'.length) : null;
   }
 
-  /** The undo manager of a text. It tracks the origins added to it and nothing else, so never the other peer's edits. */
+  /** The undo manager of a text. It tracks only the origins added to it, so never the other peer's edits. */
   undo(text: Y.Text): Y.UndoManager {
     const known = this.#undo.get(text);
     if (known) return known;

@@ -151,7 +151,8 @@ export class Sheet {
 
   #newLife(): Life {
     const replica = new Replica();
-    return { replica, stored: new StoredClocks(replica.doc), kept: this.#keep.open(this.#name, replica.doc), link: null };
+    const kept = this.#keep.open(this.#name, replica.doc);
+    return { replica, stored: new StoredClocks(replica.doc), kept, link: null };
   }
 
   async #begin(life: Life): Promise<void> {
