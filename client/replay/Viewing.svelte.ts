@@ -1,7 +1,7 @@
 /** A replay as somebody looks at it: the moment in view, what the sheet said then, the stretch that is played around and around. */
 
 import { FRAMES } from '../../shared/deck/card.ts';
-import { clockAt, instantAt } from '../../shared/replay/clock.ts';
+import { clockAt, instantAt } from '../../shared/replay/replay-clock.ts';
 import type { MomentId, PeerId, Seat } from '../../shared/room/ids.ts';
 import type { MomentView } from '../../shared/room/roomview.ts';
 import { nameOf } from '../../shared/report/forms.ts';
