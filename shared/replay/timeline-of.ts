@@ -8,11 +8,15 @@ import type { Clock, RoomState, Round } from '../room/state.ts';
 import { instantAt } from './replay-clock.ts';
 import type { Timeline } from './timeline.ts';
 
-/** @param round has ended; @param events all of the room's, or at least those up to the round's end */
+export type EndedRound = Round & { endedAt: number };
+
+export const isEnded = (round: Round): round is EndedRound => round.endedAt !== null;
+
+/** @param events all of the room's, or at least those up to the round's end */
 export function timelineFor(
   events: readonly RoomEvent[],
   state: RoomState,
-  round: Round & { endedAt: number },
+  round: EndedRound,
   reader: PeerId,
   sources: Sources,
 ): Timeline {
@@ -34,7 +38,7 @@ export const runningOf = (events: readonly RoomEvent[], round: Round): Timeline[
   runOf(events, { ...round, endedAt: round.endedAt ?? round.startedAt }).running;
 
 /** When the clock ran, and the instant of each ask and of each moment that was not put elsewhere on the clock. */
-function runOf(events: readonly RoomEvent[], { round, endedAt, asks }: Round & { endedAt: number }) {
+function runOf(events: readonly RoomEvent[], { round, endedAt, asks }: EndedRound) {
   const instants = new Map<MomentId, number>(asks.map(({ ask, at }) => [ask, at]));
   let running: { from: number; to: number }[] = [];
   let clock = NEW_CLOCK;
