@@ -22,7 +22,7 @@ import { apiRouter } from './http/routes.ts';
 import { createIdentities } from './identity.ts';
 import { createMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
-import { createGateway, type Gateway } from './rooms/gateway.ts';
+import { createGateway } from './rooms/gateway.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { SessionHistory } from './sessions/history.ts';
 import type { Store } from './store/store.ts';
@@ -133,13 +133,8 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
 }
 type Core = ReturnType<typeof createCore>;
 
-interface Channels {
-  channel: SheetChannel;
-  gateway: Gateway;
-}
-
 /** The sockets: sheets and rooms. */
-function createChannels(core: Core, http: Server, graceMs: number): Channels {
+function createChannels(core: Core, http: Server, graceMs: number) {
   const { store, rooms, identities, originAllowed, metrics, now, log, onFault } = core;
   const channel = createSheetChannel({
     store: metrics.timed(store),
@@ -153,6 +148,7 @@ function createChannels(core: Core, http: Server, graceMs: number): Channels {
   metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
   return { channel, gateway };
 }
+type Channels = ReturnType<typeof createChannels>;
 
 /** The room channel takes its own upgrades; what nobody takes is closed. */
 function routeUpgrades(http: Server, channel: SheetChannel, pages: Pages | undefined): void {

@@ -1,6 +1,6 @@
 /** Opens the replay of a round: its timeline, then the sheets, that which is shown first before the others. */
 
-import { instantAt } from '../../shared/replay/clock.ts';
+import { instantAt } from '../../shared/replay/replay-clock.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { SheetId } from '../../shared/room/ids.ts';

@@ -1,7 +1,7 @@
 /** Plays a round back: the current time, what it shows, and how it moves on. It has no clock and draws nothing. */
 
 import { idleStretches, type Stretch } from '../../shared/replay/activity.ts';
-import { clockAt } from '../../shared/replay/clock.ts';
+import { clockAt } from '../../shared/replay/replay-clock.ts';
 import { Playhead, type SheetFrame } from '../../shared/replay/playhead.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
 import { editAt } from '../../shared/replay/texts.ts';

@@ -1,7 +1,7 @@
 /** A replay as a person looks at it: the moment in view, what the sheet held then, the stretch that is repeated. */
 
 import { FRAMES } from '../../shared/deck/card.ts';
-import { clockAt, instantAt } from '../../shared/replay/clock.ts';
+import { clockAt, instantAt } from '../../shared/replay/replay-clock.ts';
 import type { MomentId, PeerId, Seat } from '../../shared/room/ids.ts';
 import type { MomentView } from '../../shared/room/roomview.ts';
 import type { CaretAt, CodeAt, CodeMark, OutlinePart, TextAt } from '../sheet/replay/index.ts';

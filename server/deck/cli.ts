@@ -57,7 +57,7 @@ export async function deckCommand(dirs: readonly string[], { out, python, only }
     out(`there is no card ${only ?? ''}`);
     return 1;
   }
-  out(all.length === 0 ? 'no faults' : `${all.length} faults; fix them, because cards must be true`);
+  out(all.length === 0 ? 'no faults' : `${all.length} faults; fix them: cards must be true`);
   return all.length === 0 ? 0 : 1;
 }
 

@@ -29,13 +29,10 @@ export function cardFolders(dir: string, known: Curriculum, note: NoteIn): CardF
 }
 
 /** The names of the Python packages beside the areas. */
-export function packagesOf(dir: string): string[] {
-  const names: string[] = [];
-  for (const top of entriesOf(dir)) {
-    if (top.isDirectory() && isPackage(join(dir, top.name))) names.push(top.name);
-  }
-  return names;
-}
+export const packagesOf = (dir: string): string[] =>
+  entriesOf(dir)
+    .filter((top) => top.isDirectory() && isPackage(join(dir, top.name)))
+    .map(({ name }) => name);
 
 const isPackage = (folder: string): boolean =>
   entriesOf(folder).some((entry) => entry.isFile() && entry.name === PACKAGE_MARK);

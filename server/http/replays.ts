@@ -3,7 +3,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Router, type Request, type Response } from 'express';
-import { timelineFor } from '../../shared/replay/timeline-of.ts';
+import { isEnded, timelineFor, type EndedRound } from '../../shared/replay/timeline-of.ts';
 import type { PeerId } from '../../shared/room/ids.ts';
 import { memberOf, roundsOf, seatIn } from '../../shared/room/queries.ts';
 import type { RoomState, Round } from '../../shared/room/state.ts';
@@ -45,15 +45,14 @@ function endedRound(
   peer: PeerId,
   isMeant: (round: Round) => boolean,
   notFound: string,
-): Round & { endedAt: number } {
+): EndedRound {
   const notTheirs = new RefusedError('not-a-member', 'A replay is for the two peers of its round only.');
   if (!memberOf(state, peer)) throw notTheirs;
   const round = roundsOf(state).find(isMeant);
   if (!round) throw new RefusedError('not-found', notFound);
   if (seatIn(round, peer) === null) throw notTheirs;
-  const { endedAt } = round;
-  if (endedAt === null) throw new RefusedError('wrong-phase', 'A round can be played back once it has ended.');
-  return { ...round, endedAt };
+  if (!isEnded(round)) throw new RefusedError('wrong-phase', 'A round can be played back once it has ended.');
+  return round;
 }
 
 const zipped = promisify(gzip);

@@ -2,7 +2,7 @@
 
 import { Router, type Request } from 'express';
 import { SHARE_HEADER, type ReportLinked } from '../../shared/api.ts';
-import { timelineFor } from '../../shared/replay/timeline-of.ts';
+import { isEnded, timelineFor } from '../../shared/replay/timeline-of.ts';
 import type { PeerId } from '../../shared/room/ids.ts';
 import { isShared, reportLink } from '../../shared/room/permissions.ts';
 import { roundsOf } from '../../shared/room/queries.ts';
@@ -68,9 +68,11 @@ export function sharedRouter(deps: RouteDeps): Router {
 
   router.get('/:room/timeline/:round', async (request, response) => {
     const { record, reader } = await opened(request);
-    const round = roundsShared(record).find((each) => String(each.round) === request.params.round);
-    if (!round || round.endedAt === null) throw new RefusedError('not-found', 'There is no such round in this report.');
-    response.json(timelineFor(record.events, record.state, { ...round, endedAt: round.endedAt }, reader, record));
+    const round = roundsShared(record)
+      .filter(isEnded)
+      .find((each) => String(each.round) === request.params.round);
+    if (!round) throw new RefusedError('not-found', 'There is no such round in this report.');
+    response.json(timelineFor(record.events, record.state, round, reader, record));
   });
 
   router.get('/:room/recordings/:sheet', async (request, response) => {

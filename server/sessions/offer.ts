@@ -5,12 +5,12 @@ import type { Card } from '../../shared/deck/card.ts';
 import { NO_PRACTICE } from '../../shared/deck/need.ts';
 import { offerCards } from '../../shared/deck/offer.ts';
 import { candidateCard } from '../../shared/deck/rapid.ts';
-import type { CardId, CardVersion, PeerId } from '../../shared/room/ids.ts';
+import type { CardId, PeerId } from '../../shared/room/ids.ts';
 import { cardOf } from '../../shared/room/moments.ts';
 import { inSeat, roundsOf } from '../../shared/room/queries.ts';
-import type { RoomState } from '../../shared/room/state.ts';
 import type { Store } from '../store/store.ts';
 import { practiceOf, type PracticeDeps } from './practice.ts';
+import type { RoomRecord } from './room-record.ts';
 
 export interface OfferDeps extends PracticeDeps {
   /** ms since the epoch. */
@@ -20,7 +20,7 @@ export interface OfferDeps extends PracticeDeps {
 /** What a room's interviewer can ask, best first. @param cards those asked in the room, as they were then */
 export async function offerFor(
   { store, deck, now }: OfferDeps,
-  { state, cards }: { state: RoomState; cards: ReadonlyMap<CardVersion, Card> },
+  { state, cards }: Pick<RoomRecord, 'state' | 'cards'>,
   interviewer: PeerId,
 ): Promise<Offer> {
   const mine = await acquaintancesOf(store, interviewer);

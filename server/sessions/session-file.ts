@@ -2,7 +2,7 @@
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { timelineFor } from '../../shared/replay/timeline-of.ts';
+import { isEnded, timelineFor } from '../../shared/replay/timeline-of.ts';
 import { reportTitle } from '../../shared/report/forms.ts';
 import { reportMarkdown } from '../../shared/report/markdown/report-markdown.ts';
 import type { Report } from '../../shared/report/report.ts';
@@ -65,10 +65,7 @@ async function part(name: string, content: Uint8Array): Promise<string> {
 }
 
 const timelinesOf = (record: RoomRecord, rounds: readonly Round[], reader: PeerId): SessionPart['timelines'] =>
-  rounds.flatMap((round) => {
-    const { endedAt } = round;
-    return endedAt === null ? [] : [timelineFor(record.events, record.state, { ...round, endedAt }, reader, record)];
-  });
+  rounds.filter(isEnded).map((round) => timelineFor(record.events, record.state, round, reader, record));
 
 /** The long part of every moment; what was erased is absent. */
 async function textsOf(

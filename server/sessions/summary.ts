@@ -1,16 +1,13 @@
 /** One room in the list of a peer's rooms. */
 
 import type { RoomSummary } from '../../shared/api.ts';
-import type { PeerId, WordsId } from '../../shared/room/ids.ts';
+import type { PeerId } from '../../shared/room/ids.ts';
 import { dueUntil, isOpenTo, memberOf, otherMember, roundDue, roundsOf } from '../../shared/room/queries.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import { promiseKept } from '../../shared/room/view.ts';
+import type { RoomRecord } from './room-record.ts';
 
-interface Summed {
-  state: RoomState;
-  names: ReadonlyMap<PeerId, string>;
-  words: ReadonlyMap<WordsId, string>;
-}
+type Summed = Pick<RoomRecord, 'state' | 'words'> & { names: ReadonlyMap<PeerId, string> };
 
 export function summaryOf(room: Summed, peer: PeerId, now: number): RoomSummary {
   const { state, names, words } = room;

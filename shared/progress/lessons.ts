@@ -31,12 +31,7 @@ export interface LessonProgress {
 export const lessonsProgress = (sessions: readonly SessionPractised[]): LessonProgress[] =>
   LESSONS.map((lesson) => lessonProgress(lesson, sessions));
 
-interface Scored {
-  at: number;
-  room: RoomId;
-  peer: ScoreLevel;
-  self?: ScoreLevel;
-}
+type Scored = Omit<LessonPoint, 'range'>;
 
 function lessonProgress(lesson: Lesson, sessions: readonly SessionPractised[]): LessonProgress {
   const scored = sessions.flatMap((session) => scoresIn(session, lesson));

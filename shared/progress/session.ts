@@ -16,10 +16,7 @@ import { interviewingOf, type Interviewing } from '../report/pictures/interviewi
 export type Levels = Partial<Record<Lesson, ScoreLevel>>;
 
 /** A card that was asked. */
-export interface Practised {
-  topics: string[];
-  lessons: Lesson[];
-}
+export type Practised = Pick<Card, 'topics' | 'lessons'>;
 
 /** What the candidate answered, and how many of the interviewer's comments they marked as useful. */
 export type InterviewingPractised = Interviewing & { answers: Answers; comments: number; useful: number };

@@ -1,7 +1,6 @@
 /** Where the carets of a recording were: last seen or last typed, and moved by every edit since, as an editor would. */
 
 import { KEY_EVERY, type CaretSample, type Edit, type Recording } from './recording.ts';
-import { editAt } from './texts.ts';
 
 /** One peer's selection: the place in `Recording.peers`, the text, and from where to where (the caret is at `head`). */
 export interface Caret {
@@ -106,7 +105,3 @@ function moved(position: number, { at, removed, inserted }: Edit): number {
   if (position <= at) return position;
   return position < at + removed ? at : position + inserted.length - removed;
 }
-
-/** The carets at an instant, counted once: for many instants keep a `CaretKeys`. */
-export const caretsAt = (recording: Recording, time: number): Caret[] =>
-  new CaretKeys(recording).at(time, editAt(recording, time));

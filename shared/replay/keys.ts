@@ -1,7 +1,7 @@
 /** The texts that a recording holds whole, made of its edits. */
 
 import { GapText } from './gap-text.ts';
-import { atOnce, type Piecemeal } from './piecemeal.ts';
+import type { Piecemeal } from './piecemeal.ts';
 import { KEY_EVERY, type Edit, type Recording } from './recording.ts';
 
 /** What the texts say in the end. */
@@ -12,9 +12,6 @@ export function textsOf(texts: readonly string[], edits: readonly Edit[]): strin
 }
 
 /** One more than there are whole KEY_EVERYs of edits: the first is empty, the last is before the rest, if any. */
-export const keysOf = (texts: readonly string[], edits: readonly Edit[]): Recording['keys'] =>
-  atOnce(makingKeys(texts, edits));
-
 export function* makingKeys(texts: readonly string[], edits: readonly Edit[]): Piecemeal<Recording['keys']> {
   const growing = texts.map(() => new GapText());
   const changed = new Set<number>();

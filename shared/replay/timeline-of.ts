@@ -5,19 +5,23 @@ import type { RoomEvent } from '../room/events.ts';
 import type { MomentId, PeerId } from '../room/ids.ts';
 import { cardOf, momentsFor, type Sources } from '../room/moments.ts';
 import type { Clock, RoomState, Round } from '../room/state.ts';
-import { instantAt } from './clock.ts';
+import { instantAt } from './replay-clock.ts';
 import type { Timeline } from './timeline.ts';
 
-/** @param round has ended; @param events all of the room's, or at least those up to the round's end */
+export type EndedRound = Round & { endedAt: number };
+
+export const isEnded = (round: Round): round is EndedRound => round.endedAt !== null;
+
+/** @param events all of the room's, or at least those up to the round's end */
 export function timelineFor(
   events: readonly RoomEvent[],
   state: RoomState,
-  round: Round & { endedAt: number },
+  round: EndedRound,
   reader: PeerId,
   sources: Sources,
 ): Timeline {
   const { startedAt, endedAt, seats } = round;
-  const { running, instants } = walk(events, round);
+  const { running, instants } = runOf(events, round);
   const clock = { running, startedAt };
   const moments = momentsFor(state, round, reader, sources)
     .map((moment) => ({ at: instants.get(moment.moment) ?? instantAt(clock, moment.at), moment }))
@@ -31,10 +35,10 @@ export function timelineFor(
 
 /** When the clock of an ended round ran. */
 export const runningOf = (events: readonly RoomEvent[], round: Round): Timeline['running'] =>
-  walk(events, { ...round, endedAt: round.endedAt ?? round.startedAt }).running;
+  runOf(events, { ...round, endedAt: round.endedAt ?? round.startedAt }).running;
 
 /** When the clock ran, and the instant of each ask and of each moment that was not put elsewhere on the clock. */
-function walk(events: readonly RoomEvent[], { round, endedAt, asks }: Round & { endedAt: number }) {
+function runOf(events: readonly RoomEvent[], { round, endedAt, asks }: EndedRound) {
   const instants = new Map<MomentId, number>(asks.map(({ ask, at }) => [ask, at]));
   let running: { from: number; to: number }[] = [];
   let clock = NEW_CLOCK;

@@ -38,15 +38,7 @@ export interface MarkedLine {
 
 type MomentOf<K extends Moment['kind']> = Extract<Moment, { kind: K }>;
 
-interface Lasts {
-  run?: MomentOf<'run'>;
-  check?: MomentOf<'check'>;
-  hiddenCheck?: MomentOf<'check'>;
-  table?: MomentOf<'trace-committed'>;
-  trace?: MomentOf<'trace'>;
-}
-
-function lastsOf({ moments }: Round, { ask }: Ask): Lasts {
+function lastsOf({ moments }: Round, { ask }: Ask) {
   const last = <K extends Moment['kind']>(kind: K, holds: (moment: MomentOf<K>) => boolean = () => true) =>
     moments.findLast((one): one is MomentOf<K> => one.kind === kind && isOf(one, ask) && holds(one as MomentOf<K>));
   const table = last('trace-committed');
@@ -65,7 +57,7 @@ const isOf = (moment: Moment, ask: string): boolean => 'ask' in moment && moment
 export const longWordsInReport = (state: RoomState, reader: PeerId): WordsId[] =>
   roundsOf(state)
     .filter((round) => isOpenTo(state, round, reader))
-    .flatMap((round) => round.asks.flatMap((ask) => Object.values(lastsOf(round, ask)) as Lasts[keyof Lasts][]))
+    .flatMap((round) => round.asks.flatMap((ask) => Object.values(lastsOf(round, ask))))
     .flatMap((moment) => (moment ? [moment.long] : []));
 
 /** @param words with the long ones; @param code the sheet as it was frozen */

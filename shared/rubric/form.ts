@@ -1,7 +1,7 @@
 /** The form each peer fills after a round: its shape, its lessons, and when it is whole. */
 
 import type { MomentId } from '../room/ids.ts';
-import { LESSONS, type Lesson } from './lessons.ts';
+import type { Lesson } from './lessons.ts';
 
 /** 1 to 4 on the anchored scale; null is "not observed". */
 export type FormLevel = 1 | 2 | 3 | 4 | null;
@@ -103,6 +103,3 @@ function missingInScore({ lesson, level, where, happened, instead, moments }: Sc
   if ((level === 1 || level === 4) && moments.length === 0) missing.push({ lesson, what: 'moment' });
   return missing;
 }
-
-/** Card order for display, whatever order the scores were given in. */
-export const byLesson = (a: Score, b: Score): number => LESSONS.indexOf(a.lesson) - LESSONS.indexOf(b.lesson);

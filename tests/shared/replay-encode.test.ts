@@ -6,13 +6,16 @@ import { expect, it } from 'vitest';
 import { Unreadable } from '../../shared/replay/bytes.ts';
 import { decodeRecording, encodeRecording } from '../../shared/replay/encode.ts';
 import { GapText } from '../../shared/replay/gap-text.ts';
-import { keysOf } from '../../shared/replay/keys.ts';
+import { makingKeys } from '../../shared/replay/keys.ts';
+import { atOnce } from '../../shared/replay/piecemeal.ts';
 import { KEY_EVERY, type CaretSample, type Edit } from '../../shared/replay/recording.ts';
 import { below, randomFrom } from '../support/random.ts';
 
 const T0 = 1_790_000_000_000;
 const TEXTS = ['code', 'frame/decision', 'frame/tradeoff'];
 const PEERS = ['ann', 'bob'];
+
+const keysOf = (texts: readonly string[], edits: readonly Edit[]) => atOnce(makingKeys(texts, edits));
 
 const chars = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) });
 const place = fc.nat({ max: 5_000 });

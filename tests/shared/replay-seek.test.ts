@@ -3,11 +3,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { editsOver } from '../../shared/replay/activity.ts';
-import { caretsAt } from '../../shared/replay/carets.ts';
+import { CaretKeys } from '../../shared/replay/carets.ts';
 import { Playhead } from '../../shared/replay/playhead.ts';
 import { KEY_EVERY, type Edit, type Recording } from '../../shared/replay/recording.ts';
 import { changeBetween, editAt, spliced, textsAt } from '../../shared/replay/texts.ts';
 import { anyRecording, naively, recordingOf, STARTED } from '../support/recordings.ts';
+
+const caretsAt = (recording: Recording, time: number) =>
+  new CaretKeys(recording).at(time, editAt(recording, time));
 
 const naiveTexts = ({ texts, edits }: Recording, edit: number): string[] =>
   texts.map((_, i) => edits.slice(0, edit).reduce((text, each) => (each.text === i ? naively(text, each) : text), ''));

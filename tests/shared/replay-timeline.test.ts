@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clockAt, instantAt } from '../../shared/replay/clock.ts';
+import { clockAt, instantAt } from '../../shared/replay/replay-clock.ts';
 import { timelineFor } from '../../shared/replay/timeline-of.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 import { momentsFor } from '../../shared/room/moments.ts';

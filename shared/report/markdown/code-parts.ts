@@ -1,6 +1,7 @@
 /** Code in a Markdown report: what ran, what was checked and traced, and the marks in the margin. */
 
 import type { PredictedRow } from '../../room/code.ts';
+import { rowOf } from '../../trace/table.ts';
 import type { LastCheck, CodeReport, MarkedLine, LastTrace } from '../code-report.ts';
 import { fenced, inline } from './escape.ts';
 import { checkLabel, runLabel, traceLabel } from '../moment-words.ts';
@@ -54,15 +55,10 @@ function checkParts(check: LastCheck): string[] {
 }
 
 function traceParts({ rows, result }: LastTrace): string[] {
-  const real = result?.report.rows.map((row) =>
-    rowText({
-      line: String(row.line),
-      values: row.changes.map(({ name, value }) => `${name} = ${value}`).join(', '),
-      branch: row.branch === undefined ? '' : String(row.branch),
-      printed: row.printed ?? '',
-      returned: row.returned ?? row.raised ?? '',
-    }),
-  );
+  const real = result?.report.rows.map((row) => {
+    const values = row.changes.map(({ name, value }) => `${name} = ${value}`).join(', ');
+    return rowText({ ...rowOf(row), values, printed: row.printed ?? '' });
+  });
   return [
     'Predicted by hand:',
     fenced(rows.map(rowText).join('\n'), 'text'),

@@ -1,7 +1,7 @@
 /** The speaking order of the answer outline: which part was begun when, and which never was. */
 
 import { FRAMES, type Frame } from '../../deck/card.ts';
-import { clockAt } from '../../replay/clock.ts';
+import { clockAt } from '../../replay/replay-clock.ts';
 import type { AskId } from '../../room/ids.ts';
 import type { PicturedAsk, PicturedRound } from './round.ts';
 

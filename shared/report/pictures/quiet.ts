@@ -3,7 +3,7 @@
  * something run, or a beat that the interviewer heard. All by the round's clock, so that a pause is no quiet.
  */
 
-import { clockAt } from '../../replay/clock.ts';
+import { clockAt } from '../../replay/replay-clock.ts';
 import type { MomentView } from '../../room/roomview.ts';
 import type { PicturedRound } from './round.ts';
 
