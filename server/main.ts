@@ -13,7 +13,7 @@ import { DeckFaults, readDeck, type Deck } from './deck/read.ts';
 import { stillDeck, watchDeck, type LiveDeck } from './deck/watch.ts';
 import { clientRouter } from './http/client.ts';
 import { pythonRouter } from './http/python.ts';
-import { openSqliteStore } from './store/sqlite.ts';
+import { openSqliteStore } from './store/sqlite/open.ts';
 import type { Store } from './store/store.ts';
 
 const VITE_CONFIG = fileURLToPath(new URL('../client/vite.config.ts', import.meta.url));
