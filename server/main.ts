@@ -13,7 +13,8 @@ import { DeckFaults, readDeck, type Deck } from './deck/read.ts';
 import { stillDeck, watchDeck, type LiveDeck } from './deck/watch.ts';
 import { clientRouter } from './http/client.ts';
 import { pythonRouter } from './http/python.ts';
-import { openSqliteStore } from './store/sqlite.ts';
+import { DataFolder, FolderInUse } from './store/sqlite/data-folder.ts';
+import { openSqliteStore } from './store/sqlite/open.ts';
 import type { Store } from './store/store.ts';
 
 const VITE_CONFIG = fileURLToPath(new URL('../client/vite.config.ts', import.meta.url));
@@ -69,13 +70,28 @@ function deckOf(config: Config, log: Logger): LiveDeck {
   });
 }
 
+/** What a folder fails with that is none, or that this process may not write to. */
+const NO_FOLDER = /^(EACCES|EEXIST|ENOTDIR|EPERM|EROFS|SQLITE_CANTOPEN|SQLITE_READONLY)/;
+
+/** Before anything in it is opened: edits would be lost if two processes wrote to one database. */
+function holdFolder({ dataDir }: Config): DataFolder {
+  try {
+    return new DataFolder(dataDir);
+  } catch (error) {
+    const { code = '' } = error as { code?: string };
+    if (error instanceof FolderInUse) stopFor(dataDir, error, 'Stop it, or choose another folder with DATA_DIR=…');
+    if (NO_FOLDER.test(code)) stopFor(dataDir, error, 'It must be a folder that this server can write to.');
+    return stopFor(dataDir, error);
+  }
+}
+
 const storeIn = ({ dataDir }: Config): Promise<Store> =>
-  openSqliteStore(join(dataDir, 'practice-room.sqlite')).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    stop(
-      `DATA_DIR is "${dataDir}": it must be a folder that this server can write to. ${reason.replaceAll('\n', ' ')}`,
-    );
-  });
+  openSqliteStore(join(dataDir, 'practice-room.sqlite')).catch((error: unknown) => stopFor(dataDir, error));
+
+function stopFor(dataDir: string, error: unknown, advice = ''): never {
+  const reason = (error instanceof Error ? error.message : String(error)).replaceAll('\n', ' ');
+  stop(`DATA_DIR is "${dataDir}": ${reason}. ${advice}`.trimEnd());
+}
 
 /** Vite as a middleware of ours, so that one port serves all. */
 const developmentClient: AppDeps['client'] = async (http) => {
@@ -120,6 +136,7 @@ async function main(): Promise<void> {
   const config = configuration();
   const log = pino();
   const deck = deckOf(config, log);
+  const folder = holdFolder(config);
   const store = await storeIn(config);
   const app = await createApp({
     config,
@@ -129,7 +146,9 @@ async function main(): Promise<void> {
     client: developing ? developmentClient : builtClient,
   });
   await listen(app, config);
-  log.info({ url: urlOf(app.http, config.publicUrl), cards: deck.current().cards.size }, 'ready');
+  const url = urlOf(app.http, config.publicUrl);
+  folder.announce(url);
+  log.info({ url, cards: deck.current().cards.size }, 'ready');
 
   const end = async (signal: string) => {
     log.info({ signal }, 'draining');
@@ -137,6 +156,7 @@ async function main(): Promise<void> {
     if (!developing) await delay(DRAIN_MS);
     await app.close();
     await store.close();
+    folder.release();
     deck.close();
     process.exit(0);
   };

@@ -1,4 +1,7 @@
-/** The storage interface: what the rest of the server asks of a database. Every method rejects when the store cannot be used. */
+/**
+ * The storage interface: what the rest of the server asks of a database, whichever it is. Methods reject with
+ * StoreUnavailable while the store cannot be used, and with another StoreError for a call that is wrong.
+ */
 
 import type { RoomEvent, Words } from '../../shared/room/events.ts';
 import type { CardId, CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
@@ -19,18 +22,18 @@ export interface Draft {
   form: Form;
 }
 
-/** All of a room, as it is needed to serve it. */
+/** All that is needed to serve a room. */
 export interface StoredRoom {
   /** In order; the first has seq 1. */
   events: RoomEvent[];
   /** All but the long ones. */
   words: Map<WordsId, string>;
-  /** The cards that were asked in it, as they stood then. */
+  /** The cards that were asked in it, as they were then. */
   cards: Map<CardVersion, Card>;
   drafts: Draft[];
 }
 
-/** What a peer has had to do with a card, anywhere. `asked`: as the candidate. `interviewed`: asked it. `read`: read its guide. */
+/** How a peer knows a card. `asked`: answered it as the candidate. `interviewed`: asked it. `read`: read its guide. */
 export type Acquaintance = 'asked' | 'interviewed' | 'read';
 
 export interface CardHistory {
@@ -40,7 +43,7 @@ export interface CardHistory {
   at: number;
 }
 
-/** One atomic step of a room: either all of it is stored or nothing. */
+/** One atomic step of a room: all of it is stored, or nothing. */
 export interface RoomStep {
   room: RoomId;
   /** How many events the room had when this step was decided. */
@@ -51,7 +54,7 @@ export interface RoomStep {
   command?: { actor: PeerId; id: string; ack: number };
   /** Sheets created, each with its first update (Yjs, V1). */
   sheets: { sheet: SheetId; seed: Uint8Array }[];
-  /** Cards as they stand, for asks. */
+  /** Cards as they are now, for asks. */
   cards: { version: CardVersion; card: Card }[];
   history: { peer: PeerId; card: CardId; how: Acquaintance; at: number }[];
   /** Who is now a peer of the room, where that changed: what "my rooms" lists. */
@@ -64,10 +67,13 @@ export interface RoomStep {
   shareHash?: string;
 }
 
-/** `clash`: somebody else appended first; load again and decide again. `repeated`: the command was accepted before, with that ack. */
+/**
+ * `clash`: somebody else appended first; load again and decide again. `repeated`: the command was accepted before, with
+ * that ack.
+ */
 export type Appended = { ok: true } | { ok: false; why: 'clash' } | { ok: false; why: 'repeated'; ack: number };
 
-/** `edit`: a change of the sheet. `caret`: where a peer's caret was, as the sheet channel writes it; only a replay reads those. */
+/** `edit`: a change of the sheet. `caret`: where a peer's caret was, in the sheet channel's format, for replays. */
 export type UpdateKind = 'edit' | 'caret';
 
 export interface SheetUpdate {
@@ -88,7 +94,7 @@ export interface StoredSheet {
   snapshot?: { bytes: Uint8Array; through: number };
   /** The edits after the snapshot, in order. */
   tail: { n: number; bytes: Uint8Array }[];
-  /** The number of the last update there is, of whatever kind. */
+  /** The number of the last update, of either kind. */
   last: number;
   /** Which peer each client id belongs to. */
   clients: Map<number, PeerId>;
@@ -116,28 +122,31 @@ export interface StoredLog {
   loose: LoggedUpdate[];
 }
 
-/** The part of the store that the sheets are kept in. */
+/** The part of the store that keeps the sheets. */
 export interface SheetStore {
   /** Null for a sheet that does not exist. */
   roomOfSheet(sheet: SheetId): Promise<RoomId | null>;
   /** Null for a sheet that does not exist. */
   loadSheet(sheet: SheetId): Promise<StoredSheet | null>;
-  /** The same without what came after the snapshot, for whoever reads the log. */
+  /** The same without what came after the snapshot, for readers of the log. */
   loadSnapshot(sheet: SheetId): Promise<Pick<StoredSheet, 'snapshot' | 'clients'> | null>;
   /** Appends in order, all or nothing. A client id new to its sheet is claimed for the update's peer. */
   appendUpdates(updates: SheetUpdate[]): Promise<void>;
   /** Keeps a snapshot beside the log; the log itself stays. An older snapshot than the stored one is ignored. */
   saveSnapshot(sheet: SheetId, snapshot: { bytes: Uint8Array; through: number }): Promise<void>;
-  /** The log of a sheet from update `from` on, for a replay and for packing: packs that hold some of it, and what is loose after the last pack. */
+  /**
+   * The log of a sheet from update `from` on, for a replay and for packing: the packs that hold some of it, and what is
+   * loose after the last pack.
+   */
   loadLog(sheet: SheetId, from: number): Promise<StoredLog>;
   /**
-   * Puts the updates from `first` to `last` away as one piece, in place of what is loose up to `last` and of packs from `first` on. The snapshot
-   * must have come as far. What was packed further already stays.
+   * Stores the updates from `first` to `last` in one piece. It replaces what is loose up to `last` and packs from
+   * `first` on. The snapshot must already include `last`. A log that is already packed further stays as it is.
    */
   packLog(sheet: SheetId, pack: Pack): Promise<void>;
 }
 
-/** The part of the store that knows people. */
+/** The part of the store that keeps people. */
 export interface PeerStore {
   /** @param tokenHash hex SHA-256 of the identity token; the token itself is never stored */
   createPeer(row: PeerRow & { tokenHash: string; at: number }): Promise<void>;
@@ -151,18 +160,21 @@ export interface PeerStore {
   signOutOthers(peer: PeerId, tokenHash: string): Promise<void>;
   cardHistory(peer: PeerId): Promise<CardHistory[]>;
 
-  /** A one-time code with which another device becomes this peer; an earlier one of theirs is void. */
+  /** A one-time code with which another device becomes this peer; it replaces an earlier one of theirs. */
   offerTransfer(offer: Transfer): Promise<void>;
-  /** Whom the code moves, or null for one that is unknown, used or too old. */
+  /** The peer whose code it is, or null for a code that is unknown, used or too old. */
   peerOfTransfer(codeHash: string, now: number): Promise<PeerRow | null>;
-  /** Uses the code up: the device with `tokenHash` is that peer from now on, and no longer whoever it was. Null as above: then nothing has changed. */
+  /**
+   * Uses the code up: the device with `tokenHash` is that peer from now on, and no longer the peer it was. Null as
+   * above: then nothing has changed.
+   */
   claimTransfer(claim: TransferClaim): Promise<PeerRow | null>;
 
   /** Every room that the peer has ever been in, as a peer or watching, in the order of ids. */
   roomsNaming(peer: PeerId): Promise<RoomId[]>;
   /**
-   * Forgets a peer: name, tokens, codes, drafts, card history, commands and the words that are theirs alone, and takes the last step of each of their
-   * rooms. All or nothing; when it is done the bytes are gone from the disk too.
+   * Forgets a peer: name, tokens, codes, drafts, card history, commands and the words that are theirs alone, and
+   * appends the last step of each of their rooms. All or nothing; when it is done the bytes are gone from the disk too.
    */
   erasePeer(peer: PeerId, steps: RoomStep[]): Promise<Erased>;
 }
@@ -179,11 +191,11 @@ export interface TransferClaim {
   codeHash: string;
   now: number;
   tokenHash: string;
-  /** The token that the device had before, which is void from now on; with its last device a peer who was in no room goes. */
+  /** The token that the device had before. It is removed, and with their last device a peer who was in no room. */
   leaves?: string;
 }
 
-/** `clash`: a room has moved on, or there is another one: decide again. `words`: what is gone. */
+/** `clash`: a room has changed, or there is another one: decide again. `words`: what is gone. */
 export type Erased = { ok: true; words: WordsId[] } | { ok: false; why: 'clash' };
 
 export interface Store extends PeerStore, SheetStore {

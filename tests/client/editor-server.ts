@@ -9,12 +9,12 @@ import { openSheet, type Sheet } from '../../client/sheet/sync/sheet.ts';
 import type { Rejected } from '../../client/sheet/sync/untaken.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import { StoreUnavailable } from '../../server/store/errors.ts';
-import { createMemoryStore } from '../../server/store/memory.ts';
 import { createSheetChannel, type SheetChannel } from '../../server/sheets/channel.ts';
 import type { Reason } from '../../server/sheet-counts.ts';
 import type { SheetLimits } from '../../server/sheets/limits.ts';
 import type { SheetRight } from '../../server/sheets/rights.ts';
 import { seedSheet } from '../../server/sheets/fold/document.ts';
+import { memoryStore } from '../support/stores.ts';
 
 const ROOM = 'room';
 export const SHEET = 'sheet';
@@ -29,7 +29,7 @@ const writer: Extract<SheetRight, { ok: true }> = {
 
 export class SheetServer {
   readonly rights = new Map<string, SheetRight>();
-  readonly store = createMemoryStore();
+  readonly store = memoryStore();
   /** Nothing can be stored, as on a full disk. */
   full = false;
   #channel: SheetChannel | null = null;

@@ -150,9 +150,9 @@ describe('a room under way', () => {
   });
 });
 
-describe.each(['memory', 'SQLite'])('what is told afterwards (%s)', (kind) => {
+describe.each(['running', 'restarted'])('what is told afterwards (%s)', (kind) => {
   test('[ERASE-3] neither the live room nor a restarted one, neither report nor view, holds a word of theirs', async () => {
-    const sqlite = kind === 'SQLite' ? await temporarySqlite() : undefined;
+    const sqlite = kind === 'restarted' ? await temporarySqlite() : undefined;
     if (sqlite) onTestFinished(() => sqlite.dispose());
     const server = await startServer(sqlite && { store: sqlite.store });
     const { zoe, ben, done, open } = await wordy(server);

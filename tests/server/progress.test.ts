@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import type { Progress } from '../../shared/progress/progress.ts';
 import type { Report } from '../../shared/report/report.ts';
 import { SessionHistory } from '../../server/sessions/history.ts';
-import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Store } from '../../server/store/store.ts';
 import { peer, request, type Peer } from '../support/peer.ts';
 import { startServer, TestClock, until } from '../support/server.ts';
+import { memoryStore } from '../support/stores.ts';
 import { ask, both, endAndSeal, pairAsked, pairIn, playOn, type Pair } from './pair.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
@@ -73,7 +73,7 @@ test('[PROG-7] a session says nothing before its reveal, not even to who sealed 
 
 test('[PROG-7] what changes after the reveal is told, and a room that did not change is read once', async () => {
   const clock = new TestClock();
-  const memory = createMemoryStore();
+  const memory = memoryStore();
   let reads = 0;
   const store: Store = { ...memory, loadRoom: (room) => (reads++, memory.loadRoom(room)) };
   const server = await startServer({ now: clock.now, store });

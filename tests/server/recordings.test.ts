@@ -6,12 +6,12 @@ import { decodeRecording } from '../../shared/replay/encode.ts';
 import { textsOf } from '../../shared/replay/keys.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
 import type { Report } from '../../shared/report/report.ts';
-import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Store } from '../../server/store/store.ts';
 import { peer, type Answer, type Peer } from '../support/peer.ts';
 import { startServer, until } from '../support/server.ts';
 import { KillableServer } from '../support/killable.ts';
 import type { Provider } from '../support/sheetClient.ts';
+import { memoryStore } from '../support/stores.ts';
 import { pairAsked, playOn } from './pair.ts';
 
 const pathOf = (room: string, sheet: string): string => `/api/rooms/${room}/recordings/${sheet}`;
@@ -72,7 +72,7 @@ it('[REC-3] plays to what the frozen sheet says, with who wrote what and when', 
 });
 
 it('[REC-8] is made when the round ends, before anybody asks for it', async () => {
-  const store = createMemoryStore();
+  const store = memoryStore();
   const read: string[] = [];
   const loadLog: Store['loadLog'] = (sheet, from) => {
     read.push(sheet);

@@ -1,7 +1,7 @@
 /** The process itself: wrong settings, an orderly end, and a kill in the middle of everything. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,10 +86,14 @@ test.for([
 test('[RUN-1] a wrong setting stops the start with one line and exit 2', { timeout: 90_000 }, async () => {
   const { DATA_DIR, DECK_DIR } = await surroundings();
   await writeFile(DATA_DIR, 'a file where a folder must be');
+  const damaged = `${DATA_DIR}-damaged`;
+  await mkdir(damaged);
+  await writeFile(join(damaged, 'practice-room.sqlite'), 'not a database, but as long as one may be '.repeat(40));
   const settings: [Record<string, string>, RegExp][] = [
     [{ PORT: 'eighty' }, /^PORT is "eighty".*65535/],
     [{ DATABASE_URL: 'postgres://x' }, /^DATABASE_URL is not supported yet/],
-    [{ DATA_DIR, DECK_DIR }, /^DATA_DIR is ".*"/],
+    [{ DATA_DIR, DECK_DIR }, /^DATA_DIR is ".*": EEXIST.* It must be a folder that this server can write to\.$/m],
+    [{ DATA_DIR: damaged, DECK_DIR }, /^DATA_DIR is ".*": Cannot open the database .*NOTADB\)\.$/m],
     [{ HOST: 'no-such-host.invalid', DATA_DIR: `${DATA_DIR}-2`, DECK_DIR }, /^HOST is "no-such-host.invalid"/],
   ];
   const ends = await Promise.all(settings.map(([env]) => ended(run(env))));
@@ -122,7 +126,7 @@ test(
     expect(started.out.split('\n').filter((line) => line.includes('"ready"'))).toHaveLength(1);
     expect((await request(server, 'GET', '/readyz')).status).toBe(200);
     const { one, room, first } = await pairIn(server);
-    const second = await ended(run({ ...env, PORT: new URL(server.url).port }));
+    const second = await ended(run({ ...(await surroundings()), PORT: new URL(server.url).port }));
     expect(second.code).toBe(2);
     expect(second.err).toMatch(/^PORT \d+ on 127.0.0.1 is in use.*\n$/);
 
@@ -143,6 +147,34 @@ test(
     const again = run(env);
     const back = Object.assign(Object.create(first) as typeof first, { server: { url: await ready(again) } });
     expect((await back.connect(room)).view.phase).toBe('round');
+  },
+);
+
+test(
+  '[RUN-6] a second server on the same data folder stops, and names the first one until that has ended',
+  { timeout: 120_000 },
+  async () => {
+    const env = await surroundings();
+    const first = run(env);
+    const url = await ready(first);
+    const second = await ended(run(env));
+    expect(second).toMatchObject({ code: 2, out: '' });
+    expect(second.err).toMatch(/^DATA_DIR is "[^"]+": .* Stop it, or choose another folder with DATA_DIR=…\n$/);
+    expect(second.err).toContain(`process ${first.child.pid} (${url.replace('127.0.0.1', 'localhost')}) has used it since`);
+    expect((await request({ url }, 'GET', '/readyz')).status).toBe(200);
+
+    // Nothing is left of the lock of a process that was killed, and nobody has to remove it.
+    first.child.kill('SIGKILL');
+    await ended(first);
+    const third = run(env);
+    await ready(third);
+    const fourth = await ended(run(env));
+    expect(fourth.code).toBe(2);
+    expect(fourth.err).toContain(`process ${third.child.pid} (`);
+
+    third.child.kill('SIGTERM');
+    expect((await ended(third)).code).toBe(0);
+    await ready(run(env));
   },
 );
 

@@ -2,12 +2,12 @@
 
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { createMemoryStore } from '../../server/store/memory.ts';
 import { CLOSE } from '../../shared/wire.ts';
 import { smallDisk, slowly } from '../support/disks.ts';
 import { startServer, until } from '../support/server.ts';
 import { docSaying } from '../support/frames.ts';
 import { gatedStore, openStage, type Provider } from '../support/sheetClient.ts';
+import { memoryStore } from '../support/stores.ts';
 import { pairAsked } from './pair.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz🙂';
@@ -17,7 +17,7 @@ function typeAtEnd({ code }: Provider, letter: string): void {
 }
 
 it('[SHEET-12] brings what is typed over a slow disk later, whole and in order', async () => {
-  const stage = await openStage({}, gatedStore(slowly(createMemoryStore(), 200)));
+  const stage = await openStage({}, gatedStore(slowly(memoryStore(), 200)));
   const sheet = await stage.sheet('slow');
   const [ann, bob] = [stage.provider(sheet, 'ann', { acks: true }), stage.provider(sheet, 'bob')];
   await Promise.all([ann.synced(), bob.synced()]);
@@ -75,7 +75,7 @@ it('[SHEET-12] waits with nothing else for a commit that hangs', async () => {
 });
 
 it('[SHEET-12] never shows a joiner less than what was relayed before, however slow the disk', async () => {
-  const stage = await openStage({ foldMs: 1_000 }, gatedStore(slowly(createMemoryStore(), 30)));
+  const stage = await openStage({ foldMs: 1_000 }, gatedStore(slowly(memoryStore(), 30)));
   const sheet = await stage.sheet('joiners');
   const [ann, bob] = [stage.provider(sheet, 'ann'), stage.provider(sheet, 'bob')];
   await Promise.all([ann.synced(), bob.synced()]);

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { openSqliteFile } from '../../server/store/sqlite-file.ts';
+import { openSqliteFile } from '../../server/store/sqlite/database.ts';
 import { documentOf } from '../../server/sheets/fold/jobs.ts';
 import { storedOf } from '../../server/sheets/log/reader.ts';
 import { KillableServer } from '../support/killable.ts';
@@ -52,10 +52,10 @@ async function typeUntilKilled(server: KillableServer, typists: Typist[], ms: nu
 }
 
 /** The sheet as a start after the kill finds it. */
-async function storedSheet(file: string, sheet: string): Promise<Y.Doc> {
-  const store = await openSqliteFile(file);
-  const stored = await store.loadSheet(sheet);
-  await store.close();
+function storedSheet(file: string, sheet: string): Y.Doc {
+  const store = openSqliteFile(file);
+  const stored = store.loadSheet(sheet);
+  store.close();
   if (!stored) throw new Error('the sheet is gone');
   return documentOf(storedOf(stored));
 }
@@ -82,7 +82,7 @@ it('[SHEET-2] keeps whatever either peer was shown through a hundred kills', { t
     await Promise.all(typists.map(({ provider }) => provider.synced()));
     await typeUntilKilled(server, typists, below(random, TYPING_MS));
     await server.up();
-    const stored = await storedSheet(server.file, sheet);
+    const stored = storedSheet(server.file, sheet);
     try {
       expectKept(stored, one, two);
       expectKept(stored, two, one);
@@ -94,7 +94,7 @@ it('[SHEET-2] keeps whatever either peer was shown through a hundred kills', { t
   const all = [...one.words, ...two.words].sort();
   await until(async () => {
     const texts = typists.map(({ provider }) => provider.code.toString());
-    const stored = (await storedSheet(server.file, sheet)).getText('code').toString();
+    const stored = storedSheet(server.file, sheet).getText('code').toString();
     expect(texts, `SEED=${seed}`).toEqual([stored, stored]);
     expect(stored.replace('# start of one\n', '').split(';').slice(0, -1).sort(), `SEED=${seed}`).toEqual(all);
   });

@@ -1,12 +1,11 @@
 /** A store that fails: refused in words, nothing acknowledged that is not kept, and well again by itself. */
 
 import { expect, onTestFinished, test } from 'vitest';
-import { createMemoryStore } from '../../server/store/memory.ts';
 import { StoreUnavailable } from '../../server/store/errors.ts';
 import type { Store } from '../../server/store/store.ts';
 import { peer } from '../support/peer.ts';
 import { startServer, until } from '../support/server.ts';
-import { temporarySqlite } from '../support/stores.ts';
+import { memoryStore, temporarySqlite } from '../support/stores.ts';
 import { formOf, pairAsked, pairIn } from './pair.ts';
 
 const WRITES: readonly (keyof Store)[] = [
@@ -36,7 +35,7 @@ function fragile(inner: Store): { store: Store; broken: 'writing' | 'altogether'
 }
 
 test('[RUN-4] what cannot be stored is refused as unavailable, shown to nobody, and works again later', async () => {
-  const disk = fragile(createMemoryStore());
+  const disk = fragile(memoryStore());
   const server = await startServer({ store: disk.store });
   const { room, first, one, two, ask, sheet } = await pairAsked(server);
   const before = JSON.stringify(await disk.store.loadRoom(room));
@@ -75,7 +74,7 @@ test('[RUN-4] what cannot be stored is refused as unavailable, shown to nobody, 
 });
 
 test('[RUN-4] a store that cannot be read turns people away, to come again, and serves nothing as empty', async () => {
-  const disk = fragile(createMemoryStore());
+  const disk = fragile(memoryStore());
   const server = await startServer({ store: disk.store });
   const { room, first, second, two, sheet } = await pairAsked(server);
   disk.broken = 'altogether';
@@ -99,7 +98,7 @@ test('[RUN-4] a store that cannot be read turns people away, to come again, and 
 });
 
 test('[RUN-4] [SHEET-2] what is typed while the disk is full is not shown to the other until it is stored', async () => {
-  const disk = fragile(createMemoryStore());
+  const disk = fragile(memoryStore());
   const server = await startServer({ store: disk.store });
   const { first, second, sheet } = await pairAsked(server);
   const [mine, theirs] = [await first.write(sheet), await second.write(sheet)];
@@ -133,7 +132,7 @@ test('[RUN-4] nothing that was acknowledged is lost when the store fails again a
 });
 
 test('[RUN-4] a draft that could not be saved is saved by the retry', async () => {
-  const disk = fragile(createMemoryStore());
+  const disk = fragile(memoryStore());
   const server = await startServer({ store: disk.store });
   const { one } = await pairAsked(server);
   await one.does({ type: 'end-round' });
@@ -148,7 +147,7 @@ test('[RUN-4] a draft that could not be saved is saved by the retry', async () =
 });
 
 test('[RUN-4] who arrives while nothing can be written is let in as soon as it can', async () => {
-  const disk = fragile(createMemoryStore());
+  const disk = fragile(memoryStore());
   const server = await startServer({ store: disk.store });
   const { one, two, second, room } = await pairIn(server);
   two.close();
@@ -163,7 +162,7 @@ test('[RUN-4] who arrives while nothing can be written is let in as soon as it c
 });
 
 test('[RUN-4] [VIEW-4] who leaves while nothing can be written is noted as gone afterwards', async () => {
-  const disk = fragile(createMemoryStore());
+  const disk = fragile(memoryStore());
   const server = await startServer({ store: disk.store });
   const { one, two } = await pairIn(server);
   disk.broken = 'writing';

@@ -1,6 +1,6 @@
 /** A process to be killed: it appends to a room for as long as it lives and tells its parent of each append that was acknowledged. */
 
-import { openSqliteStore } from '../../server/store/sqlite.ts';
+import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import { firstStep, step } from './steps.ts';
 
 const [file, room] = process.argv.slice(2);

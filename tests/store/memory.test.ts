@@ -1,9 +1,9 @@
-/** The memory store, held to the contract. */
+/** SQLite in memory on the calling thread, as most tests of the server use it, held to the contract. */
 
-import { createMemoryStore } from '../../server/store/memory.ts';
+import { memoryStore } from '../support/stores.ts';
 import { storeContract } from './contract.ts';
 
-storeContract('memory', async () => {
-  const store = createMemoryStore();
+storeContract('SQLite in memory', async () => {
+  const store = memoryStore();
   return { store, dispose: () => store.close() };
 });

@@ -7,11 +7,10 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isSqliteUnavailable, StoreError, StoreUnavailable } from '../../server/store/errors.ts';
-import { openSqliteDatabase } from '../../server/store/sqlite-file.ts';
-import { openSqliteStore } from '../../server/store/sqlite.ts';
-import { temporaryDirectory, temporarySqlite } from '../support/stores.ts';
+import { StoreError, StoreUnavailable } from '../../server/store/errors.ts';
+import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import type { Store } from '../../server/store/store.ts';
+import { storeOf, temporaryDirectory, temporarySqlite } from '../support/stores.ts';
 import { firstStep, note, step, update, words } from './steps.ts';
 
 const releases: (() => Promise<unknown>)[] = [];
@@ -145,14 +144,14 @@ describe('a SQLite file that cannot be written', () => {
     },
   ])('rejects while it $why, keeps nothing of what it rejected, and takes the same step later', async (failure) => {
     const database = new Database(join(await directory(), 'room.sqlite'));
-    const store = await openSqliteDatabase(database);
+    const store = storeOf(database);
     releases.push(() => store.close());
     await store.createRoom(firstStep('room', { sheets: [{ sheet: 'sheet', seed: Uint8Array.of(1) }] }));
     const before = await store.loadRoom('room');
     failure.fail(database);
     const error: unknown = await store.append(longNote('room', 1)).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: failure.code });
-    expect(isSqliteUnavailable(error)).toBe(true);
+    expect(error).toBeInstanceOf(StoreUnavailable);
+    expect(error).toMatchObject({ cause: { code: failure.code } });
     await expect(store.appendUpdates([{ ...update('sheet', []), bytes: new Uint8Array(200_000) }])).rejects.toThrow();
     expect(await store.loadRoom('room')).toEqual(before);
     failure.mend(database);
@@ -171,7 +170,7 @@ function fill(database: Database.Database): void {
 describe('steps of several rooms in one commit', () => {
   async function opened() {
     const database = new Database(join(await directory(), 'room.sqlite'));
-    const store = await openSqliteDatabase(database);
+    const store = storeOf(database);
     releases.push(() => store.close());
     for (const room of ['one', 'two', 'three']) await store.createRoom(firstStep(room));
     return { database, store };

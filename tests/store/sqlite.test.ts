@@ -1,4 +1,4 @@
-/** The SQLite store, held to the contract and to what a file on a disk adds to it. */
+/** SQLite in a file with its thread, as the server uses it, held to the contract. */
 
 import { temporarySqlite } from '../support/stores.ts';
 import { storeContract } from './contract.ts';

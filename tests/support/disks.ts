@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { openSqliteDatabase } from '../../server/store/sqlite-file.ts';
-import { openSqliteStore } from '../../server/store/sqlite.ts';
+import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import type { Store } from '../../server/store/store.ts';
-import { temporaryDirectory } from './stores.ts';
+import { storeOf, temporaryDirectory } from './stores.ts';
 
 /** Every commit of sheet updates takes that many ms longer. */
 export const slowly = (store: Store, ms: number): Store => ({
@@ -32,7 +31,7 @@ export interface SmallDisk {
 export async function smallDisk(): Promise<SmallDisk> {
   const { path, remove } = await temporaryDirectory();
   const mounted = mount(path);
-  const disk = mounted ? await onFileSystem(path) : await limitedFile(path);
+  const disk = mounted ? await onFileSystem(path) : limitedFile(path);
   onTestFinished(async () => {
     disk.free();
     await disk.store.close();
@@ -75,10 +74,10 @@ function writes(descriptor: number, bytes: Buffer): boolean {
   }
 }
 
-async function limitedFile(path: string): Promise<SmallDisk> {
+function limitedFile(path: string): SmallDisk {
   const database = new Database(join(path, 'practice-room.sqlite'));
   return {
-    store: await openSqliteDatabase(database),
+    store: storeOf(database),
     fill: () => void database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true })}`),
     free: () => void database.pragma('max_page_count = 1073741823'),
   };

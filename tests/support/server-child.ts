@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.ts';
-import { openSqliteStore } from '../../server/store/sqlite.ts';
+import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import { TEST_CARDS, deckOf } from './cards.ts';
 
 const [file, port] = process.argv.slice(2);

@@ -3,11 +3,11 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { onTestFinished, vi } from 'vitest';
-import { createApp, type App, type AppDeps } from '../../server/app.ts';
-import { createMemoryStore } from '../../server/store/memory.ts';
+import { type App, type AppDeps, createApp } from '../../server/app.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { Card } from '../../shared/deck/card.ts';
 import { deckOf, TEST_CARDS } from './cards.ts';
+import { memoryStore } from './stores.ts';
 
 export interface TestServerOptions {
   store?: Store;
@@ -34,7 +34,7 @@ export interface TestServer {
 /** Stops by itself when the test has finished. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const log: string[] = [];
-  let store = options.store ?? createMemoryStore();
+  let store = options.store ?? memoryStore();
   let app = await open(options, store, log);
   const port = await listen(app, 0);
   let running = true;

@@ -6,7 +6,6 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { createMemoryStore } from '../../server/store/memory.ts';
 import type { SheetUpdate, Store } from '../../server/store/store.ts';
 import { createSheetChannel, type SheetChannel } from '../../server/sheets/channel.ts';
 import type { SheetLimits } from '../../server/sheets/limits.ts';
@@ -16,6 +15,7 @@ import { SHEET_MESSAGE } from '../../shared/wire.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import { syncFrame } from './frames.ts';
 import { openRaw, readClocks, type RawSocket } from './rawSocket.ts';
+import { memoryStore } from './stores.ts';
 
 const ROOM = 'room';
 
@@ -32,7 +32,7 @@ export interface GatedStore extends Store {
 }
 
 /** @param remembers whether it keeps a log of its own */
-export function gatedStore(store: Store = createMemoryStore(), { remembers = true } = {}): GatedStore {
+export function gatedStore(store: Store = memoryStore(), { remembers = true } = {}): GatedStore {
   const log: SheetUpdate[] = [];
   let gate: Promise<void> | null = null;
   let open = (): void => undefined;

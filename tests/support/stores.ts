@@ -1,10 +1,37 @@
-/** SQLite stores in directories of their own, for tests. */
+/** SQLite stores for tests: in memory on the calling thread, or in a directory of their own with their thread. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore } from '../../server/store/sqlite.ts';
+import Database from 'better-sqlite3';
+import { toError, toFailure } from '../../server/store/sqlite/calls.ts';
+import { openSqliteDatabase, type SqliteStore } from '../../server/store/sqlite/database.ts';
+import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import type { Store } from '../../server/store/store.ts';
+
+type Promised<Methods> = {
+  [Name in keyof Methods]: Methods[Name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Promise<Result>
+    : never;
+};
+
+/** The store of a database on this thread: what a call does is done when the call returns its promise. */
+export function storeOf(database: Database.Database): Promised<SqliteStore> {
+  const methods: [string, (...args: never[]) => unknown][] = Object.entries(openSqliteDatabase(database));
+  const promised = methods.map(([name, method]) => [
+    name,
+    async (...args: never[]) => {
+      try {
+        return method(...args);
+      } catch (error) {
+        throw toError(toFailure(error), `The store could not do ${name}`);
+      }
+    },
+  ]);
+  return Object.fromEntries(promised) as Promised<SqliteStore>;
+}
+
+export const memoryStore = (): Store => storeOf(new Database(':memory:'));
 
 export interface TemporarySqlite {
   /** The store as last opened. */

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { hashOf } from '../../../server/identity.ts';
-import { openSqliteStore } from '../../../server/store/sqlite.ts';
+import { openSqliteStore } from '../../../server/store/sqlite/open.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { FoldThreads } from '../../../server/sheets/fold/threads.ts';
 import { SHEET_LIMITS } from '../../../server/sheets/limits.ts';

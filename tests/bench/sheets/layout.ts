@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { schema } from '@hocuspocus/extension-sqlite';
 import { readDeck } from '../../../server/deck/read.ts';
 import { hashOf } from '../../../server/identity.ts';
-import { openSqliteStore } from '../../../server/store/sqlite.ts';
+import { openSqliteStore } from '../../../server/store/sqlite/open.ts';
 import type { RoomStep, Store } from '../../../server/store/store.ts';
 import { FoldThreads } from '../../../server/sheets/fold/threads.ts';
 import { SHEET_LIMITS } from '../../../server/sheets/limits.ts';

@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { build } from 'vite';
 import { createApp } from '../../../server/app.ts';
 import { pythonRouter } from '../../../server/http/python.ts';
-import { createMemoryStore } from '../../../server/store/memory.ts';
+import { memoryStore } from '../../support/stores.ts';
 
 const path = (from: string): string => fileURLToPath(new URL(from, import.meta.url));
 
@@ -44,7 +44,7 @@ export async function startPythonServer(): Promise<PythonServer> {
   pages.get('/sandbox.js', (_request, response) => void response.type('js').send(script));
   const app = await createApp({
     config: { port: 0, publicUrl: null },
-    store: createMemoryStore(),
+    store: memoryStore(),
     deck: () => ({ cards: new Map(), areas: [], version: () => '' }),
     log: pino({ level: 'silent' }),
     client: (http) => {

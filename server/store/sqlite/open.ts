@@ -1,14 +1,14 @@
-/** The SQLite store as the server sees it: every call is posted to a thread of its own, so that a slow disk holds up no room. */
+/** The SQLite store for the server: a thread of its own carries out each call, so that a slow disk holds up no room. */
 
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../thread.ts';
-import { StoreUnavailable } from './errors.ts';
+import { startThread } from '../../thread.ts';
+import { StoreUnavailable } from '../errors.ts';
+import type { SheetUpdate, Store } from '../store.ts';
+import { toError, type Answer, type Call, type Method, type ThreadData } from './calls.ts';
+import type { SqliteStore } from './database.ts';
 import { encodeBatch } from './sheet-batch.ts';
-import { toError, type Answer, type Call, type Method, type ThreadData } from './sqlite-calls.ts';
-import type { SqliteStore } from './sqlite-file.ts';
-import type { SheetUpdate, Store } from './store.ts';
 
-/** MB of the thread's heap for what is short-lived: an idle thread collects nothing, so that what it may leave lying about is to be little. */
+/** MB of the thread's heap for short-lived objects: an idle thread does not collect its garbage, so this limits it. */
 const YOUNG_MB = 8;
 
 /** Opens the file, creating it and its directory where they are missing, and brings its tables up to date. */
@@ -18,7 +18,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
   return storeOver(thread);
 }
 
-type Result<M extends Method> = Awaited<ReturnType<SqliteStore[M]>>;
+type Result<M extends Method> = ReturnType<SqliteStore[M]>;
 
 interface Pending {
   what: string;
@@ -65,7 +65,7 @@ class StoreThread {
     return (await this.#answerTo(call.id, `The store could not do ${method}`)) as Result<M>;
   }
 
-  /** What was called before is carried out, what is called from now on is refused. */
+  /** Earlier calls are carried out, later ones are refused. */
   async close(): Promise<void> {
     if (this.#end) return this.#exited;
     const closing = this.call('close');
@@ -93,7 +93,7 @@ class StoreThread {
 }
 
 const startWorker = (workerData: ThreadData): Worker =>
-  startThread(new URL('./sqlite-worker.ts', import.meta.url), {
+  startThread(new URL('./worker.ts', import.meta.url), {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });

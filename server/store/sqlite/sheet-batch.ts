@@ -1,12 +1,13 @@
 /**
- * Sheet updates as one piece of bytes: what crosses to the thread of the database, and what its journal keeps of a group commit.
+ * Sheet updates as one piece of bytes: what crosses to the thread of the database, and what its journal keeps of a
+ * group commit.
  *
- * Each update is a head of fixed length (all numbers little endian: u32 length of the bytes, u32 n, u32 client, f64 at, u16 length of the
- * sheet's name, u8 length of the peer's, u8 flags), then the sheet, the peer and the bytes.
+ * Each update is a head of fixed length (all numbers little endian: u32 length of the bytes, u32 n, u32 client, f64 at,
+ * u16 length of the sheet's name, u8 length of the peer's, u8 flags), then the sheet, the peer and the bytes.
  */
 
-import type { PeerId, SheetId } from '../../shared/room/ids.ts';
-import type { SheetUpdate, UpdateKind } from './store.ts';
+import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
+import type { SheetUpdate, UpdateKind } from '../store.ts';
 
 const HEAD = 24;
 const LENGTH = 0;
@@ -17,7 +18,7 @@ const SHEET = 20;
 const PEER = 22;
 const FLAGS = 23;
 
-/** There is a client; it is a caret and no edit. */
+/** Bits of the flags: there is a client; it is a caret and not an edit. */
 const HAS_CLIENT = 1;
 const IS_CARET = 2;
 
@@ -50,7 +51,7 @@ function write(buffer: Buffer, start: number, { sheet, kind, peer, client, at, b
   return start + HEAD + sheetLength + peerLength + bytes.length;
 }
 
-/** One update of a batch, where it stands. */
+/** One update of a batch, read in place. */
 export class Entry {
   readonly #batch: Buffer;
   readonly start: number;
@@ -93,7 +94,7 @@ export class Entry {
     this.#batch.writeUInt32LE(n, this.start + N);
   }
 
-  /** Where they stand, not a copy. */
+  /** A view into the batch, not a copy. */
   get bytes(): Uint8Array {
     return this.#batch.subarray(this.#bytesAt, this.end);
   }

@@ -1,13 +1,14 @@
 /**
- * The loose end of every sheet's log in SQLite: rows of what a group commit brings, whatever sheets it holds, so that a commit writes few pages and not
- * one for each sheet. Which rows hold what of a sheet is known here, in memory, until its updates are packed; a start reads it from the journal.
+ * The loose end of every sheet's log: rows of what a group commit brings, whatever sheets it holds, so that a commit
+ * writes few pages and not one for each sheet. Which rows hold what of a sheet is known here, in memory, until its
+ * updates are packed; a start reads it from the journal.
  */
 
 import type Database from 'better-sqlite3';
-import type { PeerId, SheetId } from '../../shared/room/ids.ts';
-import { StoreError } from './errors.ts';
+import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
+import { StoreError } from '../errors.ts';
+import type { LoggedUpdate } from '../store.ts';
 import { entriesOf, Entry } from './sheet-batch.ts';
-import type { LoggedUpdate } from './store.ts';
 
 /** What is loose of one sheet. */
 interface Loose {
@@ -18,13 +19,13 @@ interface Loose {
   taken: number;
   /** Client ids that are known to be claimed. */
   claimed: number[];
-  /** Where its updates stand, in order, three numbers each: the journal's row, the byte in it and the length. */
+  /** Where its updates are, in order, three numbers each: the journal's row, the byte in it and the length. */
   places: number[];
 }
 
 /** Numbers of one place. */
 const PLACE = 3;
-/** Bytes of a row, where it holds several updates: it stays within one page of 4,096, since SQLite reads a row whole to give a piece of it. */
+/** Most bytes of a row with several updates: it fits a page of 4,096, since SQLite reads a row whole for any piece. */
 const ROW_BYTES = 4_000;
 
 /** A client id that a batch brings. */
@@ -50,7 +51,7 @@ export class Journal {
   constructor(database: Database.Database) {
     this.#database = database;
     this.#statements = statementsOn(database);
-    for (const row of this.#statements.all.iterate() as IterableIterator<Row>) this.#recover(row);
+    for (const row of this.#statements.all.iterate()) this.#recover(row);
   }
 
   #recover({ id, bytes }: Row): void {
@@ -58,7 +59,7 @@ export class Journal {
     let renumbered = false;
     for (const entry of entriesOf(batch)) {
       const loose = this.#of(entry.sheet);
-      // What has been packed since is left in a row that others still need.
+      // What was packed since stays in a row that others still need.
       if (entry.n <= loose.packed) continue;
       renumbered ||= entry.n !== loose.next;
       entry.n = loose.next++;
@@ -76,9 +77,9 @@ export class Journal {
   #of(sheet: SheetId): Loose {
     const known = this.#loose.get(sheet);
     if (known) return known;
-    const last = this.#statements.last.get({ sheet }) as { last: number } | undefined;
-    if (!last) throw new StoreError(`There is no sheet ${sheet}`);
-    const loose = { packed: last.last, next: last.last + 1, taken: 0, claimed: [], places: [] };
+    const packed = this.#statements.last.get({ sheet });
+    if (packed === undefined) throw new StoreError(`There is no sheet ${sheet}`);
+    const loose = { packed, next: packed + 1, taken: 0, claimed: [], places: [] };
     this.#loose.set(sheet, loose);
     return loose;
   }
@@ -143,16 +144,16 @@ export class Journal {
     const updates: LoggedUpdate[] = [];
     for (let i = 0; i < places.length; i += PLACE) {
       // Only its own bytes: the row holds those of many sheets.
-      const { bytes } = this.#statements.piece.get(places[i + 1], places[i + 2], places[i]) as Row;
-      const entry = new Entry(bytes, 0);
+      const bytes = this.#statements.piece.get(places[i + 1], places[i + 2], places[i]);
+      const entry = new Entry(bytes as Buffer, 0);
       if (entry.n > after) updates.push(loggedOf(entry));
     }
     return updates;
   }
 
   /**
-   * Lets go of a sheet's updates up to one that has been packed: removes the rows that nobody needs any more.
-   * @returns what makes it so in memory too, once the transaction around it is done
+   * Removes a sheet's updates up to one that has been packed, with the rows that nobody else needs.
+   * @returns what does the same in memory, to be called once the transaction around it is done
    */
   release(sheet: SheetId, through: number): () => void {
     const loose = this.#loose.get(sheet);
@@ -183,8 +184,10 @@ const loggedOf = ({ n, kind, at, peer, client, bytes }: Entry): LoggedUpdate => 
 
 function statementsOn(database: Database.Database) {
   return {
-    all: database.prepare('select id, bytes from sheet_journal order by id'),
-    piece: database.prepare('select substr(bytes, ? + 1, ?) as bytes from sheet_journal where id = ?'),
+    all: database.prepare<[], Row>('select id, bytes from sheet_journal order by id'),
+    piece: database
+      .prepare<unknown[], Buffer>('select substr(bytes, ? + 1, ?) from sheet_journal where id = ?')
+      .pluck(),
     insert: database.prepare('insert into sheet_journal (bytes) values (?)'),
     replace: database.prepare('update sheet_journal set bytes = ? where id = ?'),
     remove: database.prepare('delete from sheet_journal where id = ?'),
@@ -192,10 +195,12 @@ function statementsOn(database: Database.Database) {
       'insert into sheet_clients (sheet, client, peer) values (@sheet, @client, @peer) on conflict do nothing',
     ),
     /** The last number that is not in the journal; no row for a sheet that does not exist. */
-    last: database.prepare(
-      `select max(coalesce((select max(n) from sheet_updates where sheet = @sheet), 0),
-                  coalesce((select max(last) from sheet_packs where sheet = @sheet), 0)) as last
-       from sheets where sheet = @sheet`,
-    ),
+    last: database
+      .prepare<{ sheet: SheetId }, number>(
+        `select max(coalesce((select max(n) from sheet_updates where sheet = @sheet), 0),
+                    coalesce((select max(last) from sheet_packs where sheet = @sheet), 0))
+         from sheets where sheet = @sheet`,
+      )
+      .pluck(),
   };
 }

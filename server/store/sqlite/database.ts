@@ -1,0 +1,59 @@
+/** One SQLite file, opened as the store needs it: durable, migrated, and clean after a failed transaction. */
+
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Store } from '../store.ts';
+import type { Direct } from './direct.ts';
+import { Durability } from './durability.ts';
+import { beginClean, emptyLog, erasuresIn } from './erasure.ts';
+import { migrate } from './migrations/migrate.ts';
+import { peersIn } from './peers.ts';
+import { roomsIn } from './rooms.ts';
+import { sheetsIn, type Sheets } from './sheets.ts';
+import { StepWriter } from './step-writer.ts';
+import { stepsIn, type Steps } from './steps.ts';
+import { transfersIn } from './transfers.ts';
+
+export type SqliteStore = Direct<Store> & Sheets & Steps;
+
+/** How long a call waits for another process (a backup, a shell) that holds the file, in ms. */
+const BUSY_TIMEOUT = 2_000;
+
+/** Creates the file and its directory where they are missing. @throws what SQLite or the file system throws */
+export function openSqliteFile(file: string): SqliteStore {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+  const database = new Database(file);
+  try {
+    return openSqliteDatabase(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/**
+ * @param database closed with the store, which moves everything from the write-ahead log into the file, where the disk
+ * has room for that
+ */
+export function openSqliteDatabase(database: Database.Database): SqliteStore {
+  database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  beginClean(database);
+  database.pragma('journal_mode = WAL');
+  database.pragma('foreign_keys = ON');
+  const durability = new Durability(database);
+  durability.commit(() => migrate(database));
+  // An erasure that was killed before its answer has left its log.
+  emptyLog(database);
+  const writer = new StepWriter(database);
+  return {
+    ...peersIn(database, durability),
+    ...transfersIn(database, durability),
+    ...erasuresIn(database, durability, writer),
+    ...roomsIn(database),
+    ...stepsIn(database, durability, writer),
+    ...sheetsIn(database, durability),
+    close: () => void database.close(),
+  };
+}
