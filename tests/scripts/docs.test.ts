@@ -47,9 +47,9 @@ describe('paths in documents', () => {
 
 describe('the diagram of imports', () => {
   const files = new Map([
-    ['client/round/Round.svelte', "import { a } from '../room/a.ts';\nconst b = () => import('../../client/sheet/index.ts');"],
+    ['client/round/Round.svelte', "import { a } from '../room/a.ts';\nconst b = () => import('../sheet/index.ts');"],
     ['client/sheet/index.ts', "export type { C } from '../../shared/room/c.ts';\nimport page from './page.html?raw';"],
-    ['client/vite.config.ts', "import '../../server/app.ts';"],
+    ['client/vite.config.ts', "import '../server/app.ts';"],
     ['server/app.ts', "import express from 'express';\nimport { d } from './http/d.ts';"],
     ['shared/wire.ts', ''],
   ]);
