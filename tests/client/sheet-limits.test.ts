@@ -10,7 +10,7 @@ import type { Sheet } from '../../client/sheet/sync/sheet.ts';
 import { rejectionWords, statusWords } from '../../client/sheet/sync/status-words.ts';
 import { inspect } from '../../server/sheets/wire/update.ts';
 import { CLOSE, LIMITS } from '../../shared/protocol.ts';
-import { MemoryKeep, SheetServer } from './editor-server.ts';
+import { MemoryKeep, SheetServer } from './sheet-server.ts';
 
 let server: SheetServer | null = null;
 afterEach(async () => {
