@@ -36,7 +36,7 @@ async function bundle(cssTarget: string[]): Promise<{ script: string; style: str
 /** Within a script element: what a parser of HTML would take for its end, or for a comment, written as an escape. */
 const inline = (script: string): string => script.replaceAll(/<(?=\/script|!--)/gi, '\\x3C');
 
-/** Nothing is fetched from anywhere, whatever stands in the session; the one script is known by its hash. */
+/** Nothing is fetched from anywhere, whatever the session contains; the one script is known by its hash. */
 const walls = (script: string): string =>
   [
     "default-src 'none'",

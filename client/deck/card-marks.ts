@@ -15,7 +15,7 @@ export function metBy({ asked, interviewed, read }: Acquaintances): CardMark[] {
   return marks;
 }
 
-/** The marks of one card for whoever looks through the deck. */
+/** The marks of one card for a person who looks through the deck. */
 export function marksOf(mine: Acquaintances): CardMark[] {
   const met = metBy(mine);
   return met.length > 0 ? met : [{ text: 'New to you', kind: 'new' }];

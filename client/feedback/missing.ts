@@ -1,4 +1,4 @@
-/** What a form still lacks, as links to where it can be mended. */
+/** What a form still lacks, as links to where it can be fixed. */
 
 import type { Missing } from '../../shared/rubric/form.ts';
 import { LESSON_GUIDES } from '../../shared/rubric/guides.ts';

@@ -1,4 +1,4 @@
-/** What to tell somebody whom a room did not let in. */
+/** What to tell a person who was not let into a room. */
 
 import type { HttpRefusal } from '../../shared/wire.ts';
 

@@ -1,4 +1,4 @@
-/** Where a session stands in a chart of one lesson: across by time, up by level. */
+/** Where a session is in a chart of one lesson: across by time, up by level. */
 
 import type { LessonPoint } from '../../shared/progress/lessons.ts';
 

@@ -139,7 +139,7 @@ export class Player {
     return this.#playhead?.recording.edits.length ?? 0;
   }
 
-  /** At the end it begins anew. @param until where it pauses by itself */
+  /** At the end it starts over. @param until where it pauses by itself */
   play(until = Infinity): void {
     if (this.#time >= this.duration) this.seek(0);
     this.#until = until;

@@ -44,7 +44,7 @@ export class Viewing {
     const { ask, moments, time } = this.player;
     return moments.filter(({ at, moment }) => at <= time && 'ask' in moment && moment.ask === ask?.ask);
   });
-  /** How many moments of the shown card there have been: what follows from them is made anew only when this changes. */
+  /** How many moments the shown card has had: what follows from them is computed only when this changes. */
   readonly #count = $derived.by(() => `${this.player.ask?.ask} ${this.#here.length}`);
   readonly #happened = $derived.by(() => {
     void this.#count;
@@ -131,7 +131,7 @@ export class Viewing {
     return found !== undefined;
   }
 
-  /** Goes to a time of the replay, of one's own choice. */
+  /** Goes to a time of the replay. */
   goTo(time: number): void {
     this.#looked = null;
     this.#loop = null;

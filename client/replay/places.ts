@@ -1,4 +1,4 @@
-/** Where what was quoted stands in a text: of several places the one nearest to where it was. */
+/** Where a quote is in a text: of several places the one nearest to where it was. */
 
 /** The index at which the quote begins; null where it is not in the text. */
 export function placeOfQuote(text: string, quote: string, near: number): number | null {

@@ -29,7 +29,7 @@ export class RoomClient {
   #connection: Connection;
   #closed = false;
   #unsent = $state.raw<readonly Unsent[]>([]);
-  /** The proposals one has taken back oneself, until the view says so. */
+  /** The proposals taken back on this page, until the view says so. */
   #withdrawn: readonly string[] = [];
   #tick = createSubscriber((update) => {
     const timer = setInterval(update, TICK_MS);
@@ -134,7 +134,7 @@ export class RoomClient {
     }
   }
 
-  /** The same word that declines takes one's own proposal back. */
+  /** The same command declines a proposal and takes your own back. */
   #withdraw(kind: string): void {
     const view = this.#view;
     if (view?.proposals.some((open) => open.kind === kind && open.by === view.me.peer)) {
@@ -144,7 +144,7 @@ export class RoomClient {
 
   #turn(status: Status, refusal?: Refused): void {
     if (status === 'live') this.#serverClock.reset();
-    // A first attempt that fails is still the first connection to whoever looks at it.
+    // A first attempt that fails still looks like the first connection to the user.
     this.#status = status === 'reconnecting' && !this.#view ? 'connecting' : status;
     this.#refusal = refusal ?? null;
   }

@@ -100,7 +100,7 @@ export const api = {
   claimCode: (claim: ClaimCode) => request<Me>('POST', '/api/me/claim', claim),
   devices: async () => (await request<Devices>('GET', '/api/me/devices')).devices,
   signOutOthers: async () => (await request<Devices>('POST', '/api/me/devices/sign-out-others', {})).devices,
-  /** @param name one's own, typed to confirm */
+  /** @param name your own, typed to confirm */
   eraseMe: (name: string) => request<object>('DELETE', '/api/me', { name }),
 
   rooms: async () => (await request<{ rooms: RoomSummary[] }>('GET', '/api/rooms')).rooms,
@@ -125,7 +125,7 @@ export const api = {
   recording: (id: string, sheet: string) => bytes(`${room(id)}/recordings/${encodeURIComponent(sheet)}`),
 };
 
-/** The parts of a shared report, for whoever holds its secret. It travels in a header: no address holds it. */
+/** The parts of a shared report, for anybody with its secret, which travels in a header and is in no address. */
 export function sharedApi(id: string, secret: string) {
   const base = `/api/shared/${encodeURIComponent(id)}`;
   const init: RequestInit = { headers: { [SHARE_HEADER]: secret }, credentials: 'omit', referrerPolicy: 'no-referrer' };

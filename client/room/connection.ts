@@ -37,7 +37,7 @@ export interface Connection {
 /** Delays between attempts, in ms. */
 const RETRY = { first: 250, most: 2_000 } as const;
 
-/** Refusals of a handshake that trying again would mend. */
+/** Refusals of a handshake that trying again can fix. */
 const PASSING: readonly HttpRefusal[] = ['too-fast', 'unavailable', 'read-only'];
 
 const LEFT: Ack = { ok: false, refusal: 'unavailable', message: 'The room was left before the server answered.' };

@@ -27,7 +27,7 @@ export const roomSource = (room: RoomId): SessionSource => ({
   text: (moment) => textOfMoment(room, moment),
 });
 
-/** As whoever holds the link to it. */
+/** With the link to it. */
 export function linkSource(room: RoomId, secret: string): SessionSource {
   const { report, timeline, recording, moment } = sharedApi(room, secret);
   return { report, timeline, recording, text: moment };

@@ -6,7 +6,7 @@ import { momentLabel, momentText } from '../../shared/report/moment-words.ts';
 export interface MomentLine {
   kind: string;
   text: string;
-  /** The card's words, in Markdown; one's own are plain. */
+  /** The card's words, in Markdown; your own are plain. */
   ofCard: boolean;
 }
 

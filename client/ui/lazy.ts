@@ -1,6 +1,6 @@
 /** Pieces of a page whose code is fetched later: when they are needed, or while nothing else is going on. */
 
-/** Failures that whoever asked for the part shows in its place. */
+/** Failures that the caller itself reports. */
 const told = new WeakSet<object>();
 
 /** Fetches a part for a caller that itself says what to do when it cannot be had. */

@@ -1,4 +1,4 @@
-/** Where the others are: their carets and selections in the colour of their seat, and one's own sent to them. */
+/** Where the others are: their carets and selections in the colour of their seat, and your own sent to them. */
 
 import { StateEffect, type Extension } from '@codemirror/state';
 import { ViewPlugin, type DecorationSet, type EditorView, type ViewUpdate } from '@codemirror/view';
@@ -14,9 +14,9 @@ const SEND_MS = 60;
 export interface CaretOptions {
   text: Y.Text;
   awareness: Awareness;
-  /** Whose page this is: carets of one's own other tabs are not shown. */
+  /** Whose page this is: carets of the same person's other tabs are not shown. */
   me: PeerId;
-  /** Whether the others see one's own caret. */
+  /** Whether the others see this caret. */
   shown: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Vim and Emacs keys, fetched when first chosen, with their undo bound to one's own edits. */
+/** Vim and Emacs keys, fetched when first chosen, with their undo bound to your own edits. */
 
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';

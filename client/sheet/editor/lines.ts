@@ -40,7 +40,7 @@ const looks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** The line is found by number once: it then goes where its text goes, until it is set anew. */
+/** The line is found by number once: it then moves with its text until it is set again. */
 function drawn(state: EditorState, { reading, step, parting }: LineLooks): DecorationSet {
   const ranges: Range<Decoration>[] = [];
   for (const [look, line] of Object.entries({ reading, parting, step })) {

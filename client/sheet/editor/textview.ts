@@ -1,4 +1,4 @@
-/** One shared text in a CodeMirror view: bound to Yjs, with one's own undo, the others' carets, and pins. */
+/** One shared text in a CodeMirror view: bound to Yjs, with undo of your own edits, the others' carets, and pins. */
 
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, indentLess, indentMore } from '@codemirror/commands';

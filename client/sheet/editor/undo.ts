@@ -1,4 +1,4 @@
-/** Undo and redo of one's own edits. CodeMirror's history is left out: it would undo the other peer's text too. */
+/** Undo and redo of your own edits. CodeMirror's history is left out: it would undo the other peer's text too. */
 
 import { Facet } from '@codemirror/state';
 import type { EditorView, KeyBinding } from '@codemirror/view';

@@ -118,7 +118,7 @@ export class Run {
     );
   }
 
-  /** Whoever thinks about an answer takes none of the code's time. */
+  /** Time spent on an answer is not counted as the code's. */
   async #ask(prompt: string): Promise<void> {
     if (this.#from === null) return;
     clearTimeout(this.#timer);

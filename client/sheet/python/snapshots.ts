@@ -17,7 +17,7 @@ export class Snapshots {
     return kept ? kept.blob() : this.#here;
   }
 
-  /** Keeps it in place of those of older versions. */
+  /** Keeps it instead of those of older versions. */
   async keep(snapshot: Blob): Promise<void> {
     this.#here = snapshot;
     const cache = await this.#cache();

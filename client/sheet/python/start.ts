@@ -27,7 +27,7 @@ function answerFetches({ module, library }: RuntimeFiles): () => void {
 
 /**
  * A Python with the harness loaded that has run nothing else. `_makeSnapshot` and `_loadSnapshot` are private to
- * Pyodide, whose version is pinned: whoever calls must be ready for a snapshot that does not load.
+ * Pyodide, whose version is pinned: a caller must handle a snapshot that does not load.
  */
 export async function startPython(files: RuntimeFiles, makesSnapshot: boolean): Promise<PyodideInterface> {
   const undo = answerFetches(files);

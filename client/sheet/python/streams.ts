@@ -1,4 +1,4 @@
-/** What Python prints, and what it reads: from bytes to text, capped, and lines from whoever may answer. */
+/** What Python prints, and what it reads: from bytes to text, capped, and lines from the person who answers. */
 
 import type { PyodideInterface } from 'pyodide';
 import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';

@@ -40,7 +40,7 @@ export interface ReplayViewOptions {
 
 /** Spaces of one step of indentation. */
 const INDENT = 4;
-/** How long whoever has scrolled is left there, in ms. */
+/** How long a scrolled view stays where it is, in ms. */
 const SCROLLED_MS = 3_000;
 /** How far from the edge what changed is kept, in px. */
 const MARGIN = 48;

@@ -1,4 +1,4 @@
-/** Runs, checks and traces the code of one sheet for whoever sits here, and tells the sheet and the room of it. */
+/** Runs, checks and traces the code of one sheet on this page, and tells the sheet and the room about it. */
 
 import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
 import type { CheckReport, Outcome, OutputChunk, RunResult, TraceReport } from '../../../shared/python/messages.ts';

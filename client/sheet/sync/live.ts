@@ -24,7 +24,7 @@ const isStatus = (status: unknown): status is SharedOutput['status'] =>
 const isLine = (line: unknown): line is number => Number.isInteger(line) && (line as number) >= 1;
 const textOf = (value: unknown, most: number): string => (typeof value === 'string' ? value.slice(0, most) : '');
 
-/** The last run, as whoever started it tells of it: text of another person's browser. */
+/** The last run, as the page that started it reports it: text from another person's browser. */
 export interface SharedOutput {
   by: PeerId;
   run: string;
@@ -242,7 +242,7 @@ export class Live {
     if (this.#deps.writable()) this.#replica.doc.transact(change);
   }
 
-  /** Looks for the page of the run under way. Whoever is cut off sees nobody, and waits. */
+  /** Looks for the page of the current run. A page that is offline sees nobody, and waits. */
   #watch(): void {
     const runs = this.#output.get('status') === 'running';
     if (!runs || this.#replica.awareness.getStates().has(this.#output.get('client') as number)) {

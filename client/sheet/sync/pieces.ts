@@ -32,7 +32,7 @@ const SURELY_FITS = 2 * LIMITS.deletions;
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 type Deletion = readonly [client: number, clock: number, length: number];
 
-/** The frames to send in place of one. */
+/** The frames to send instead of one. */
 export function framesOf(frame: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
   if (frame.length <= SURELY_FITS) return [frame];
   const decoder = decoding.createDecoder(frame);

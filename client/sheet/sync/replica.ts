@@ -1,4 +1,4 @@
-/** A sheet's document in this page: its texts, its presence, and an undo history of one's own for each text. */
+/** A sheet's document in this page: its texts, its presence, and an undo history for each text. */
 
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -37,7 +37,7 @@ export class Replica {
     for (const manager of this.#undo.values()) manager.clear();
   }
 
-  /** Any edit, of whoever. */
+  /** Without any edit, by anybody. */
   get empty(): boolean {
     return this.doc.store.clients.size === 0;
   }

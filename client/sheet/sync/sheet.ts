@@ -26,7 +26,7 @@ export interface SheetState {
   loaded: boolean;
   /** What was typed here and not taken, until dismissed. */
   rejected: Rejected | null;
-  /** Changes when the document is read anew from the server. */
+  /** Changes when the document is read again from the server. */
   replica: Replica;
 }
 
@@ -45,11 +45,11 @@ const PARTS = [...new Set(Object.values(FRAMES).flat())];
 const TICK_MS = 1_000;
 /** Ticks without news after which a frozen sheet is held not to have taken an edit. */
 const SETTLED_TICKS = 2;
-/** Ticks without news after which a connection with unsaved edits is made anew. */
+/** Ticks without news after which a connection with unsaved edits is reopened. */
 const STUCK_TICKS = 10;
-/** How often a document is read anew after a final close that cost nothing, before that is taken as the answer. */
+/** How often a document is read again after a final close that lost nothing, before the close is accepted. */
 const REREADS = 3;
-/** After these there is nothing to read anew. */
+/** After these there is nothing to read again. */
 const HOPELESS: readonly number[] = [CLOSE.noIdentity, CLOSE.noSuchSheet];
 
 interface Life {
@@ -233,7 +233,7 @@ export class Sheet {
     if (this.#state.code !== CLOSE.noIdentity) void this.#life.kept.clear();
   }
 
-  /** Leaves a document that holds what the server will not take, and reads the sheet anew. */
+  /** Drops a document with something the server refuses, and reads the sheet again. */
   #reread(): void {
     const old = this.#life;
     this.#saveUntaken();

@@ -26,7 +26,7 @@ export class StoredClocks {
     this.deleted(Y.createDeleteSetFromStructStore(this.#doc.store));
   }
 
-  /** A connection was opened: the server will say anew what it holds, which may be less than it once acknowledged. */
+  /** A connection was opened: the server will say what it holds, which may be less than it acknowledged before. */
   reconnected(): void {
     this.#learning = new Map();
   }

@@ -11,7 +11,7 @@ import { rejectionWords, statusWords } from '../../client/sheet/sync/status-word
 import { inspect } from '../../server/sheets/wire/update.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { CLOSE } from '../../shared/wire.ts';
-import { MemoryKeep, SheetServer } from './editor-server.ts';
+import { MemoryKeep, SheetServer } from './sheet-server.ts';
 
 let server: SheetServer | null = null;
 afterEach(async () => {

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Sheet } from '../../client/sheet/sync/sheet.ts';
 import { CLOSE, SHEET_MESSAGE } from '../../shared/wire.ts';
-import { MemoryKeep, SheetServer } from './editor-server.ts';
+import { MemoryKeep, SheetServer } from './sheet-server.ts';
 
 let server: SheetServer;
 afterEach(() => server.dispose());
