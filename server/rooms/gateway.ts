@@ -184,10 +184,10 @@ function listen(socket: RoomSocket, limiter: RateLimiterMemory, { rooms, onRefus
       onFault(error);
       return { ok: false, ...UNAVAILABLE };
     });
-    void answered.then((answer) => {
-      if (!answer.ok) onRefused(answer.refusal);
-      if (!answer.ok && answer.refusal === 'not-a-member') socket.disconnect(true);
-      ack(answer);
+    void answered.then((sent) => {
+      if (!sent.ok) onRefused(sent.refusal);
+      if (!sent.ok && sent.refusal === 'not-a-member') socket.disconnect(true);
+      ack(sent);
     });
   });
 }
