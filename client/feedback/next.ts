@@ -1,7 +1,6 @@
 /** Where a peer stands once a round has ended: writing, waiting, or agreeing on what comes next. */
 
 import type { RoomView } from '../../shared/room/roomview.ts';
-import { otherPeer } from '../../shared/room/peers.ts';
 
 export type Standing = 'watching' | 'no-form' | 'writing' | 'waiting' | 'agreeing';
 

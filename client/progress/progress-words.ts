@@ -54,7 +54,8 @@ const KEPT_WORDS: Record<Kept, string> = {
 
 /** What came of a promise. @param latest no other has been made since */
 export function keptText({ brought }: PromiseLine, latest: boolean, dayText: (at: number) => string): string {
-  if (!brought) return latest ? 'Goes with you into your next session' : 'Replaced by the next promise before another session';
+  if (!brought)
+    return latest ? 'Goes with you into your next session' : 'Replaced by the next promise before another session';
   const day = dayText(brought.at);
   return brought.kept
     ? `${KEPT_WORDS[brought.kept]}, ${day}`

@@ -2,15 +2,14 @@
 
 import { idleStretches, type Stretch } from '../../shared/replay/activity.ts';
 import { clockAt } from '../../shared/replay/replay-clock.ts';
-import { Playhead, type SheetFrame } from '../../shared/replay/playhead.ts';
+import type { SheetFrame } from '../../shared/replay/playhead.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
 import { editAt } from '../../shared/replay/texts.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { AskId, MomentId, SheetId } from '../../shared/room/ids.ts';
 import type { MomentView } from '../../shared/room/roomview.ts';
 import { askAt, editsOf, type TimelineAsk } from './follow.ts';
-
-export type Recordings = ReadonlyMap<SheetId, Recording>;
+import { NO_PLAYHEADS, NO_RECORDINGS, recordingsOf, withRecording, type Recordings } from './playheads.ts';
 
 export const SPEEDS = [1, 2, 4, 8, 16, 32] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -50,7 +49,7 @@ export class Player {
   chosen = $state.raw<AskId | null>(null);
 
   /** One for each sheet whose recording has come. */
-  #playheads = $state.raw<ReadonlyMap<SheetId, Playhead>>(new Map());
+  #playheads = $state.raw(NO_PLAYHEADS);
   #time = $state.raw(0);
   /** After a step by edit: which edit of which card, since several may share a millisecond. */
   #stepped = $state.raw<{ ask: AskId; edit: number } | null>(null);
@@ -60,9 +59,7 @@ export class Player {
   /** When the last frame was drawn. */
   #drawn: number | null = null;
 
-  readonly #recordings = $derived.by(
-    (): Recordings => new Map([...this.#playheads].map(([sheet, { recording }]) => [sheet, recording])),
-  );
+  readonly #recordings = $derived.by(() => recordingsOf(this.#playheads));
   readonly #idle = $derived.by(() => idleStretches(this.timeline, this.#recordings.values()));
   readonly #typed = $derived.by(() => editsOf(this.timeline.seats.candidate, this.#recordings));
   readonly #ask = $derived.by(() => {
@@ -77,7 +74,7 @@ export class Player {
   });
 
   /** It stands where the first card was asked: before that there is nothing to see. */
-  constructor(timeline: Timeline, recordings: Recordings = new Map()) {
+  constructor(timeline: Timeline, recordings: Recordings = NO_RECORDINGS) {
     this.timeline = timeline;
     this.duration = Math.max(0, timeline.endedAt - timeline.startedAt);
     this.moments = timeline.moments.map(({ at, moment }) => ({ at: this.#onAxis(at), moment }));
@@ -87,7 +84,7 @@ export class Player {
 
   /** The recording of a sheet has come. */
   add(sheet: SheetId, recording: Recording): void {
-    this.#playheads = new Map([...this.#playheads, [sheet, new Playhead(recording)]]);
+    this.#playheads = withRecording(this.#playheads, sheet, recording);
   }
 
   /** Those that have come. */

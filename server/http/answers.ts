@@ -40,8 +40,7 @@ export const answerErrors =
 function asRefused(error: unknown): RefusedError | null {
   if (error instanceof RefusedError) return error;
   const type = error instanceof Error && 'type' in error ? error.type : undefined;
-  if (type === 'entity.too.large')
-    return new RefusedError('too-large', 'The request is too large for this server.');
+  if (type === 'entity.too.large') return new RefusedError('too-large', 'The request is too large for this server.');
   if (error instanceof URIError) return new RefusedError('malformed', 'The address has a broken escape sequence.');
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   if (status === 404) return new RefusedError('not-found', 'There is no such file here.');

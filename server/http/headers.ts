@@ -15,10 +15,7 @@ export const sameOrigin =
   (allowed: OriginCheck): RequestHandler =>
   (request, _response, next) => {
     if (!allowed(request.headers)) {
-      throw new RefusedError(
-        'foreign-origin',
-        'This request comes from a page of another site, so it was refused.',
-      );
+      throw new RefusedError('foreign-origin', 'This request comes from a page of another site, so it was refused.');
     }
     next();
   };

@@ -82,5 +82,7 @@ test('[PROG-5] rounds stand with their figures, and what is not known is said so
 test('what is empty says what will be there', () => {
   expect(render(Lessons, { props: { lessons: lessonsOf(), dayText } }).body).toContain('No lesson has been scored yet');
   expect(render(Calibration, { props: { lessons: lessonsOf() } }).body).toContain('Nothing to compare yet');
-  expect(render(Topics, { props: { topics: [], dayText } }).body).toContain('You have not been asked about a topic yet');
+  expect(render(Topics, { props: { topics: [], dayText } }).body).toContain(
+    'You have not been asked about a topic yet',
+  );
 });

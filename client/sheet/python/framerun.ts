@@ -34,8 +34,7 @@ export class FrameRun {
     this.#worker = new Worker(script);
     port1.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     // Nothing of ours comes by the global channel, which the code can reach.
-    this.#worker.onmessage = () =>
-      this.#fail('The code sent a message to the page, which a run must not do.');
+    this.#worker.onmessage = () => this.#fail('The code sent a message to the page, which a run must not do.');
     this.#worker.onerror = (event) => this.#fail(event.message);
     const start: WorkerStart = { ...runtime, port: port2, task };
     this.#worker.postMessage(start, [port2]);

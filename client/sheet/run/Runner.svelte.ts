@@ -138,7 +138,8 @@ export class Runner {
     const ask = this.#deps.ask();
     const output = this.#output;
     if (this.watching || !ask) return null;
-    const taken = output?.status === 'running' ? `A run by ${this.who(output.by)} is still going: stop it first.` : null;
+    const taken =
+      output?.status === 'running' ? `A run by ${this.who(output.by)} is still going: stop it first.` : null;
     const why = this.why ?? (this.#doing ? 'Something is running already: stop it, or wait for it to end.' : taken);
     if (why) announce(why);
     return why ? null : ask;

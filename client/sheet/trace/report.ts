@@ -1,6 +1,5 @@
 /** A real trace as the room keeps it, and as one walks through it. */
 
-
 import type { TraceReport } from '../../../shared/python/messages.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { firstIndex } from '../../../shared/search.ts';

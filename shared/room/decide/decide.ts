@@ -1,6 +1,14 @@
 /** The rules of a room: what a command makes happen, or why it is refused. Pure: time and ids come in as arguments. */
 
-import { accept, type Command, type CommandContext, type CommandOf, type Decision, refuse, type ServerCommand } from '../commands.ts';
+import {
+  accept,
+  type Command,
+  type CommandContext,
+  type CommandOf,
+  type Decision,
+  refuse,
+  type ServerCommand,
+} from '../commands.ts';
 import type { ClientCommand } from '../../wire.ts';
 import type { Actor, PeerId } from '../ids.ts';
 import { actsAt, isObserver, memberOf } from '../queries.ts';

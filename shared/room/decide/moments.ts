@@ -21,12 +21,7 @@ export function ownMoment(state: RoomState, command: OwnMoment, actor: PeerId, c
 const clockAt = (round: Round, at: number | undefined, now: number): number =>
   Math.min(at ?? Infinity, elapsedAt(round.clock, now));
 
-function note(
-  round: Round,
-  { text, at }: CommandOf<'note'>,
-  author: PeerId,
-  { id, now }: CommandContext,
-): Decision {
+function note(round: Round, { text, at }: CommandOf<'note'>, author: PeerId, { id, now }: CommandContext): Decision {
   const late = round.endedAt !== null;
   return accept(
     [{ type: 'noted', moment: id, clockAt: clockAt(round, at, now), late, words: id }],

@@ -1,7 +1,13 @@
 /** Two real Socket.IO clients in one room: the interviewer notes and taps beats, the candidate must hear nothing of it. */
 
 import { io, type Socket } from 'socket.io-client';
-import { type Ack, type ClientCommand, type ClientToServer, PROTOCOL, type ServerToClient } from '../../../../shared/wire.ts';
+import {
+  type Ack,
+  type ClientCommand,
+  type ClientToServer,
+  PROTOCOL,
+  type ServerToClient,
+} from '../../../../shared/wire.ts';
 import type { Seat } from '../../../../shared/room/ids.ts';
 import { askOf, cookieOf, roomOf } from '../names.ts';
 
