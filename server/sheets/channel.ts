@@ -25,9 +25,9 @@ import { storedOf } from './log/reader.ts';
 import { HEARTBEAT } from './presence/presence.ts';
 import { Recordings } from './recording/recordings.ts';
 import { CloseError, type Granted, type Identify, type Logger, type Rights, type SheetRight } from './rights.ts';
-import { Sheet, type SheetParts } from './sheet.ts';
+import { Sheet, type SheetDeps } from './sheet.ts';
 
-export interface SheetChannelParts {
+export interface SheetChannelDeps {
   store: Store;
   rights: Rights;
   identify: Identify;
@@ -59,7 +59,7 @@ export interface SheetChannel {
   close(): Promise<void>;
 }
 
-export const createSheetChannel = (parts: SheetChannelParts): SheetChannel => new Channel(parts);
+export const createSheetChannel = (deps: SheetChannelDeps): SheetChannel => new Channel(deps);
 
 const GOING_AWAY = 1001;
 /** Logs that are packed at a time: each is completely in memory, in three threads, and all go through one of them. */
@@ -69,7 +69,7 @@ const PUT_AWAY = 3;
 const SWEPT_AT_ONCE = 20;
 
 class Channel implements SheetChannel {
-  readonly #parts: SheetChannelParts;
+  readonly #deps: SheetChannelDeps;
   readonly #limits: SheetLimits;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frame, perMessageDeflate: false });
   readonly #keepAlive;
@@ -83,19 +83,19 @@ class Channel implements SheetChannel {
   #unswept = new Set<Sheet>();
   /** Those of the last sweep that are still to come. */
   #sweeping = new Set<Sheet>();
-  readonly #sheetParts: SheetParts;
+  readonly #sheetDeps: SheetDeps;
   readonly #counts = new SheetCounts();
   /** Counts rechecks: which of two answers about a right is the later one. */
   #checks = 0;
   #closing = false;
 
-  constructor(parts: SheetChannelParts) {
-    this.#parts = parts;
-    this.#limits = { ...SHEET_LIMITS, ...parts.limits };
-    this.#queue = new CommitQueue(parts.store);
+  constructor(deps: SheetChannelDeps) {
+    this.#deps = deps;
+    this.#limits = { ...SHEET_LIMITS, ...deps.limits };
+    this.#queue = new CommitQueue(deps.store);
     this.#threads = new FoldThreads(this.#limits);
     this.#recordings = new Recordings({
-      store: parts.store,
+      store: deps.store,
       threads: this.#threads,
       flush: (sheet) => this.#queue.flush(sheet),
       keptBytes: this.#limits.recordingBytes,
@@ -110,11 +110,11 @@ class Channel implements SheetChannel {
       (ws) => ws.send(HEARTBEAT, () => undefined),
       () => this.#counts.refused('silent'),
     );
-    this.#sheetParts = this.#partsOfSheets();
+    this.#sheetDeps = this.#partsOfSheets();
   }
 
-  #partsOfSheets(): SheetParts {
-    const { store, log } = this.#parts;
+  #partsOfSheets(): SheetDeps {
+    const { store, log } = this.#deps;
     return {
       ...{ store, log, limits: this.#limits, counts: this.#counts },
       ...{ queue: this.#queue, threads: this.#threads, permits: this.#permits },
@@ -137,7 +137,7 @@ class Channel implements SheetChannel {
 
   #turnAway(ws: WebSocket, error: unknown): void {
     const refusal = error instanceof CloseError ? error : new CloseError(CLOSE.unavailable, 'try again');
-    if (refusal !== error) this.#parts.log.error({ err: error }, 'sheet connection not admitted');
+    if (refusal !== error) this.#deps.log.error({ err: error }, 'sheet connection not admitted');
     this.#counts.closed(refusal.code);
     ws.resume();
     ws.close(refusal.code, refusal.message);
@@ -145,15 +145,15 @@ class Channel implements SheetChannel {
 
   /** Looks up at the same time who somebody is, what they may do and what the sheet holds. */
   async #admit(ws: WebSocket, socket: Duplex, req: IncomingMessage): Promise<void> {
-    if (!this.#parts.originAllowed(req)) throw new CloseError(CLOSE.notYours, 'foreign origin');
+    if (!this.#deps.originAllowed(req)) throw new CloseError(CLOSE.notYours, 'foreign origin');
     const { id, acks } = target(req);
     const checked = this.#checks;
     const sheet = this.#sheet(id);
     const arrived = sheet.expect();
     try {
-      const rights = handled(this.#parts.rights.in(id));
+      const rights = handled(this.#deps.rights.in(id));
       const opened = handled(sheet.open());
-      const who = await this.#parts.identify(req);
+      const who = await this.#deps.identify(req);
       if (!who) throw new CloseError(CLOSE.noIdentity, 'no identity');
       const allowance = this.#allowanceOf(who.peer, id, ws);
       const granted = granting(await rights, who.peer);
@@ -194,12 +194,12 @@ class Channel implements SheetChannel {
   }
 
   async #rightsIn(id: SheetId): Promise<(peer: PeerId) => Granted> {
-    const rights = await this.#parts.rights.in(id);
+    const rights = await this.#deps.rights.in(id);
     return (peer) => granting(rights, peer);
   }
 
   #sheet(id: SheetId): Sheet {
-    const sheet = this.#sheets.get(id) ?? new Sheet(id, this.#sheetParts);
+    const sheet = this.#sheets.get(id) ?? new Sheet(id, this.#sheetDeps);
     this.#sheets.set(id, sheet);
     return sheet;
   }
@@ -253,7 +253,7 @@ class Channel implements SheetChannel {
 
   async text(id: SheetId): Promise<SheetText> {
     await this.#queue.flush(id);
-    const stored = await this.#parts.store.loadSheet(id);
+    const stored = await this.#deps.store.loadSheet(id);
     if (!stored) throw new Error(`no such sheet: ${id}`);
     return this.#threads.text(storedOf(stored));
   }

@@ -19,7 +19,7 @@ export interface Sockets {
   socket: Duplex;
 }
 
-export interface ConnectionParts {
+export interface ConnectionDeps {
   limits: SheetLimits;
   counts: SheetCounts;
 }
@@ -45,7 +45,7 @@ export class Connection {
   #isCorked = false;
   #ended = false;
 
-  constructor({ ws, socket }: Sockets, allowance: Allowance, { limits, counts }: ConnectionParts) {
+  constructor({ ws, socket }: Sockets, allowance: Allowance, { limits, counts }: ConnectionDeps) {
     this.#ws = ws;
     this.#socket = socket;
     this.#allowance = allowance;

@@ -11,13 +11,13 @@ import { SheetClients, type Clock } from './admit/clients.ts';
 import { nothingDeleted, type Verdict } from './admit/admit.ts';
 import type { Connection } from './connection.ts';
 import { Participant, type Entrant } from './participant.ts';
-import { SheetLog, type SheetLogParts } from './log/sheet-log.ts';
+import { SheetLog, type SheetLogDeps } from './log/sheet-log.ts';
 import { HEARTBEAT, Presence } from './presence/presence.ts';
 import { CloseError, type Granted } from './rights.ts';
 import * as messages from './wire/messages.ts';
 import { checkVector } from './wire/update.ts';
 
-export interface SheetParts extends SheetLogParts {
+export interface SheetDeps extends SheetLogDeps {
   counts: SheetCounts;
   /** Sheets closed because an update could not be stored. */
   suspects: Set<SheetId>;
@@ -32,7 +32,7 @@ export interface SheetParts extends SheetLogParts {
 
 export class Sheet {
   readonly id: SheetId;
-  readonly #parts: SheetParts;
+  readonly #deps: SheetDeps;
   readonly #viewers = new Set<Participant>();
   readonly #clients: SheetClients;
   readonly #log: SheetLog;
@@ -43,16 +43,16 @@ export class Sheet {
   /** Connections that are being looked up: the sheet stays for them. */
   #expected = 0;
 
-  constructor(id: SheetId, parts: SheetParts) {
+  constructor(id: SheetId, deps: SheetDeps) {
     this.id = id;
-    this.#parts = parts;
-    this.#clients = new SheetClients(parts.limits);
-    this.#log = new SheetLog(id, parts, () => this.releaseIfIdle());
+    this.#deps = deps;
+    this.#clients = new SheetClients(deps.limits);
+    this.#log = new SheetLog(id, deps, () => this.releaseIfIdle());
     this.#presence = new Presence({
       viewers: this.#viewers,
-      caretMs: parts.limits.caretMs,
+      caretMs: deps.limits.caretMs,
       keep: (samples) => this.#failed || this.#log.keepCarets(samples),
-      unswept: () => parts.unswept(this),
+      unswept: () => deps.unswept(this),
     });
   }
 
@@ -88,7 +88,7 @@ export class Sheet {
   }
 
   async #open(): Promise<void> {
-    if (this.#parts.suspects.has(this.id)) await this.#probe();
+    if (this.#deps.suspects.has(this.id)) await this.#probe();
     this.#clients.open(await this.#log.read());
   }
 
@@ -100,7 +100,7 @@ export class Sheet {
     await this.#log.probe().catch(() => {
       throw new CloseError(CLOSE.unavailable, 'not stored: try again');
     });
-    this.#parts.suspects.delete(this.id);
+    this.#deps.suspects.delete(this.id);
   }
 
   enter(connection: Connection, entrant: Entrant): void {
@@ -109,7 +109,7 @@ export class Sheet {
     this.#viewers.add(participant);
     connection.listen({
       message: (message) => this.#act(participant, message),
-      failed: (error) => this.#parts.log.error({ err: error, sheet: this.id }, 'sheet connection failed'),
+      failed: (error) => this.#deps.log.error({ err: error, sheet: this.id }, 'sheet connection failed'),
       ended: () => this.#leave(participant),
     });
   }
@@ -147,7 +147,7 @@ export class Sheet {
    * @param whole a step 2: it brings everything that its client has and the server had not
    */
   #receive(from: Participant, bytes: Uint8Array, message: Uint8Array, whole: boolean): void {
-    if (this.#log.pendingBytes > this.#parts.limits.pendingBytes)
+    if (this.#log.pendingBytes > this.#deps.limits.pendingBytes)
       throw new CloseError(CLOSE.tooFast, 'faster than the store');
     const verdict = this.#judge(from, bytes);
     if (from.right !== 'write') return this.#readOnly(from, verdict);
@@ -178,23 +178,23 @@ export class Sheet {
   #readOnly(from: Participant, verdict: Verdict): void {
     if (verdict.is === 'known') return;
     from.behind = true;
-    this.#parts.counts.refused('readOnly');
+    this.#deps.counts.refused('readOnly');
   }
 
   #store(from: Participant, message: Uint8Array, bytes: Uint8Array, clocks: readonly Clock[]): void {
-    this.#parts.counts.waiting++;
+    this.#deps.counts.waiting++;
     // A deletion has no client id of its own: the row names the id that its author shows.
     const clients = clocks.length > 0 ? clocks.map(([client]) => client) : this.#clientsShownBy(from);
     this.#log.append(from.peer, clients, bytes, (error) => {
-      this.#parts.counts.waiting--;
+      this.#deps.counts.waiting--;
       if (error !== undefined) return this.#fail(error);
-      this.#parts.counts.stored++;
-      this.#parts.counts.logBytes += bytes.length;
+      this.#deps.counts.stored++;
+      this.#deps.counts.logBytes += bytes.length;
       this.#clients.stored(clocks);
       this.#relay(from, message);
       if (from.acks) {
         from.tellLater(clocks);
-        this.#parts.unswept(this);
+        this.#deps.unswept(this);
       }
       this.#presence.flush();
     });
@@ -208,7 +208,7 @@ export class Sheet {
   #relay(from: Participant, message: Uint8Array): void {
     for (const to of this.#viewers) {
       if (to === from || !to.subscribed) continue;
-      this.#parts.counts.relayed++;
+      this.#deps.counts.relayed++;
       to.relay(message);
     }
   }
@@ -241,7 +241,7 @@ export class Sheet {
   /** A few times a second: does what can wait. */
   sweep(): void {
     this.#presence.sweep();
-    for (const who of this.#viewers) if (who.tell(this.#parts.limits.ackMs)) this.#parts.unswept(this);
+    for (const who of this.#viewers) if (who.tell(this.#deps.limits.ackMs)) this.#deps.unswept(this);
   }
 
   /** As `SheetLog.rest`. */
@@ -290,16 +290,16 @@ export class Sheet {
   releaseIfIdle(): void {
     if (this.#failed || this.#viewers.size + this.#expected > 0 || this.#log.isBusy) return;
     if (this.#log.isLoose) void this.#log.putAway();
-    else this.#parts.released(this);
+    else this.#deps.released(this);
   }
 
   /** The clocks counted updates that were never stored: nothing here can be relied on any more. */
   #fail(error: unknown): void {
     if (this.#failed) return;
     this.#failed = true;
-    this.#parts.suspects.add(this.id);
-    this.#parts.log.error({ err: error, sheet: this.id }, 'sheet closed after an error');
-    this.#parts.released(this);
+    this.#deps.suspects.add(this.id);
+    this.#deps.log.error({ err: error, sheet: this.id }, 'sheet closed after an error');
+    this.#deps.released(this);
     this.close(CLOSE.unavailable, 'not stored: try again');
   }
 

@@ -18,7 +18,7 @@ export interface SheetState extends State {
   clients: ReadonlyMap<number, PeerId>;
 }
 
-export interface ReaderParts {
+export interface ReaderDeps {
   store: Pick<Store, 'loadSheet' | 'loadSnapshot' | 'saveSnapshot' | 'loadLog' | 'packLog'>;
   threads: FoldThreads;
   limits: SheetLimits;
@@ -38,16 +38,16 @@ const PACK_ROWS = 500;
 
 export class SheetReader {
   readonly #id: SheetId;
-  readonly #parts: ReaderParts;
+  readonly #deps: ReaderDeps;
 
-  constructor(id: SheetId, parts: ReaderParts) {
+  constructor(id: SheetId, deps: ReaderDeps) {
     this.#id = id;
-    this.#parts = parts;
+    this.#deps = deps;
   }
 
   /** The state as it is stored. Rejects with a CloseError where there is no such sheet. */
   async read(): Promise<SheetState> {
-    const stored = await this.#parts.store.loadSheet(this.#id);
+    const stored = await this.#deps.store.loadSheet(this.#id);
     if (!stored) throw noSuchSheet();
     const encoded = await this.#encoded(stored, true);
     return { ...decodeState(encoded), encoded, clients: stored.clients };
@@ -56,14 +56,14 @@ export class SheetReader {
   /** What a client of this state vector lacks, as an update. */
   async lacking(state: SheetState, vector: Uint8Array): Promise<Uint8Array> {
     if (vector.length === 1) return state.update;
-    const { bytes } = await this.#parts.threads.run({ do: 'diff', state: state.encoded, vector }, true);
+    const { bytes } = await this.#deps.threads.run({ do: 'diff', state: state.encoded, vector }, true);
     if (!bytes) throw new Error('no difference');
     return bytes;
   }
 
   /** Makes what is stored the snapshot, and packs the log up to there. */
   async compact(): Promise<SheetState> {
-    const { store } = this.#parts;
+    const { store } = this.#deps;
     const stored = await store.loadSnapshot(this.#id);
     if (!stored) throw noSuchSheet();
     const { snapshot, clients } = stored;
@@ -79,7 +79,7 @@ export class SheetReader {
 
   /** The loose updates, and the last pack: a log is packed when a snapshot is made. */
   async #logAfter(snapshot: number): Promise<StoredLog> {
-    const { store } = this.#parts;
+    const { store } = this.#deps;
     const log = await store.loadLog(this.#id, Math.max(1, snapshot));
     // If packing failed before, earlier updates are still loose.
     return log.packs.length > 0 || snapshot <= 1 ? log : store.loadLog(this.#id, 1);
@@ -91,8 +91,8 @@ export class SheetReader {
     const [first, through] = [before?.first ?? loose[0]?.n, loose.at(-1)?.n];
     if (first === undefined || through === undefined) return;
     const job = { do: 'pack', before: before?.bytes ?? null, updates: loose } as const;
-    const { bytes } = await this.#parts.threads.run(job, false);
-    if (bytes) await this.#parts.store.packLog(this.#id, { first, last: through, bytes });
+    const { bytes } = await this.#deps.threads.run(job, false);
+    if (bytes) await this.#deps.store.packLog(this.#id, { first, last: through, bytes });
   }
 
   async #encoded({ snapshot, tail }: Tailed, urgent: boolean): Promise<Uint8Array> {
@@ -101,7 +101,7 @@ export class SheetReader {
 
   async #fold(stored: Stored, urgent: boolean): Promise<Uint8Array> {
     if (isShort(stored)) return folded(stored);
-    const { threads, limits, log } = this.#parts;
+    const { threads, limits, log } = this.#deps;
     const answer = await threads.run({ do: 'fold', ...stored }, urgent).catch((error: unknown) => {
       if (!(error instanceof TooSlow)) throw error;
       log.warn({ sheet: this.#id }, 'sheet too slow to fold');

@@ -9,9 +9,9 @@ import type { SheetUpdate } from '../../store/store.ts';
 import { Closed } from '../fold/threads.ts';
 import type { Sample } from '../presence/carets.ts';
 import type { CommitQueue } from './queue.ts';
-import { SheetReader, type ReaderParts, type SheetState } from './reader.ts';
+import { SheetReader, type ReaderDeps, type SheetState } from './reader.ts';
 
-export interface SheetLogParts extends ReaderParts {
+export interface SheetLogDeps extends ReaderDeps {
   queue: CommitQueue;
   /** Limits how many logs are packed at a time. */
   permits: Semaphore;
@@ -21,7 +21,7 @@ export interface SheetLogParts extends ReaderParts {
 const NO_CHANGE = Uint8Array.of(0, 0);
 export class SheetLog {
   readonly #id: SheetId;
-  readonly #parts: SheetLogParts;
+  readonly #deps: SheetLogDeps;
   readonly #settled: () => void;
   readonly #reader: SheetReader;
   /**
@@ -46,17 +46,17 @@ export class SheetLog {
   #writtenAt = 0;
 
   /** @param settled called after an edit has been stored or has failed, and after the log has been packed */
-  constructor(id: SheetId, parts: SheetLogParts, settled: () => void) {
+  constructor(id: SheetId, deps: SheetLogDeps, settled: () => void) {
     this.#id = id;
-    this.#parts = parts;
+    this.#deps = deps;
     this.#settled = settled;
-    this.#reader = new SheetReader(id, parts);
-    this.#longRows = (parts.limits.snapshotRows * (1 + Math.random())) / 2;
+    this.#reader = new SheetReader(id, deps);
+    this.#longRows = (deps.limits.snapshotRows * (1 + Math.random())) / 2;
   }
 
   /** Bytes of edits that the sheet still takes. */
   get bytesLeft(): number {
-    const { slowMs, sheetBytes } = this.#parts.limits;
+    const { slowMs, sheetBytes } = this.#deps.limits;
     // Edits that are all at the same place cost quadratic time to merge: a sheet of those may not grow.
     return this.#known.took > slowMs ? 0 : sheetBytes - this.#known.size - this.#newBytes;
   }
@@ -98,7 +98,7 @@ export class SheetLog {
       if (error === undefined) this.#wrote();
       this.#settled();
     };
-    this.#parts.queue.push({ sheet: this.#id, updates, stored: settle, failed: settle });
+    this.#deps.queue.push({ sheet: this.#id, updates, stored: settle, failed: settle });
   }
 
   /** A row names one client id: each further one gets a row of its own, which claims it. */
@@ -113,7 +113,7 @@ export class SheetLog {
   /** Rejects where nothing can be stored. */
   probe(): Promise<void> {
     const row = { sheet: this.#id, kind: 'edit', peer: 'system', client: null, at: Date.now() } as const;
-    return this.#parts.queue.append(this.#id, [{ ...row, bytes: NO_CHANGE }]);
+    return this.#deps.queue.append(this.#id, [{ ...row, bytes: NO_CHANGE }]);
   }
 
   /** Carets that cannot be stored are dropped. */
@@ -121,7 +121,7 @@ export class SheetLog {
     if (samples.length === 0) return;
     const common = { sheet: this.#id, kind: 'caret', client: null, at: Date.now() } as const;
     const updates = samples.map(({ peer, caret }) => ({ ...common, peer, bytes: caret }));
-    this.#parts.queue.push({ sheet: this.#id, updates, stored: () => undefined, failed: () => undefined });
+    this.#deps.queue.push({ sheet: this.#id, updates, stored: () => undefined, failed: () => undefined });
     this.#carets += samples.length;
     this.#wrote();
   }
@@ -134,13 +134,13 @@ export class SheetLog {
 
   /** So that a sheet that is written for hours does not grow an endless log, and its size stays known. */
   get #isLong(): boolean {
-    const { unreadBytes, caretRows } = this.#parts.limits;
+    const { unreadBytes, caretRows } = this.#deps.limits;
     return this.#newRows > this.#longRows || this.#newBytes > unreadBytes || this.#carets > caretRows;
   }
 
   /** Resolves once what was written before is stored. */
   async flush(): Promise<void> {
-    if (this.isPending) await this.#parts.queue.flush(this.#id);
+    if (this.isPending) await this.#deps.queue.flush(this.#id);
   }
 
   /**
@@ -154,7 +154,7 @@ export class SheetLog {
     const forget = (): void => {
       if (this.#latest === latest) this.#latest = null;
     };
-    latest.then(() => setTimeout(forget, this.#parts.limits.foldMs).unref(), forget);
+    latest.then(() => setTimeout(forget, this.#deps.limits.foldMs).unref(), forget);
     return latest;
   }
 
@@ -175,7 +175,7 @@ export class SheetLog {
 
   /** Packs the log when nobody has written for a while. @param now ms of the steady clock */
   rest(now: number): void {
-    if (this.#isLoose && !this.isPending && now - this.#writtenAt >= this.#parts.limits.quietMs) void this.putAway();
+    if (this.#isLoose && !this.isPending && now - this.#writtenAt >= this.#deps.limits.quietMs) void this.putAway();
   }
 
   /** Never rejects: what could not be packed stays where it is. */
@@ -184,9 +184,9 @@ export class SheetLog {
     this.#isPuttingAway = true;
     this.#isLoose = false;
     try {
-      await this.#parts.permits.run(() => this.#compact());
+      await this.#deps.permits.run(() => this.#compact());
     } catch (error) {
-      if (!(error instanceof Closed)) this.#parts.log.warn({ err: error, sheet: this.#id }, 'sheet log not packed');
+      if (!(error instanceof Closed)) this.#deps.log.warn({ err: error, sheet: this.#id }, 'sheet log not packed');
     } finally {
       this.#isPuttingAway = false;
     }
@@ -195,7 +195,7 @@ export class SheetLog {
 
   async #compact(): Promise<void> {
     this.#carets = 0;
-    await this.#parts.queue.flush(this.#id);
+    await this.#deps.queue.flush(this.#id);
     await this.#measured(() => this.#reader.compact());
   }
 }

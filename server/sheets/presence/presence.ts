@@ -38,7 +38,7 @@ const REMEMBERED = 256;
  */
 export const HEARTBEAT = awareness([]);
 
-export interface PresenceParts {
+export interface PresenceDeps {
   /** Everybody connected to the sheet. */
   viewers: ReadonlySet<Viewer>;
   /** The shortest time between two samples of one peer's caret, in ms. */
@@ -50,7 +50,7 @@ export interface PresenceParts {
 }
 
 export class Presence {
-  readonly #parts: PresenceParts;
+  readonly #deps: PresenceDeps;
   readonly #carets: Carets;
   readonly #clients = new Map<number, Client>();
   /** The client id of each viewer that has shown one. */
@@ -58,9 +58,9 @@ export class Presence {
   /** Clients that have changed since the last flush. */
   readonly #changed = new Set<number>();
 
-  constructor(parts: PresenceParts) {
-    this.#parts = parts;
-    this.#carets = new Carets(parts.caretMs);
+  constructor(deps: PresenceDeps) {
+    this.#deps = deps;
+    this.#carets = new Carets(deps.caretMs);
   }
 
   /** The peer who was first seen with a client id. */
@@ -90,12 +90,12 @@ export class Presence {
     this.#remember({ client, clock, state, user, peer: viewer.peer, ahead });
     this.#changed.add(client);
     if (viewer.right === 'write') this.#sample(viewer, state?.cursor);
-    this.#parts.unswept();
+    this.#deps.unswept();
   }
 
   #sample(viewer: Viewer, cursor: unknown): void {
     const due = this.#carets.shown(viewer, viewer.peer, cursor, performance.now());
-    if (due) this.#parts.keep([due]);
+    if (due) this.#deps.keep([due]);
   }
 
   #remember(client: Client): void {
@@ -133,7 +133,7 @@ export class Presence {
   /** After somebody has gone. */
   left(viewer: Viewer): void {
     const last = this.#carets.left(viewer, viewer.peer);
-    if (last) this.#parts.keep([last]);
+    if (last) this.#deps.keep([last]);
     this.#hide(viewer);
     this.flush();
   }
@@ -152,8 +152,8 @@ export class Presence {
   /** Now and then: shows what has still not been shown, and samples the carets that are due. */
   sweep(): void {
     this.flush();
-    this.#parts.keep(this.#carets.due(performance.now()));
-    if (this.#carets.hasMoved) this.#parts.unswept();
+    this.#deps.keep(this.#carets.due(performance.now()));
+    if (this.#carets.hasMoved) this.#deps.unswept();
   }
 
   /** Sends everybody what has changed about the others. */
@@ -162,7 +162,7 @@ export class Presence {
     const changed = [...this.#changed].flatMap((client) => this.#clients.get(client) ?? []);
     this.#changed.clear();
     const toAll = changed.length === 1 ? awareness(changed.map(asSeen)) : null;
-    for (const viewer of this.#parts.viewers) {
+    for (const viewer of this.#deps.viewers) {
       const own = this.#own.get(viewer);
       const others = changed.filter(({ client }) => client !== own);
       if (others.length > 0) viewer.send(toAll ?? awareness(others.map(asSeen)));

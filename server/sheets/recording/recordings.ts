@@ -22,7 +22,7 @@ interface Kept {
   last: number;
 }
 
-export interface RecordingsParts {
+export interface RecordingsDeps {
   store: Pick<Store, 'loadLog'>;
   threads: FoldThreads;
   /** Resolves once what was written to a sheet before is stored. */
@@ -35,15 +35,15 @@ export interface RecordingsParts {
 const LEAST_BYTES = 2_000;
 
 export class Recordings {
-  readonly #parts: RecordingsParts;
+  readonly #deps: RecordingsDeps;
   /** A whole log is in memory while it is read. */
   readonly #permits = new Semaphore(1);
   /** The one requested last is last. */
   readonly #kept = new Map<SheetId, Kept>();
   readonly #making = new Map<SheetId, Promise<Made | null>>();
 
-  constructor(parts: RecordingsParts) {
-    this.#parts = parts;
+  constructor(deps: RecordingsDeps) {
+    this.#deps = deps;
   }
 
   /** Null if making it takes too long. Rejects where there is no such sheet. */
@@ -54,9 +54,9 @@ export class Recordings {
   }
 
   async #read(sheet: SheetId): Promise<Made | null> {
-    await this.#parts.flush(sheet);
+    await this.#deps.flush(sheet);
     const kept = this.#kept.get(sheet);
-    const later = await this.#parts.store.loadLog(sheet, (kept?.last ?? 0) + 1);
+    const later = await this.#deps.store.loadLog(sheet, (kept?.last ?? 0) + 1);
     const isLatest = kept && later.packs.length === 0 && later.loose.length === 0;
     const latest = isLatest ? kept : await this.#permits.run(() => this.#make(sheet));
     this.#keep(sheet, latest);
@@ -64,10 +64,10 @@ export class Recordings {
   }
 
   async #make(sheet: SheetId): Promise<Kept> {
-    const log = await this.#parts.store.loadLog(sheet, 1);
+    const log = await this.#deps.store.loadLog(sheet, 1);
     const last = log.loose.at(-1)?.n ?? log.packs.at(-1)?.last ?? 0;
     try {
-      const { bytes, figures } = await this.#parts.threads.run({ do: 'record', log }, false);
+      const { bytes, figures } = await this.#deps.threads.run({ do: 'record', log }, false);
       if (!bytes || !figures) throw new Error('no recording');
       return { made: { recording: bytes, figures }, last };
     } catch (error) {
@@ -81,7 +81,7 @@ export class Recordings {
     this.#kept.set(sheet, kept);
     let bytes = [...this.#kept.values()].reduce((sum, each) => sum + sizeOf(each), 0);
     for (const [oldest, each] of this.#kept) {
-      if (bytes <= this.#parts.keptBytes) return;
+      if (bytes <= this.#deps.keptBytes) return;
       this.#kept.delete(oldest);
       bytes -= sizeOf(each);
     }
