@@ -101,7 +101,7 @@ class Channel implements SheetChannel {
       keptBytes: this.#limits.recordingBytes,
     });
     this.#timers = [
-      setInterval(() => this.#rest(), this.#limits.quietMs / 2).unref(),
+      setInterval(() => this.#packQuiet(), this.#limits.quietMs / 2).unref(),
       setInterval(() => this.#sweep(), this.#limits.caretMs).unref(),
     ];
     this.#allowances = new Allowances(this.#limits);
@@ -210,9 +210,9 @@ class Channel implements SheetChannel {
     if (this.#sheets.get(sheet.id) === sheet) this.#sheets.delete(sheet.id);
   }
 
-  #rest(): void {
+  #packQuiet(): void {
     const now = performance.now();
-    for (const sheet of this.#sheets.values()) sheet.rest(now);
+    for (const sheet of this.#sheets.values()) sheet.packIfQuiet(now);
   }
 
   #sweep(): void {

@@ -244,9 +244,9 @@ export class Sheet {
     for (const who of this.#viewers) if (who.tell(this.#deps.limits.ackMs)) this.#deps.unswept(this);
   }
 
-  /** As `SheetLog.rest`. */
-  rest(now: number): void {
-    this.#log.rest(now);
+  /** As `SheetLog.packIfQuiet`. */
+  packIfQuiet(now: number): void {
+    this.#log.packIfQuiet(now);
   }
 
   /** Resolves once what was written before is stored. */
@@ -289,7 +289,7 @@ export class Sheet {
   /** Leaves nothing behind: loose updates are packed first. */
   releaseIfIdle(): void {
     if (this.#failed || this.#viewers.size + this.#expected > 0 || this.#log.isBusy) return;
-    if (this.#log.isLoose) void this.#log.putAway();
+    if (this.#log.isLoose) void this.#log.pack();
     else this.#deps.released(this);
   }
 

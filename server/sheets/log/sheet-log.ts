@@ -40,7 +40,7 @@ export class SheetLog {
   #pendingBytes = 0;
   /** Carets since the log was packed. */
   #carets = 0;
-  #isPuttingAway = false;
+  #isPacking = false;
   /** Something has been written since the log was packed, last at this time (ms of the steady clock). */
   #isLoose = false;
   #writtenAt = 0;
@@ -72,7 +72,7 @@ export class SheetLog {
 
   /** Something is in progress that the sheet must stay open for. */
   get isBusy(): boolean {
-    return this.isPending || this.#isPuttingAway;
+    return this.isPending || this.#isPacking;
   }
 
   /** Something has been written since the log was packed. */
@@ -129,7 +129,7 @@ export class SheetLog {
   #wrote(): void {
     this.#isLoose = true;
     this.#writtenAt = performance.now();
-    if (this.#isLong) void this.putAway();
+    if (this.#isLong) void this.pack();
   }
 
   /** So that a sheet that is written for hours does not grow an endless log, and its size stays known. */
@@ -174,21 +174,21 @@ export class SheetLog {
   }
 
   /** Packs the log when nobody has written for a while. @param now ms of the steady clock */
-  rest(now: number): void {
-    if (this.#isLoose && !this.isPending && now - this.#writtenAt >= this.#deps.limits.quietMs) void this.putAway();
+  packIfQuiet(now: number): void {
+    if (this.#isLoose && !this.isPending && now - this.#writtenAt >= this.#deps.limits.quietMs) void this.pack();
   }
 
   /** Never rejects: what could not be packed stays where it is. */
-  async putAway(): Promise<void> {
-    if (this.#isPuttingAway) return;
-    this.#isPuttingAway = true;
+  async pack(): Promise<void> {
+    if (this.#isPacking) return;
+    this.#isPacking = true;
     this.#isLoose = false;
     try {
       await this.#deps.permits.run(() => this.#compact());
     } catch (error) {
       if (!(error instanceof Closed)) this.#deps.log.warn({ err: error, sheet: this.#id }, 'sheet log not packed');
     } finally {
-      this.#isPuttingAway = false;
+      this.#isPacking = false;
     }
     this.#settled();
   }
