@@ -1,4 +1,6 @@
-/** Checks that no file of the client but ui/tokens.css names a raw colour, so that light and dark stay one place's work. */
+/**
+ * Checks that no file of the client but ui/tokens.css names a raw colour, so that light and dark stay one place's work.
+ */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * Whether what is in dist/ was built from the sources as they are now: a hash of them is written beside it when a build has ended.
- * Plain JavaScript, because every start comes here and the loader of TypeScript takes longer than the rest of the check.
+ * Whether what is in dist/ was built from the sources as they are now: a hash of them is written beside it when a build
+ * has ended. Plain JavaScript, because every start comes here and the loader of TypeScript takes longer than the rest
+ * of the check.
  */
 // @ts-check
 

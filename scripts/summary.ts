@@ -1,4 +1,6 @@
-/** Prints how many tests passed and failed, from the reports of the last run; `--clear` forgets them before a new one. */
+/**
+ * Prints how many tests passed and failed, from the reports of the last run; `--clear` forgets them before a new one.
+ */
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** How a draft saves itself: not at every key, one save at a time, again after a failure, and never after it is sealed. */
+/**
+ * How a draft saves itself: not at every key, one save at a time, again after a failure, and never after it is sealed.
+ */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sameForm, withLevel, withScore, type Draft } from '../../client/feedback/draft.ts';

@@ -142,7 +142,7 @@ describe('getting there', () => {
     expect(view.loop).toBeNull();
   });
 
-  it('[PLAY-2] opens at a moment, at the clock’s time where there is none, and at a moment made at just that time', () => {
+  it('[PLAY-2] opens at a moment, at the clock’s time where there is none, and at a moment of just that time', () => {
     const view = viewing([note('early', 15_000), note('n', 30_000)]);
     view.openAt({ clock: 0, moment: 'n' });
     expect([view.player.time, view.told?.moment.moment]).toEqual([30_000, 'n']);

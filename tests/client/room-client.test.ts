@@ -25,7 +25,10 @@ const viewWith = (clock: Partial<ClockView>): RoomView => ({
   forms: [],
 });
 
-/** A client on a line that the test holds the other end of. @param ack null for a server that does not answer before the page is left */
+/**
+ * A client on a line that the test holds the other end of.
+ * @param ack null for a server that does not answer before the page is left
+ */
 function open(ack: Ack | null = { ok: true, seq: 1 }) {
   const sent: ClientCommand[] = [];
   let line: Listening | undefined;

@@ -1,4 +1,7 @@
-/** The room's line over real sockets: commands survive a lost connection, views are whole whatever was sent, refusals are told apart. */
+/**
+ * The room's line over real sockets: commands survive a lost connection, views are whole whatever was sent, refusals
+ * are told apart.
+ */
 
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -168,7 +171,7 @@ test('[VIEW-5] what changed is told as the whole view, in which the rest is the 
   expect([views[1]?.plan === views[0]?.plan, views[1]?.peers === views[0]?.peers]).toEqual([true, false]);
 });
 
-test('[VIEW-6] changes that do not follow the last view are not shown: a new connection tells the whole view', async () => {
+test('[VIEW-6] changes that do not follow the last view are not shown: a new connection brings it whole', async () => {
   begins = viewAt(3);
   const { connection, views, statuses } = open();
   await vi.waitFor(() => expect(views).toHaveLength(1));

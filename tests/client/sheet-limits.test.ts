@@ -1,4 +1,7 @@
-/** What is too much for a sheet: sent in pieces where it may be, refused before it is sent where it may not, and said in words. */
+/**
+ * What is too much for a sheet: sent in pieces where it may be, refused before it is sent where it may not, and said in
+ * words.
+ */
 
 import { EditorState } from '@codemirror/state';
 import fc from 'fast-check';

@@ -1,4 +1,7 @@
-/** What a sheet shares beside its words: output, the line being read, predicted tables, as another peer's browser writes it. */
+/**
+ * What a sheet shares beside its words: output, the line being read, predicted tables, as another peer's browser writes
+ * it.
+ */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';

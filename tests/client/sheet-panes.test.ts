@@ -1,4 +1,6 @@
-/** What the panes around an editor work out for themselves: words, blocks of output, moves in a table, steps of a trace. */
+/**
+ * What the panes around an editor work out for themselves: words, blocks of output, moves in a table, steps of a trace.
+ */
 
 import { describe, expect, it } from 'vitest';
 import { MARK_KEYS, marksOf } from '../../client/sheet/reading/code-marks.ts';

@@ -106,7 +106,7 @@ describe('a sheet', () => {
 });
 
 describe('what the server does not take', () => {
-  it('[SHEET-9] is shown to its author when the sheet froze while they were offline, and the sheet is read anew', async () => {
+  it('[SHEET-9] is shown to its author when the sheet froze while they were offline; it is read again', async () => {
     server = await SheetServer.started('x = 1\ny = 2\n');
     const keep = new MemoryKeep();
     const ada = server.open('ada', { keep });

@@ -1,4 +1,7 @@
-/** The laws of an editor's text: undo is one's own, pins stay with their characters, characters stay whole, lost text is found. */
+/**
+ * The laws of an editor's text: undo is one's own, pins stay with their characters, characters stay whole, lost text is
+ * found.
+ */
 
 import { EditorState } from '@codemirror/state';
 import fc from 'fast-check';

@@ -1,4 +1,6 @@
-/** What the deck of this repository has to hold: the minimums of its curriculum, and COVERAGE.md in step with its cards. */
+/**
+ * What the deck of this repository has to hold: the minimums of its curriculum, and COVERAGE.md in step with its cards.
+ */
 
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';

@@ -104,7 +104,8 @@ describe('a bad deck', () => {
   it('has a slug twice, even where one of the two is broken', async () => {
     await put('testing/retry-the-carrier/card.md', 'nothing');
     expect(faults()).toContain(
-      'testing/retry-the-carrier/card.md:1: slug "retry-the-carrier" is taken by services/retry-the-carrier; choose another',
+      'testing/retry-the-carrier/card.md:1: slug "retry-the-carrier" is taken by services/retry-the-carrier; ' +
+        'choose another',
     );
   });
 

@@ -1,4 +1,6 @@
-/** Parts of a room that are fetched late: there before they are needed, and telling what to do when they cannot be had. */
+/**
+ * Parts of a room that are fetched late: there before they are needed, and telling what to do when they cannot be had.
+ */
 
 import { expect } from '@playwright/test';
 import { test, twoInALobby, twoInARound, type Peer } from './support/peers.ts';

@@ -20,7 +20,8 @@ export default defineConfig({
   globalSetup: './support/global-setup.ts',
   timeout: 150_000,
   expect: { timeout: 20_000 },
-  // Each test has two or more windows: several tests at once make a slow machine miss the two seconds that the editor gives to Escape and Tab.
+  // Each test has two or more windows: several tests at once make a slow machine miss the two seconds that the editor
+  // gives to Escape and Tab.
   workers: 1,
   fullyParallel: true,
   use: {

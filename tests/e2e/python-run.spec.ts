@@ -235,7 +235,8 @@ test('each start has a random state of its own', async () => {
 test('checks are reported case by case, and end when they do not end', async () => {
   const reports = await page.evaluate(async () => {
     const source =
-      'import unittest\nfrom sheet import f\nclass T(unittest.TestCase):\n def test_a(self): self.assertEqual(f(), 1)\n def test_b(self): self.assertEqual(f(), 2)\n';
+      'import unittest\nfrom sheet import f\nclass T(unittest.TestCase):\n' +
+      ' def test_a(self): self.assertEqual(f(), 1)\n def test_b(self): self.assertEqual(f(), 2)\n';
     const check = (code: string, limitMs: number) =>
       window.sandbox.checks({ code, checks: [{ label: 'check.py', source }], limitMs }).result;
     return Promise.all([check('def f(): return 1', 10_000), check('def f():\n while True: pass', 1_500)]);

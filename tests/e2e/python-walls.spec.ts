@@ -1,4 +1,6 @@
-/** Code that a peer typed tries to get out of the sandbox: each attempt fails, and succeeds in a frame without walls. */
+/**
+ * Code that a peer typed tries to get out of the sandbox: each attempt fails, and succeeds in a frame without walls.
+ */
 
 import { expect, test, type Browser, type Frame, type Page } from '@playwright/test';
 import { runOn, startPythonServer, type PythonServer } from './support/python.ts';

@@ -21,7 +21,10 @@ async function finish(asker: Peer, answerer: Peer): Promise<void> {
   await expect(asker.page.getByRole('heading', { name: /^Debrief/ })).toBeVisible();
 }
 
-/** Opens a file in a browser without a network. @returns what the page asked for and what it complained of, to be read later */
+/**
+ * Opens a file in a browser without a network.
+ * @returns what the page asked for and what it complained of, to be read later
+ */
 async function openOffline(browser: Browser, path: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ offline: true, ...options });
   const page = await context.newPage();

@@ -1,4 +1,6 @@
-/** One person on two devices: moved by a code, their data taken away, and deleted; what the other person is left with. */
+/**
+ * One person on two devices: moved by a code, their data taken away, and deleted; what the other person is left with.
+ */
 
 import { expect, test, twoInARound } from './support/peers.ts';
 

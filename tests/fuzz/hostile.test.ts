@@ -1,4 +1,6 @@
-/** Ten thousand hostile frames against sheets on which two people type: whatever is sent, theirs stay what they typed. */
+/**
+ * Ten thousand hostile frames against sheets on which two people type: whatever is sent, theirs stay what they typed.
+ */
 
 import { expect, it } from 'vitest';
 import { inspect } from '../../server/sheets/wire/update.ts';
@@ -60,7 +62,8 @@ it('[SHEET-13] serves honest people the right text whatever hostile ones send', 
   let ticks = 0;
   const typing = setInterval(() => {
     for (const honest of [watched, other]) honest.type(random);
-    // Seldom, so that somebody who has just joined knows where another's client id stands, and can forge the next character.
+    // Seldom, so that somebody who has just joined knows where another's client id stands, and can forge the next
+    // character.
     if (ticks++ % 20 === 0) written.type(random);
   }, 10);
   const lanes = Array.from({ length: LANES }, (_, lane) => {

@@ -1,4 +1,7 @@
-/** Any bytes: what is admitted can be applied at once and leaves nothing pending; what is not is Malformed, never another error. */
+/**
+ * Any bytes: what is admitted can be applied at once and leaves nothing pending; what is not is Malformed, never
+ * another error.
+ */
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 /**
- * Seeded peers edit one sheet while they go offline, reload there, lag, repeat themselves, while the store fails and the server restarts: nothing that
- * anybody was shown or told is stored gets lost, and all of them end with the same text.
+ * Seeded peers edit one sheet while they go offline, reload there, lag, repeat themselves, while the store fails and
+ * the server restarts: nothing that anybody was shown or told is stored gets lost, and all of them end with the same
+ * text.
  */
 
 import fc from 'fast-check';
@@ -16,7 +17,8 @@ const START = 'start 🏁\n';
 /** Characters that fall apart when they are cut: pairs, joined and combined ones, and text from right to left. */
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }),
-  fc.constantFrom('🙂', '👩‍👩‍👧‍👦', '🇳🇱', 'e\u0301\u0327', 'שלום', 'مرحبا', 'ก็', '\u202Eabc\u202C', '\r\n', 'plain words '),
+  fc.constantFrom('🙂', '👩‍👩‍👧‍👦', '🇳🇱', 'e\u0301\u0327', 'שלום', 'مرحبا', 'ก็'),
+  fc.constantFrom('\u202Eabc\u202C', '\r\n', 'plain words '),
 );
 
 const operation = fc.oneof(
@@ -56,7 +58,9 @@ class Play {
   readonly #stage: Stage;
   readonly sheet: string;
   readonly peers: Provider[];
-  /** The highest clock of each client id that anybody was told is stored, in this life of their page or an earlier one. */
+  /**
+   * The highest clock of each client id that anybody was told is stored, in this life of their page or an earlier one.
+   */
   readonly #acknowledged = new Map<number, number>();
 
   constructor(stage: Stage, sheet: string) {

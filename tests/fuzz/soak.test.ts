@@ -1,4 +1,7 @@
-/** Many sheets, each opened, edited and left: what they cost is given back. SHEETS says how many; `npm run soak:sheets` takes 30,000. */
+/**
+ * Many sheets, each opened, edited and left: what they cost is given back. SHEETS says how many; `npm run soak:sheets`
+ * takes 30,000.
+ */
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -75,7 +78,8 @@ it('[SHEET-15] gives back what sheets cost once everybody has left', { timeout: 
   const { counts } = stage.channel.stats();
   console.log(
     `${SHEETS} sheets, ${counts.stored} edits: alive ${megabytes(before.bytes)} -> ${megabytes(alive())} MB, ` +
-      `resident ${megabytes(before.rss)} -> ${megabytes(process.memoryUsage.rss())} MB (with the database's thread and this test)`,
+      `resident ${megabytes(before.rss)} -> ${megabytes(process.memoryUsage.rss())} MB ` +
+      `(with the database's thread and this test)`,
   );
   expect(counts.stored).toBe(SHEETS);
 });

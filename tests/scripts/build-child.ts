@@ -1,4 +1,7 @@
-/** A process that builds in a folder as a start does, with a build that takes until it is told to end; says when it has started and when it builds. */
+/**
+ * A process that builds in a folder as a start does, with a build that takes until it is told to end; says when it has
+ * started and when it builds.
+ */
 
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';

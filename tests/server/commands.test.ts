@@ -8,7 +8,7 @@ import { startServer, until } from '../support/server.ts';
 import { temporarySqlite } from '../support/stores.ts';
 import { formOf, pairAsked, pairIn, sealForm } from './pair.ts';
 
-test('[CMD-1] a repeated command acts once and gets the same ack, after a restart and a changed phase too', async () => {
+test('[CMD-1] a repeated command acts once and gets the same ack, also after a restart and a new phase', async () => {
   const sqlite = await temporarySqlite();
   onTestFinished(() => sqlite.dispose());
   const server = await startServer({ store: sqlite.store });

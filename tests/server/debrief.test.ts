@@ -15,7 +15,7 @@ async function onSqlite() {
   return { server, restart: () => server.restart(() => sqlite.reopen()) };
 }
 
-test('[PROM-1] [PROM-3] [PROM-4] a promise opens the next session, over a restart, and the report says whether it was kept', async () => {
+test('[PROM-1] [PROM-3] [PROM-4] a promise opens the next session; the report has its answer', async () => {
   const { server, restart } = await onSqlite();
   const pair = await pairAsked(server, { ...PLAN, rounds: 1 });
   await endAndSeal(pair.one, pair.two);

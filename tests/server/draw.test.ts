@@ -48,7 +48,7 @@ test('[DRAW-3] the forms of the same two order the cards of their next session',
   expect((await offerIn(first, second)).order).toEqual(['b-answers', 'a-product']);
 });
 
-test('[DRAW-3] [VIEW-1] somebody else’s scores order nothing, unless the candidate lets them, and nobody is told', async () => {
+test('[DRAW-3] [VIEW-1] others’ scores order nothing unless the candidate allows it; nobody is told', async () => {
   const { server, second } = await afterSession();
   const third = await peer(server, 'Third');
   const closed = await offerIn(third, second);

@@ -1,4 +1,6 @@
-/** A person who deletes themselves: who is asked, who notices, and what is left in memory, on the wire and on the disk. */
+/**
+ * A person who deletes themselves: who is asked, who notices, and what is left in memory, on the wire and on the disk.
+ */
 
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -26,7 +28,10 @@ const SECRETS = [
   'zinnia-mark',
 ];
 
-/** Somebody who leaves every kind of word behind: a finished session with Ben, and a second one that waits for their form. */
+/**
+ * Somebody who leaves every kind of word behind: a finished session with Ben, and a second one that waits for their
+ * form.
+ */
 async function wordy(server: Addressed): Promise<{ zoe: Peer; ben: Peer; done: string; open: string }> {
   const [zoe, ben] = [await peer(server, 'Zanzibar-name'), await peer(server, 'Ben')];
   const done = await session(zoe, ben);
@@ -151,7 +156,7 @@ describe('a room under way', () => {
 });
 
 describe.each(['running', 'restarted'])('what is told afterwards (%s)', (kind) => {
-  test('[ERASE-3] neither the live room nor a restarted one, neither report nor view, holds a word of theirs', async () => {
+  test('[ERASE-3] no room, live or restarted, and no report or view holds a word of theirs', async () => {
     const sqlite = kind === 'restarted' ? await temporarySqlite() : undefined;
     if (sqlite) onTestFinished(() => sqlite.dispose());
     const server = await startServer(sqlite && { store: sqlite.store });

@@ -26,7 +26,8 @@ test('[ME-6] each peer takes away their own sessions and cards, as a file', asyn
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(csv.headers.get('content-disposition')).toMatch(/\.csv$/);
   expect(csv.text.split('\r\n')[0]).toBe(
-    'date,room,with,round,seat,lesson,self,peer,where,happened,instead,promise_before,promise_kept,promise_lesson,promise',
+    'date,room,with,round,seat,lesson,self,peer,where,happened,instead,' +
+      'promise_before,promise_kept,promise_lesson,promise',
   );
 });
 

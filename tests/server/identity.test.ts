@@ -243,7 +243,8 @@ test('[ID-5] a Host that is no host, or bytes that are no HTTP, harm nobody', as
   expect(await raw('GET /api/reach HTTP/1.1\r\nHost: a b%\r\nConnection: close\r\n\r\n')).toContain('"malformed"');
   expect(await raw('nonsense\r\n\r\n')).toContain('400');
   const upgrade =
-    'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+    'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
   expect(await raw(`GET /elsewhere HTTP/1.1\r\nHost: x\r\n${upgrade}`)).toBe('');
   await raw(`GET /yjs/%00 HTTP/1.1\r\nHost: x\r\n${upgrade}`);
   await raw(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nOrigin: http://y\r\n${upgrade}`);

@@ -47,7 +47,7 @@ test('[PROG-6] progress is one’s own: nobody without an identity has any, and 
   expect(read.lessons.map(({ days, points }) => [days, points.length])).toEqual(Array(8).fill([0, 0]));
 });
 
-test('[PROG-7] a session says nothing before its reveal, not even to who sealed a form, and all of it after', async () => {
+test('[PROG-7] a session says nothing before its reveal, not even to who sealed a form, and all after it', async () => {
   const clock = new TestClock();
   const server = await startServer({ now: clock.now });
   const pair = await pairAsked(server);
@@ -169,7 +169,7 @@ test('[PIC-9] [PROG-5] who wrote when is told from the log of the sheets', async
   expect(rounds[0]?.quiets?.length).toBe(1);
 });
 
-test('[PIC-10] last time is the session before in which the same peer was the candidate and the reader took part', async () => {
+test('[PIC-10] last time is the session before with the same candidate in which the reader took part', async () => {
   const clock = new TestClock();
   const server = await startServer({ now: clock.now });
   const pair = await pairIn(server);

@@ -1,4 +1,7 @@
-/** What was typed together, played back: from two real editors over the server's log to the recording that its route answers with. */
+/**
+ * What was typed together, played back: from two real editors over the server's log to the recording that its route
+ * answers with.
+ */
 
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';

@@ -1,4 +1,7 @@
-/** Putting logs away: what is folded and packed says the same as what was typed, with every author and time, and takes little room. */
+/**
+ * Putting logs away: what is folded and packed says the same as what was typed, with every author and time, and takes
+ * little room.
+ */
 
 import { deflateRawSync } from 'node:zlib';
 import * as encoding from 'lib0/encoding';

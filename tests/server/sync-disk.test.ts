@@ -37,7 +37,7 @@ it('[SHEET-12] brings what is typed over a slow disk later, whole and in order',
   expect(stage.channel.stats().counts.waiting).toBe(0);
 });
 
-it('[SHEET-12] keeps a bounded amount for a disk that hangs, and takes the rest from its author afterwards', async () => {
+it('[SHEET-12] keeps a bounded amount for a disk that hangs, and takes the rest from its author later', async () => {
   const generous = { byteBurst: 1e9, frameBurst: 1e9, sheetBytes: 1e9 };
   const stage = await openStage({ pendingBytes: 50_000, ...generous });
   const sheet = await stage.sheet('hanging');

@@ -1,4 +1,7 @@
-/** The group commit by itself: order, isolation of one sheet from another, and what happens to those that wait behind a failure. */
+/**
+ * The group commit by itself: order, isolation of one sheet from another, and what happens to those that wait behind a
+ * failure.
+ */
 
 import { expect, it } from 'vitest';
 import type { SheetUpdate } from '../../server/store/store.ts';

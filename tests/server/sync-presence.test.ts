@@ -33,7 +33,7 @@ it('[SHEET-7] shows the name and seat that the server knows, to everybody', asyn
   await eventually(() => expect(ann.awareness.getStates().has(bob.doc.clientID)).toBe(false));
 });
 
-it('[SHEET-7] never sends a state back to its own connection, also where others are told of several at once', async () => {
+it('[SHEET-7] never sends a state back to its own connection, also where others get several at once', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('echo');
   const [ann, bob, carl] = [

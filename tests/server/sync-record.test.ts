@@ -1,4 +1,6 @@
-/** Recordings by themselves: every step of them says what the document said at that moment, whoever typed what where. */
+/**
+ * Recordings by themselves: every step of them says what the document said at that moment, whoever typed what where.
+ */
 
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -165,7 +167,10 @@ it('[REC-6] packs an hour of 20,000 edits and its carets into less than 500 kB',
   expect(size).toBeLessThan(500_000);
 });
 
-/** A caret that has moved with every second edit: more than an editor shows, whose caret stays beside the same character while one types. */
+/**
+ * A caret that has moved with every second edit: more than an editor shows, whose caret stays beside the same character
+ * while one types.
+ */
 function caretAfter(row: LoggedUpdate, clock: number): LoggedUpdate {
   const position = { tname: 'code', item: { client: 1_000_000_007, clock }, assoc: 0 };
   return { ...row, kind: 'caret', client: null, bytes: encodeCaret({ anchor: position, head: position }) ?? row.bytes };

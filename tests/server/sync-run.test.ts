@@ -1,4 +1,7 @@
-/** What runs beside the text of a sheet: its output, the traced table and the reading line, and that no value gets into the text. */
+/**
+ * What runs beside the text of a sheet: its output, the traced table and the reading line, and that no value gets into
+ * the text.
+ */
 
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -106,7 +109,7 @@ it('[PY-11] [SHEET-4] an observer sees the run and writes nothing of it', async 
   expect(stage.store.log.every(({ peer }) => peer !== 'olga')).toBe(true);
 });
 
-it('[PY-11] no value and no nested text can be put beside the characters of the code, not even of the starter text', async () => {
+it('[PY-11] no value and no nested text can be put beside characters of the code, or of the starter text', async () => {
   const stage = await openStage();
   for (const [restarts, value] of [{ image: 'x' }, new Y.Text('x')].entries()) {
     const sheet = await stage.sheet(`beside-${restarts}`, 'start');

@@ -97,7 +97,7 @@ it('[SHEET-14] stores nothing when a document comes back with nothing new', asyn
   expect(stage.store.log).toHaveLength(2);
 });
 
-it('[SHEET-5] lets a peer come back with the same client id, on a second socket while the first still lives', async () => {
+it('[SHEET-5] lets a peer come back with the same client id on a second socket while the first is open', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('same-id');
   const before = docSaying('a', 21);

@@ -97,7 +97,7 @@ test('[RUN-4] a store that cannot be read turns people away, to come again, and 
   expect(code.toString()).toBe('# start of one\n');
 });
 
-test('[RUN-4] [SHEET-2] what is typed while the disk is full is not shown to the other until it is stored', async () => {
+test('[RUN-4] [SHEET-2] typed while the disk is full: not shown to the other until it is stored', async () => {
   const disk = fragile(memoryStore());
   const server = await startServer({ store: disk.store });
   const { first, second, sheet } = await pairAsked(server);

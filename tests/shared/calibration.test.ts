@@ -68,7 +68,10 @@ describe('a tendency', () => {
 });
 
 describe('[CAL-4] the interval of the median', () => {
-  /** The chance that it holds the median of what the values are drawn from, by counting all ways in which they fall on either side of it. */
+  /**
+   * The chance that it holds the median of what the values are drawn from, by counting all ways in which they fall on
+   * either side of it.
+   */
   function chance(n: number): number {
     const sides = Array.from({ length: 2 ** n }, (_, bits) =>
       [...Array(n).keys()].map((i) => ((bits >> i) & 1 ? 1 : -1)),

@@ -54,7 +54,8 @@ describe('[DRAW-1] the filter', () => {
     const card = entry('x', { kind: 'design', levels: ['junior', 'senior'], minutes: 40, mine: { interviewed: 1 } });
     const { others } = offerCards([card], { ...plan, topics: ['caching'] }, nobody);
     expect(others.map(({ why }) => why)).toEqual([
-      'Outside the plan (design, junior or senior, 40 minutes, another topic): new to the candidate, you have asked it before',
+      'Outside the plan (design, junior or senior, 40 minutes, another topic): ' +
+        'new to the candidate, you have asked it before',
     ]);
   });
 });

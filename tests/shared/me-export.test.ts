@@ -1,4 +1,7 @@
-/** What one can take away: all that is one's own, nothing that one may not see, and a table that no spreadsheet mistakes for formulas. */
+/**
+ * What one can take away: all that is one's own, nothing that one may not see, and a table that no spreadsheet mistakes
+ * for formulas.
+ */
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

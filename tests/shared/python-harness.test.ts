@@ -219,8 +219,10 @@ def value(depth):
         return rng.choice(leaf)
     items = [value(depth - 1) for _ in range(rng.randint(0, 3))]
     plain = [rng.randint(0, 9) for _ in range(rng.randint(0, 3))]
-    return rng.choice([items, tuple(items), deque(items), set(plain), frozenset(plain), dict(zip("abc", items)), {}.fromkeys(plain).keys(),
-        OrderedDict(zip("ab", items)), defaultdict(list, zip("ab", items)), Counter("aabc"), P(1, items), ValueError(*items)])
+    return rng.choice([
+        items, tuple(items), deque(items), set(plain), frozenset(plain), dict(zip("abc", items)),
+        {}.fromkeys(plain).keys(), OrderedDict(zip("ab", items)), defaultdict(list, zip("ab", items)),
+        Counter("aabc"), P(1, items), ValueError(*items)])
 print(json.dumps([(bounded(v, 10**6), repr(v)) for v in (value(2) for _ in range(2000))]))
 `;
     const seed = Date.now() % 1_000_000;

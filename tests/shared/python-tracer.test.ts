@@ -12,7 +12,10 @@ afterAll(() => python.close());
 
 /** What the tracer says of each program that the program itself does not. */
 async function differences(programs: { code: string; call: string }[]): Promise<string[][]> {
-  const code = `import json\nfrom oracle import differences\nprint(json.dumps([differences(**one) for one in json.loads(${JSON.stringify(JSON.stringify(programs))})]))`;
+  const code = `import json
+from oracle import differences
+programs = json.loads(${JSON.stringify(JSON.stringify(programs))})
+print(json.dumps([differences(**one) for one in programs]))`;
   const { output } = await python.do('prints', { code, modules: { oracle: ORACLE } });
   return JSON.parse(output) as string[][];
 }

@@ -37,7 +37,7 @@ describe('the radar', () => {
 });
 
 describe('the strip of beats', () => {
-  test('[PIC-2] tells each card’s heard and missed beats under it, also what was heard after the next was asked', () => {
+  test('[PIC-2] has each card’s heard and missed beats under it, also those heard after the next was asked', () => {
     const asks = [askOf('one'), askOf('two', { clockAt: 5 * MINUTE })];
     const moments = [heard('late', 6 * MINUTE, 2), heard('first', MINUTE, 0)];
     const { cards, totalMs } = stripOf(roundOf({ asks, moments }));

@@ -66,7 +66,7 @@ describe('an erased peer', () => {
     expect(session.view('a').proposals).toEqual([]);
   });
 
-  test('[ERASE-3] their notes, pins, marks, forms and promises are in no view and no report; runs and code stay', () => {
+  test('[ERASE-3] no view and no report has their notes, pins, marks, forms or promises; runs and code stay', () => {
     const session = sealed();
     for (const peer of ['a', 'b']) session.does(peer, { type: 'finish', agreed: true });
     session.does('a', { type: 'promise', lesson: 'thinking-aloud', text: 'promise of a' });
@@ -101,7 +101,7 @@ describe('an erased peer', () => {
     expect(session.refusal('b', { type: 'share-report', agreed: true })).toBe('wrong-phase');
   });
 
-  test('[ERASE-2] [CMD-5] after anything the state is what its events fold to, and nobody is told a word of the erased', () => {
+  test('[ERASE-2] [CMD-5] after anything the state is what its events fold to, without a word of the erased', () => {
     let erased = 0;
     const check = (session: Session) => {
       erased += session.erased.size;

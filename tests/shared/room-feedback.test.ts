@@ -82,7 +82,7 @@ describe('forms', () => {
     ]);
   });
 
-  test('[FORM-3] a form that is not whole, or of another round, or with answers from the interviewer, is refused', () => {
+  test('[FORM-3] a form that is not whole, of another round, or with answers of the interviewer is refused', () => {
     const { session, ask } = inFeedback();
     const refused = (form: ReturnType<typeof wholeForm>) => session.refusal('a', { type: 'submit-form', form });
     expect(refused(wholeForm(1, ['thinking-aloud'], ask, false))).toBe('malformed');

@@ -1,4 +1,7 @@
-/** The rules of running, checking, tracing and marking code, as scripts of the interviewer a, the candidate b and the observer c. */
+/**
+ * The rules of running, checking, tracing and marking code, as scripts of the interviewer a, the candidate b and the
+ * observer c.
+ */
 
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../shared/limits.ts';

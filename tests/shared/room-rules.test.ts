@@ -42,7 +42,7 @@ describe('seats', () => {
     expect(seats(session)).toEqual({ a: 'interviewer', b: 'candidate' });
   });
 
-  test('[ROOM-6] during a session only a peer gone for five minutes can be removed, and the next takes the seat', () => {
+  test('[ROOM-6] in a session only a peer gone for five minutes can be removed; the next takes the seat', () => {
     const { session } = Session.asked();
     session.does('b', { type: 'note', text: 'private to b' });
     expect(session.refusal('a', { type: 'remove-peer', peer: 'b' })).toBe('wrong-phase');

@@ -1,4 +1,6 @@
-/** Values compared as Python has them, and predictions laid beside traces: laws over many traces, and telling examples. */
+/**
+ * Values compared as Python has them, and predictions laid beside traces: laws over many traces, and telling examples.
+ */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** A process to be killed: it appends to a room for as long as it lives and tells its parent of each append that was acknowledged. */
+/**
+ * A process to be killed: it appends to a room for as long as it lives and tells its parent of each append that was
+ * acknowledged.
+ */
 
 import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import { firstStep, step } from './steps.ts';

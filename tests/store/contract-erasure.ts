@@ -1,4 +1,6 @@
-/** The contract of a store about forgetting a peer: all that is theirs alone, nothing of anybody else's, in one step. */
+/**
+ * The contract of a store about forgetting a peer: all that is theirs alone, nothing of anybody else's, in one step.
+ */
 
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../server/store/store.ts';

@@ -96,7 +96,7 @@ export function peersContract(subject: Subject): void {
       expect(await subject.store.devices(peer)).toEqual([T0]);
     });
 
-    it('[ME-3] a device that becomes somebody else is no longer who it was, who goes with their last device if they were in no room', async () => {
+    it('[ME-3] a device can become somebody else; who it was goes with their last device, if in no room', async () => {
       const [{ peer }, idle, busy] = [await ann(), await ann(), await ann()];
       const room = fresh('room');
       await subject.store.createRoom(firstStep(room, { events: [created(room), joined(busy.peer)] }));

@@ -12,7 +12,10 @@ export interface Before {
 const ORIGIN_RIGHT = 0x40;
 const STRING = 4;
 
-/** One update of as many insertions as one may hold, each of one letter at the start of the text, by a client id that has written nothing yet. */
+/**
+ * One update of as many insertions as one may hold, each of one letter at the start of the text, by a client id that
+ * has written nothing yet.
+ */
 export function crowd(client: number, letter: string, before: Before | null = null): Uint8Array {
   return encoding.encode((encoder) => {
     for (const part of [1, LIMITS.structs, client, 0]) encoding.writeVarUint(encoder, part);

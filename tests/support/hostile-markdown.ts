@@ -18,7 +18,8 @@ export const HOSTILE_MARKDOWN: readonly string[] = [
   `<object data="data:text/html,<script>${RAN}</script>"></object><embed src="https://elsewhere.example/e">`,
   `<style>body{display:none} @import url(https://elsewhere.example/s.css);</style>`,
   `<p style="position:fixed;inset:0;background:url(https://elsewhere.example/b.png)">over all</p>`,
-  `<link rel="stylesheet" href="https://elsewhere.example/l.css"><meta http-equiv="refresh" content="0;url=https://elsewhere.example">`,
+  `<link rel="stylesheet" href="https://elsewhere.example/l.css">` +
+    `<meta http-equiv="refresh" content="0;url=https://elsewhere.example">`,
   `<base href="https://elsewhere.example/">`,
   `[a link](javascript:${RAN})`,
   `[a link](JaVaScRiPt:${RAN})`,

@@ -238,6 +238,11 @@ export class Tab {
     });
   }
 
+  /** Resolves when the connection that there is has ended. */
+  ended(): Promise<void> {
+    return new Promise((ended) => this.socket.once('disconnect', () => ended()));
+  }
+
   close(): void {
     this.socket.disconnect();
   }
@@ -246,6 +251,8 @@ export class Tab {
 export class SheetTap {
   readonly frames: Buffer[] = [];
   code: number | null = null;
+  /** Resolves with the code. */
+  readonly closed: Promise<number>;
   readonly #ws: WebSocket;
 
   constructor(url: string, headers: Record<string, string>) {
@@ -253,7 +260,7 @@ export class SheetTap {
     this.#ws.on('open', () => this.#ws.send(syncFrame(0, Y.encodeStateVector(new Y.Doc()))));
     this.#ws.on('message', (data: Buffer) => this.frames.push(data));
     this.#ws.on('error', () => undefined);
-    this.#ws.on('close', (code) => (this.code = code));
+    this.closed = new Promise((closed) => this.#ws.on('close', (code) => closed((this.code = code))));
     onTestFinished(() => this.#ws.terminate());
   }
 

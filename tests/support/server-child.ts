@@ -1,4 +1,7 @@
-/** The whole server on the SQLite file and port that it is told, as a process of its own: to be killed. Says its port once it listens. */
+/**
+ * The whole server on the SQLite file and port that it is told, as a process of its own: to be killed. Says its port
+ * once it listens.
+ */
 
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';

@@ -93,6 +93,16 @@ export class TestClock {
   }
 }
 
+/**
+ * Lets no timer of this process fire while something happens: what happens all the same waits for none, on any machine.
+ */
+export async function withoutTimers(happens: () => Promise<void>): Promise<void> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await happens();
+  vi.useRealTimers();
+}
+
 /** Retries until what is asserted holds. */
 export const until = <T>(assertion: () => T | Promise<T>, timeout = 8_000): Promise<T> =>
   vi.waitFor(assertion, { timeout, interval: 10 });

@@ -1,4 +1,7 @@
-/** A sheet channel on a port of its own, with named peers: stock providers, and raw sockets for what no stock client sends. */
+/**
+ * A sheet channel on a port of its own, with named peers: stock providers, and raw sockets for what no stock client
+ * sends.
+ */
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -73,7 +76,10 @@ export interface Stage {
   sheets(ids: readonly string[], start?: string): Promise<void>;
   /** What somebody may do from now on; a number is the close code of a refusal. */
   allow(peer: string, right: Granted | number): void;
-  /** Stops the channel and starts another one, with a memory of nothing, on the same store and port. @param between what happens while there is none */
+  /**
+   * Stops the channel and starts another one, with a memory of nothing, on the same store and port.
+   * @param between what happens while there is none
+   */
   restart(between?: () => Promise<void>): Promise<void>;
   provider(sheet: string, peer: string, options?: { doc?: Y.Doc; acks?: boolean }): Provider;
   raw(sheet: string, peer: string | null, options?: { acks?: boolean; origin?: string; path?: string }): RawSocket;

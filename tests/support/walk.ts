@@ -78,7 +78,12 @@ const CODED: Coded[] = [
 const predictionNow = ({ state }: Session): number =>
   (state.phase === 'round' && state.round.asks.at(-1)?.prediction?.n) || 1;
 
-/** @param coded, @param debriefed, @param erased how often code, the debrief, and somebody's going for good are spoken of, in some fifty requests that speak of other things */
+/**
+ * @param coded,
+ * @param debriefed,
+ * @param erased how often code, the debrief, and somebody's going for good are spoken of, in some fifty requests that
+ * speak of other things
+ */
 const said = (coded: number, debriefed: number, erased: number): fc.Arbitrary<Step['said']> =>
   fc.oneof(
     {

@@ -35,7 +35,12 @@ export const LOOPS: Record<string, string> = {
   'the 5,000 steps of a trace, with reprs and folding': `
 import time
 from harness.tracer import run_trace
-code = "def loop():\\n    total = 0\\n    for n in range(100_000):\\n        square = n * n\\n        total += square\\n    return total"
+code = """def loop():
+    total = 0
+    for n in range(100_000):
+        square = n * n
+        total += square
+    return total"""
 start = time.perf_counter()
 run_trace(code, "loop()")
 print((time.perf_counter() - start) * 1000)`,

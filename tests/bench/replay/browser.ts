@@ -1,4 +1,7 @@
-/** What somebody sees who opens a replay in Chromium: how long it takes, and how many frames a second there are while they scrub. */
+/**
+ * What somebody sees who opens a replay in Chromium: how long it takes, and how many frames a second there are while
+ * they scrub.
+ */
 
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { chromiumPath } from '../../../scripts/ensure-chromium.ts';
@@ -15,7 +18,10 @@ const SCRUB_MS = 5_000;
 const LATE_MS = 20;
 const ROUNDS = 3;
 
-/** Times in ms. `cold`: from the address of an instant to its code; `open`: from the press on a moment of the report to its code. */
+/**
+ * Times in ms. `cold`: from the address of an instant to its code; `open`: from the press on a moment of the report to
+ * its code.
+ */
 export async function inChromium(url: string, edits: number): Promise<Figures> {
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
   try {
@@ -57,7 +63,9 @@ async function opened({ code, link }: { code: string; link: string }): Promise<n
   }
 }
 
-/** How long each frame took while the pointer was dragged to and fro over the timeline, and now and then put elsewhere. */
+/**
+ * How long each frame took while the pointer was dragged to and fro over the timeline, and now and then put elsewhere.
+ */
 async function scrubbed(page: Page): Promise<number[]> {
   const box = await page.locator('.replay .plane').boundingBox();
   if (!box) throw new Error('there is no timeline');

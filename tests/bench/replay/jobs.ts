@@ -1,6 +1,6 @@
 /**
- * One thing that is measured, in a process of its own, so that neither the heap nor the compiled code of another one is in its figures. The
- * floors: the same updates put into a bare Y.Doc, and the same edits made with plain strings.
+ * One thing that is measured, in a process of its own, so that neither the heap nor the compiled code of another one is
+ * in its figures. The floors: the same updates put into a bare Y.Doc, and the same edits made with plain strings.
  */
 
 import { readFile, writeFile } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** Rooms whose one round was played, judged and revealed, each with a sheet of one session, laid out through the store's own interface. */
+/**
+ * Rooms whose one round was played, judged and revealed, each with a sheet of one session, laid out through the store's
+ * own interface.
+ */
 
 import { join } from 'node:path';
 import { hashOf } from '../../../server/identity.ts';

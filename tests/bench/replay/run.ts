@@ -1,6 +1,7 @@
 /**
- * `npm run bench:replay`: what it costs to open, to seek and to play a session of 1,000, 20,000 and 250,000 edits, beside floors, and how it feels
- * in Chromium. `-- --sizes 1000,20000` takes fewer, `-- --no-browser` leaves Chromium out. Prints a table, and writes dist/bench/replay.json.
+ * `npm run bench:replay`: what it costs to open, to seek and to play a session of 1,000, 20,000 and 250,000 edits,
+ * beside floors, and how it feels in Chromium. `-- --sizes 1000,20000` takes fewer, `-- --no-browser` leaves Chromium
+ * out. Prints a table, and writes dist/bench/replay.json.
  */
 
 import { fork } from 'node:child_process';

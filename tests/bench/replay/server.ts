@@ -1,4 +1,7 @@
-/** What fetching a recording from the real server takes: its time, its bytes on the wire, and the server's CPU and memory. */
+/**
+ * What fetching a recording from the real server takes: its time, its bytes on the wire, and the server's CPU and
+ * memory.
+ */
 
 import { get, type IncomingMessage } from 'node:http';
 import { cpuOf, type Running } from '../sheets/process.ts';

@@ -1,4 +1,7 @@
-/** A session as a sheet's log has it: every edit of one who types, and where the carets of both were; seeded, so that each run has the same. */
+/**
+ * A session as a sheet's log has it: every edit of one who types, and where the carets of both were; seeded, so that
+ * each run has the same.
+ */
 
 import { readFile, writeFile } from 'node:fs/promises';
 import * as Y from 'yjs';

@@ -1,10 +1,11 @@
-/** What is there before a server starts: rooms, people and sheets for ours, sheets for every other server that stores. The one file that imports the server. */
+/**
+ * What is there before a server starts: rooms, people and sheets for ours, sheets for every other server that stores.
+ * The one file that imports the server.
+ */
 
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { schema } from '@hocuspocus/extension-sqlite';
 import { readDeck } from '../../../server/deck/read.ts';
 import { hashOf } from '../../../server/identity.ts';
 import { openSqliteStore } from '../../../server/store/sqlite/open.ts';
@@ -18,6 +19,7 @@ import type { EventBody, RoomEvent, Words } from '../../../shared/room/events.ts
 import { SEATS } from '../../../shared/room/ids.ts';
 import { DEFAULT_PLAN } from '../../../shared/room/plan.ts';
 import { askOf, peerOf, roomOf, tokenOf } from './names.ts';
+import { requirePeer } from './peers.ts';
 import { sheetAfter, type TypingSession } from './typing.ts';
 
 const STARTED = Date.UTC(2026, 0, 5, 9);
@@ -165,6 +167,7 @@ function statesOf(sheets: readonly ReadySheet[]): [name: string, state: Uint8Arr
 
 export async function seedHocuspocus(folder: string, sheets: readonly ReadySheet[]): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const { schema } = requirePeer('@hocuspocus/extension-sqlite') as { schema: string };
   const database = new Database(join(folder, 'hocuspocus.sqlite'));
   database.exec(schema);
   const insert = database.prepare('insert into documents (name, data) values (?, ?)');
@@ -180,8 +183,7 @@ interface Leveldb {
 /** The state as one update: what y-leveldb itself makes of a document that it flushes. */
 export async function seedLeveldb(folder: string, sheets: readonly ReadySheet[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const require = createRequire(import.meta.url);
-  const { LeveldbPersistence } = require('y-leveldb') as { LeveldbPersistence: new (folder: string) => Leveldb };
+  const { LeveldbPersistence } = requirePeer('y-leveldb') as { LeveldbPersistence: new (folder: string) => Leveldb };
   const database = new LeveldbPersistence(folder);
   for (const [name, state] of statesOf(sheets)) await database.storeUpdate(name, state);
   await database.destroy();

@@ -1,4 +1,7 @@
-/** What a run consists of: its phases, each with the servers that take part, the cores they get, what is there before, and the job. */
+/**
+ * What a run consists of: its phases, each with the servers that take part, the cores they get, what is there before,
+ * and the job.
+ */
 
 import type { Job } from './load/main.ts';
 import type { Data } from './prepare.ts';

@@ -1,4 +1,7 @@
-/** Writes what the phases of a run need before its first server starts: typing sessions, blobs, and what servers find on their disk. */
+/**
+ * Writes what the phases of a run need before its first server starts: typing sessions, blobs, and what servers find on
+ * their disk.
+ */
 
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,8 +14,8 @@ import type { Folders, SubjectName } from './subjects.ts';
 import { saveSessions, typingSession, type TypingSession } from './typing.ts';
 
 /**
- * What servers find on their disk: rooms with empty sheets (only ours); with sheets of a few hundred edits; sheets of 5,000 edits; sheets of 250,000; rooms of
- * the room channel.
+ * What servers find on their disk: rooms with empty sheets (only ours); with sheets of a few hundred edits; sheets of
+ * 5,000 edits; sheets of 250,000; rooms of the room channel.
  */
 export const DATA = ['plain', 'typed', 'ready', 'cold', 'rooms'] as const;
 export type Data = (typeof DATA)[number];
@@ -34,7 +37,12 @@ const LONG_EDITS = 250_000;
 /** Characters of the long sheet at which a passage is cut. */
 const LONGEST = 20_000;
 
-export async function prepare(folder: string, phases: readonly Phase[]): Promise<Prepared> {
+/** @param only the servers that the run measures: the others find nothing */
+export async function prepare(
+  folder: string,
+  phases: readonly Phase[],
+  only: readonly SubjectName[],
+): Promise<Prepared> {
   const folders = { blobs: join(folder, 'blobs'), deck: join(folder, 'deck') };
   await writeDeck(folders.deck);
   const sessions = Array.from({ length: SESSIONS }, (_, i) => typingSession(i + 1, SESSION_EDITS));
@@ -52,8 +60,8 @@ export async function prepare(folder: string, phases: readonly Phase[]): Promise
     const all = sheetsWith(data, sheets, { sessions, ready, long });
     await layOutOurs(template(data, 'ours'), folders.deck, data, all);
     if (data === 'plain' || data === 'rooms') continue;
-    await seedHocuspocus(template(data, 'hocuspocus-sqlite'), all);
-    await seedLeveldb(template(data, 'stock-leveldb'), all);
+    if (only.includes('hocuspocus-sqlite')) await seedHocuspocus(template(data, 'hocuspocus-sqlite'), all);
+    if (only.includes('stock-leveldb')) await seedLeveldb(template(data, 'stock-leveldb'), all);
   }
   return { folders, files, template };
 }

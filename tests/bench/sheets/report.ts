@@ -85,7 +85,8 @@ export function report(results: Results, facts: RunFacts): { table: string; json
   const judgements = judge(new Map(rows.map(({ row, figures }) => [row.key, figures])), new Set(failed));
   const titles = subjects({ blobs: '', deck: '' });
   const heads = (['ours', 'floor', ...PEERS] as const).map((name) => titles[name].title);
-  const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${memory}, Node ${process.version}`;
   const loads = `load average ${facts.before[0]?.toFixed(2)} before, ${facts.after[0]?.toFixed(2)} after`;
   const table = [
     `${facts.quick ? 'Quick run' : 'Full run'} of ${facts.minutes.toFixed(0)} minutes on ${machine}; ${loads}.`,

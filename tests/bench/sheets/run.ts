@@ -1,7 +1,7 @@
 /**
  * `npm run bench:sheets`: our server and others, in turn, under the same load.
- * `-- --quick` takes about 5 minutes instead of 40; `--only ours,floor` and `--phases typing,commands` (beginnings of names) narrow it
- * down; `--prof` writes V8 profiles of our server to dist/bench.
+ * `-- --quick` takes about 5 minutes instead of 40; `--only ours,floor` and `--phases typing,commands` (beginnings of
+ * names) narrow it down; `--prof` writes V8 profiles of our server to dist/bench.
  */
 
 import { fork } from 'node:child_process';
@@ -13,9 +13,10 @@ import { parseArgs } from 'node:util';
 import type { Order } from './load/main.ts';
 import { PLANS, type Phase } from './plan.ts';
 import { nodeOn, ROOT, type Cores } from './process.ts';
+import { installPeers } from './peers.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { report, type Results } from './report.ts';
-import { startSubject, subjects, SUBJECTS, type SubjectName } from './subjects.ts';
+import { PEERS, startSubject, subjects, SUBJECTS, type SubjectName } from './subjects.ts';
 
 const LOAD = fileURLToPath(new URL('load/main.ts', import.meta.url));
 const OUT = join(ROOT, 'dist', 'bench');
@@ -95,11 +96,12 @@ async function main(): Promise<void> {
   const started = performance.now();
   const phases = chosen(PLANS[options.quick ? 'quick' : 'full'], options.phases);
   const only = SUBJECTS.filter((name) => options.only.split(',').includes(name));
+  if (PEERS.some((name) => only.includes(name))) installPeers(say);
   const folder = await mkdtemp(join(tmpdir(), 'bench-sheets-'));
   const before = loadavg();
   try {
     say('writing what is there before the servers start …');
-    const prepared = await prepare(folder, phases);
+    const prepared = await prepare(folder, phases, only);
     say(`written after ${((performance.now() - started) / 1_000).toFixed(0)} s`);
     const results = await runAll(phases, prepared, only);
     const minutes = (performance.now() - started) / 60_000;

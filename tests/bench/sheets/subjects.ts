@@ -13,7 +13,10 @@ export type SubjectName = (typeof SUBJECTS)[number];
 /** The servers that others use for the same. */
 export const PEERS = ['stock', 'stock-leveldb', 'hocuspocus', 'hocuspocus-sqlite'] as const satisfies SubjectName[];
 
-/** What clients of a server say on the wire: the y-websocket protocol, Hocuspocus' own framing of it, or nothing but frames. */
+/**
+ * What clients of a server say on the wire: the y-websocket protocol, Hocuspocus' own framing of it, or nothing but
+ * frames.
+ */
 export type Dialect = 'y-websocket' | 'hocuspocus' | 'bare';
 
 interface Subject {
@@ -35,8 +38,8 @@ interface Subject {
 
 const TSX = ['--import', 'tsx'];
 // Its CommonJS build, which is what it publishes: its sources do not start with the `ws` that this project pins.
-const STOCK = ['node_modules/@y/websocket-server/dist/server.cjs'];
-const HOCUSPOCUS = [...TSX, 'tests/bench/sheets/servers/hocuspocus.ts'];
+const STOCK = ['tests/bench/peers/node_modules/@y/websocket-server/dist/server.cjs'];
+const HOCUSPOCUS = ['tests/bench/peers/hocuspocus.mjs'];
 
 const PLAIN = { path: ['/', ''], isOurs: false, stores: false, lingers: 1, env: () => ({}) } satisfies Partial<Subject>;
 
@@ -101,7 +104,10 @@ export const subjects = ({ blobs, deck }: Folders): Record<SubjectName, Subject>
 /** Returns once the disk has taken what was written and removed before: it must not be part of the next figures. */
 const disksAtRest = (): Buffer => execFileSync('sync');
 
-/** Starts a server on a copy of the data that was laid out for it, so that every start finds the same. @param flags for Node */
+/**
+ * Starts a server on a copy of the data that was laid out for it, so that every start finds the same.
+ * @param flags for Node
+ */
 export async function startSubject(
   { command, env }: Subject,
   template: string,

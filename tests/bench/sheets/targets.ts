@@ -2,10 +2,16 @@
 
 import type { SubjectName } from './subjects.ts';
 
-/** With what a figure of ours is compared: for `every peer` and `peers with storage` with the lowest of them, for `best peer` with the highest. */
+/**
+ * With what a figure of ours is compared: for `every peer` and `peers with storage` with the lowest of them, for `best
+ * peer` with the highest.
+ */
 export type Other = SubjectName | 'every peer' | 'best peer' | 'peers with storage';
 
-/** What a row must show for us: at most so much, at most or at least so many times the other's figure, or that of another row of ours. */
+/**
+ * What a row must show for us: at most so much, at most or at least so many times the other's figure, or that of
+ * another row of ours.
+ */
 export type Limit =
   | { row: string; most: number }
   | { row: string; mostTimes: number; of: Other }
@@ -17,7 +23,10 @@ export interface TargetLine {
   limits: readonly Limit[];
 }
 
-/** Resident memory that the operating system counts differs a little between two looks at the same: that much is no growth. */
+/**
+ * Resident memory that the operating system counts differs a little between two looks at the same: that much is no
+ * growth.
+ */
 const NO_GROWTH = 1.05;
 
 export const TARGETS: readonly TargetLine[] = [
@@ -42,7 +51,8 @@ export const TARGETS: readonly TargetLine[] = [
   },
   {
     words:
-      'CPU per 1,000 keystrokes with awareness, 1,000 sheets (one core): at most 2x the floor, 0.6x stock in memory, 0.35x either peer with storage; at 100 sheets at most 1x stock in memory',
+      'CPU per 1,000 keystrokes with awareness, 1,000 sheets (one core): at most 2x the floor, ' +
+      '0.6x stock in memory, 0.35x either peer with storage; at 100 sheets at most 1x stock in memory',
     limits: [
       { row: 'typing-1000-on-1.cpu', mostTimes: 2, of: 'floor' },
       { row: 'typing-1000-on-1.cpu', mostTimes: 0.6, of: 'stock' },
@@ -59,7 +69,8 @@ export const TARGETS: readonly TargetLine[] = [
   },
   {
     words:
-      "memory after 5,000 edits in each of 100 rooms, cold process: at most stock's (in memory), no further growth when repeated",
+      "memory after 5,000 edits in each of 100 rooms, cold process: at most stock's (in memory), " +
+      'no further growth when repeated',
     limits: [
       { row: 'memory.after', mostTimes: 1, of: 'stock' },
       { row: 'memory.again', mostTimes: NO_GROWTH, ofRow: 'memory.after' },
@@ -87,7 +98,8 @@ export const TARGETS: readonly TargetLine[] = [
   },
   {
     words:
-      'memory per idle sheet, CPU of a cold join, p99 at 3,000 sheets: not worse than before (16.7 kB, 11 ms, 33 ms without awareness)',
+      'memory per idle sheet, CPU of a cold join, p99 at 3,000 sheets: not worse than before ' +
+      '(16.7 kB, 11 ms, 33 ms without awareness)',
     limits: [
       { row: 'idle.bytes', most: 16.7 },
       { row: 'cold.cpu', most: 11 },

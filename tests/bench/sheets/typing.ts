@@ -10,9 +10,15 @@ export interface TypingSession {
   updates: Uint8Array[];
   /** After each edit, the next clock of `client`: what the server says it has stored. */
   clocks: Int32Array;
-  /** After each edit, how many characters have been typed and deleted so far: tells how many edits a merged update holds. */
+  /**
+   * After each edit, how many characters have been typed and deleted so far: tells how many edits a merged update
+   * holds.
+   */
   amounts: Int32Array;
-  /** After each edit, the clock of the character left of the caret, which is the one just typed; -1 at the start of the text. */
+  /**
+   * After each edit, the clock of the character left of the caret, which is the one just typed; -1 at the start of the
+   * text.
+   */
   carets: Int32Array;
   /** The whole state after the last edit, as one update. */
   state: Uint8Array;
@@ -23,10 +29,9 @@ export interface TypingSession {
 /** The text that is typed in: the code of a sheet. */
 export const TEXT = 'code';
 
-const WORDS =
-  'def return for in if not order orders item total self None True lock = + ( ) [ ] : retry queue stock 0 1 price'.split(
-    ' ',
-  );
+const VOCABULARY =
+  'def return for in if not order orders item total self None True lock = + ( ) [ ] : retry queue stock 0 1 price';
+const WORDS = VOCABULARY.split(' ');
 
 /** A small seeded generator (mulberry32). */
 export function random(seed: number): (below: number) => number {
@@ -39,7 +44,10 @@ export function random(seed: number): (below: number) => number {
   };
 }
 
-/** One person: words letter by letter, a few backspaces now and then, a jump elsewhere, and a passage cut when the text is long. */
+/**
+ * One person: words letter by letter, a few backspaces now and then, a jump elsewhere, and a passage cut when the text
+ * is long.
+ */
 export class Typist {
   readonly #text: Y.Text;
   readonly #random: (below: number) => number;

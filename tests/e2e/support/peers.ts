@@ -1,4 +1,6 @@
-/** What a person does in a room, in the words of its pages; and a test with a server and as many people as it asks for. */
+/**
+ * What a person does in a room, in the words of its pages; and a test with a server and as many people as it asks for.
+ */
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test';

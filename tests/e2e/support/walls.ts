@@ -4,7 +4,10 @@ export interface Attempt {
   name: string;
   /** Prints `GOT` where it succeeded, or asks the server for something with `mark` in its address. */
   code: (app: string, mark: string, ms: number) => string;
-  /** Succeeds in a frame without walls: shows that the attempt is one. False where no browser lets a worker do it at all. */
+  /**
+   * Succeeds in a frame without walls: shows that the attempt is one. False where no browser lets a worker do it at
+   * all.
+   */
   opens: boolean;
 }
 

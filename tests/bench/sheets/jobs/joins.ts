@@ -34,8 +34,8 @@ interface Joined {
 const isEmpty = (update: Uint8Array): boolean => update.length <= NOTHING.length;
 
 /**
- * From connecting to the whole state, as a fresh browser does it. Of a server that stores, a state that is empty is not the whole one: some answer before they
- * have read the sheet, and send it afterwards as an update.
+ * From connecting to the whole state, as a fresh browser does it. Of a server that stores, a state that is empty is not
+ * the whole one: some answer before they have read the sheet, and send it afterwards as an update.
  */
 export function join(target: Target, wire: Wire, sheet: string, seat: Seat = 'interviewer'): Promise<Joined> {
   const started = performance.now();

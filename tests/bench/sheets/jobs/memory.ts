@@ -1,4 +1,7 @@
-/** Measurements of memory, each in a process that has done nothing before: after typing, and with sheets that are only open. */
+/**
+ * Measurements of memory, each in a process that has done nothing before: after typing, and with sheets that are only
+ * open.
+ */
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Idle, Memory } from '../figures.ts';

@@ -1,4 +1,6 @@
-/** Many sheets with two people each, one of them typing: sends keystrokes at a rate, and gathers how long each takes. */
+/**
+ * Many sheets with two people each, one of them typing: sends keystrokes at a rate, and gathers how long each takes.
+ */
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile, type Latency } from '../figures.ts';
@@ -25,7 +27,9 @@ export interface CrowdOptions {
   awareness: boolean;
 }
 
-/** People stop to think: each for a fifth of every half minute, longer than a server waits before it puts a log away. */
+/**
+ * People stop to think: each for a fifth of every half minute, longer than a server waits before it puts a log away.
+ */
 const PAUSE = { share: 0.2, everySeconds: 30 };
 
 /** What has arrived since a moment, in ms. */

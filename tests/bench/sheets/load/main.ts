@@ -43,7 +43,10 @@ export interface Target {
 
 export interface Order {
   target: Target;
-  /** Files of typing sessions: those that are typed, the one of the sheets that are ready, and the long one of those that are opened cold. */
+  /**
+   * Files of typing sessions: those that are typed, the one of the sheets that are ready, and the long one of those
+   * that are opened cold.
+   */
   files: Record<'sessions' | 'ready' | 'long', string>;
   job: Job;
 }

@@ -1,4 +1,6 @@
-/** Two real Socket.IO clients in one room: the interviewer notes and taps beats, the candidate must hear nothing of it. */
+/**
+ * Two real Socket.IO clients in one room: the interviewer notes and taps beats, the candidate must hear nothing of it.
+ */
 
 import { io, type Socket } from 'socket.io-client';
 import {

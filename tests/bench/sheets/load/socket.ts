@@ -1,4 +1,7 @@
-/** A WebSocket client that costs little: a raw TCP socket, frames masked by hand, so that the load is cheaper than what it measures. */
+/**
+ * A WebSocket client that costs little: a raw TCP socket, frames masked by hand, so that the load is cheaper than what
+ * it measures.
+ */
 
 import { connect, type Socket } from 'node:net';
 

@@ -1,4 +1,7 @@
-/** What each server's clients say on the wire: the y-websocket protocol, Hocuspocus' own framing of it, or nothing but frames. */
+/**
+ * What each server's clients say on the wire: the y-websocket protocol, Hocuspocus' own framing of it, or nothing but
+ * frames.
+ */
 
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';

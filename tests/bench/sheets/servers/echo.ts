@@ -1,4 +1,7 @@
-/** The floor of the room channel: answers each command, and sends both sockets of its room a view that is ready made. It decides and stores nothing. */
+/**
+ * The floor of the room channel: answers each command, and sends both sockets of its room a view that is ready made. It
+ * decides and stores nothing.
+ */
 
 import { createServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';

@@ -1,4 +1,7 @@
-/** The floor: copies each frame to the other peer of the sheet and does nothing else. `/blob/<name>?<sheet>` sends one file's bytes at once. */
+/**
+ * The floor: copies each frame to the other peer of the sheet and does nothing else. `/blob/<name>?<sheet>` sends one
+ * file's bytes at once.
+ */
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

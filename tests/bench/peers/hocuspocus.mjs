@@ -1,4 +1,7 @@
-/** Hocuspocus as its guide starts it; with its SQLite extension when DATA_DIR names a folder. */
+/**
+ * Hocuspocus as its guide starts it; with its SQLite extension when DATA_DIR names a folder.
+ * Plain JavaScript, because a fresh clone has neither these packages nor their types.
+ */
 
 import { join } from 'node:path';
 import { SQLite } from '@hocuspocus/extension-sqlite';
