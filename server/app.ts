@@ -6,11 +6,8 @@ import express, { type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { nanoid } from 'nanoid';
 import type { Logger } from 'pino';
-import type { RoomEvent } from '../shared/room/events.ts';
 import type { PeerId, SheetId } from '../shared/room/ids.ts';
 import { roleOf, sheetRight } from '../shared/room/permissions.ts';
-import { lastRound } from '../shared/room/queries.ts';
-import type { RoomState } from '../shared/room/state.ts';
 import { CLOSE } from '../shared/protocol.ts';
 import type { Config } from './config.ts';
 import type { Deck } from './deck/read.ts';
@@ -120,15 +117,10 @@ export async function createApp({
     onFault,
   });
   metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
-  const unsubscribe = rooms.subscribe((room, events) => {
-    if (events.some(touchesRights)) channel.recheck(room.state.room).catch(onFault);
-    // Whoever fills a form opens the replay: it is made while they read the first lesson.
-    if (events.some(({ type }) => type === 'round-ended')) prepareReplay(room.state);
+  const unsubscribe = rooms.subscribe((room, { checkRights, record }) => {
+    if (checkRights) channel.recheck(room.state.room).catch(onFault);
+    for (const sheet of record) channel.recording(sheet).catch((error: unknown) => draining || onFault(error));
   });
-  function prepareReplay(state: RoomState): void {
-    for (const { sheet } of lastRound(state)?.asks ?? [])
-      channel.recording(sheet).catch((error: unknown) => draining || onFault(error));
-  }
 
   const pages = await client?.(http);
   http.on('upgrade', (request, socket, head) => {
@@ -215,23 +207,6 @@ function ownOrigin({ protocol, headers }: Request): string {
   if (!URL.canParse(origin)) throw new RefusedError('malformed', 'The Host header is no host.');
   return origin;
 }
-
-const RIGHTS: readonly RoomEvent['type'][] = [
-  'peer-joined',
-  'peer-removed',
-  'peer-erased',
-  'peer-renamed',
-  'observer-removed',
-  'observers-allowed',
-  'seats-exchanged',
-  'round-started',
-  'round-ended',
-  'unasked',
-  'finished',
-];
-
-/** Whether an event may give or take somebody's right to a sheet, or change how they are named there. */
-const touchesRights = ({ type }: RoomEvent): boolean => RIGHTS.includes(type);
 
 const rightsIn = (rooms: Rooms): Rights => ({
   async in(sheet) {
