@@ -30,7 +30,7 @@ import { createIdentities } from './identity.ts';
 import { createMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
 import { RefusedError } from './refused.ts';
-import { createGateway } from './rooms/gateway.ts';
+import { Gateway } from './rooms/gateway.ts';
 import { Rooms } from './rooms/rooms.ts';
 import type { Store } from './store/store.ts';
 import { createSheetChannel } from './sheets/channel.ts';
@@ -106,7 +106,7 @@ export async function createApp({
     originAllowed: (request) => originAllowed(request.headers),
     log,
   });
-  const gateway = createGateway({
+  const gateway = new Gateway({
     http,
     rooms,
     identities,
@@ -116,7 +116,7 @@ export async function createApp({
     onRefused: metrics.refused,
     onFault,
   });
-  metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
+  metrics.watch({ roomSockets: () => gateway.sockets(), sheets: () => channel.stats() });
   const unsubscribe = rooms.subscribe((room, { checkRights, record }) => {
     if (checkRights) channel.recheck(room.state.room).catch(onFault);
     for (const sheet of record) channel.recording(sheet).catch((error: unknown) => draining || onFault(error));
