@@ -64,7 +64,7 @@ export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' |
   /** A candidate's and an observer's hold only the sent ones. */
   hintsGiven: HintGiven[];
   facts: FactGiven[];
-  /** Which checks there are for this reader: their source is fetched (`AskChecks`), anew whenever this differs. */
+  /** Which checks there are for this reader: their source is fetched (`AskChecks`), again whenever this differs. */
   checks: ChecksView;
   /** The prediction under way, or the last one. */
   trace?: PredictionView;
@@ -72,7 +72,7 @@ export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' |
   questions?: QuestionsView;
 }
 
-/** Whoever answers is told of the questions asked so far and of no other. */
+/** The candidate is told of the questions asked so far and of no other. */
 export interface QuestionsView {
   /** How many the card has. */
   of: number;
@@ -221,11 +221,11 @@ export interface ReportRound {
   /** When the round's clock ran, by the server's. */
   running: Timeline['running'];
   lessons: Lesson[];
-  /** The latest revealed session before this one in which the same peer was the candidate, of those in which the reader took part. */
+  /** Their latest revealed session before this one as the candidate, of those in which the reader took part. */
   lastTime?: LastTime;
   /** At most one from each seat; a form that never came is absent. */
   forms: { by: PeerId; seat: Seat; form: Form }[];
-  /** What those whom the comments are about have made of them. */
+  /** How the people that the comments are about have marked them. */
   marks: Omit<MarkedComment, 'round'>[];
   /** What the candidate brought along, and whether the interviewer saw it kept. */
   promise?: PromiseText & { kept?: Kept };
