@@ -160,7 +160,9 @@ test(
     const second = await ended(run(env));
     expect(second).toMatchObject({ code: 2, out: '' });
     expect(second.err).toMatch(/^DATA_DIR is "[^"]+": .* Stop it, or choose another folder with DATA_DIR=…\n$/);
-    expect(second.err).toContain(`process ${first.child.pid} (${url.replace('127.0.0.1', 'localhost')}) has used it since`);
+    expect(second.err).toContain(
+      `process ${first.child.pid} (${url.replace('127.0.0.1', 'localhost')}) has used it since`,
+    );
     expect((await request({ url }, 'GET', '/readyz')).status).toBe(200);
 
     // Nothing is left of the lock of a process that was killed, and nobody has to remove it.

@@ -11,7 +11,9 @@ import { created, joined, T0 } from './steps.ts';
 function firstVersion(): Database.Database {
   const database = new Database(':memory:');
   database.exec(tables);
-  database.exec('create table kysely_migration (name varchar(255) not null primary key, timestamp varchar(255) not null)');
+  database.exec(
+    'create table kysely_migration (name varchar(255) not null primary key, timestamp varchar(255) not null)',
+  );
   database.exec("insert into kysely_migration values ('0001-tables', '2026-01-05T09:00:00.000Z')");
   const add = (table: string, ...values: unknown[]) =>
     database.prepare(`insert into ${table} values (${values.map(() => '?').join()})`).run(values);
