@@ -186,7 +186,12 @@ function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | un
   };
 }
 
-function serve(web: Express, { secure, originAllowed, onFault }: Core, deps: RouteDeps, pages: Pages | undefined): void {
+function serve(
+  web: Express,
+  { secure, originAllowed, onFault }: Core,
+  deps: RouteDeps,
+  pages: Pages | undefined,
+): void {
   web.set('trust proxy', 'loopback');
   web.disable('x-powered-by');
   web.use(securityHeaders(secure, pages?.inlineScripts ?? false));

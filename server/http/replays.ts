@@ -40,12 +40,7 @@ export function replaysRouter({ identities, store, rooms, recording }: RouteDeps
 const noSuchRoom = () => new RefusedError('not-found', 'There is no such room.');
 
 /** @throws RefusedError unless there is such a round, the peer was one of its two, and it has ended */
-function endedRound(
-  state: RoomState,
-  peer: PeerId,
-  isMeant: (round: Round) => boolean,
-  notFound: string,
-): EndedRound {
+function endedRound(state: RoomState, peer: PeerId, isMeant: (round: Round) => boolean, notFound: string): EndedRound {
   const notTheirs = new RefusedError('not-a-member', 'A replay is for the two peers of its round only.');
   if (!memberOf(state, peer)) throw notTheirs;
   const round = roundsOf(state).find(isMeant);

@@ -18,7 +18,10 @@ export const goneIn = (awaySince: number | null | undefined, now: number): numbe
   awaySince === null || awaySince === undefined ? null : Math.max(0, awaySince + GONE_MS - now);
 
 /** Whether the other peer has been gone so long, or for good, that a peer may go on alone, by the server's clock. */
-export function leftAlone<P extends { peer: PeerId; awaySince?: number | null }>(table: Table<P>, now: number): boolean {
+export function leftAlone<P extends { peer: PeerId; awaySince?: number | null }>(
+  table: Table<P>,
+  now: number,
+): boolean {
   const other = otherPeer(table);
   return other === undefined || goneIn(other.awaySince, now) === 0;
 }

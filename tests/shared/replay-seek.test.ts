@@ -9,8 +9,7 @@ import { KEY_EVERY, type Edit, type Recording } from '../../shared/replay/record
 import { changeBetween, editAt, spliced, textsAt } from '../../shared/replay/texts.ts';
 import { anyRecording, naively, recordingOf, STARTED } from '../support/recordings.ts';
 
-const caretsAt = (recording: Recording, time: number) =>
-  new CaretKeys(recording).at(time, editAt(recording, time));
+const caretsAt = (recording: Recording, time: number) => new CaretKeys(recording).at(time, editAt(recording, time));
 
 const naiveTexts = ({ texts, edits }: Recording, edit: number): string[] =>
   texts.map((_, i) => edits.slice(0, edit).reduce((text, each) => (each.text === i ? naively(text, each) : text), ''));
