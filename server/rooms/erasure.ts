@@ -80,7 +80,10 @@ export class Erasure {
   }
 }
 
-/** Nobody else changes any of these rooms meanwhile. @param rooms in the order of their ids, so that two who want several do not wait for each other */
+/**
+ * Nobody else changes any of these rooms meanwhile.
+ * @param rooms in the order of their ids, so that two who want several do not wait for each other
+ */
 const inTurnOfAll = <T>([first, ...others]: readonly LiveRoom[], act: () => Promise<T>): Promise<T> =>
   first ? first.inTurn(() => inTurnOfAll(others, act)) : act();
 

@@ -14,8 +14,8 @@ export interface Sources {
 }
 
 /**
- * One's own, what one was shown and what is before all; after the reveal, everything of the rounds one took part in. By the clock.
- * Who watches sees what is before all.
+ * One's own, what one was shown and what is before all; after the reveal, everything of the rounds one took part in. By
+ * the clock. Who watches sees what is before all.
  */
 export function momentsFor(state: RoomState, round: Round, reader: PeerId, sources: Sources): MomentView[] {
   const watches = isObserver(state, reader);

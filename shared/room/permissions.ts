@@ -23,7 +23,10 @@ export const roleOf = (state: RoomState, peer: PeerId): Seat | 'observer' | null
 export const mayReadReport = (state: RoomState, peer: PeerId): boolean =>
   state.phase === 'debrief' && state.revealedAt !== null && memberOf(state, peer) !== undefined;
 
-/** The link by which somebody else may read the report now, or null: it ends with the agreement, and with either of its peers. */
+/**
+ * The link by which somebody else may read the report now, or null: it ends with the agreement, and with either of its
+ * peers.
+ */
 export const reportLink = (state: RoomState): ReportLink | null =>
   state.phase === 'debrief' && state.revealedAt !== null && state.shared && state.peers.length === 2
     ? state.link

@@ -89,7 +89,10 @@ export const actsAt = (state: RoomState): number | null =>
 export const isRun = ({ kind }: Moment): boolean =>
   kind === 'run' || kind === 'check' || kind === 'trace-committed' || kind === 'trace';
 
-/** Whether a moment is before everybody's eyes: a question, and what runs in the room, unless it ran hidden checks that are not shown. */
+/**
+ * Whether a moment is before everybody's eyes: a question, and what runs in the room, unless it ran hidden checks that
+ * are not shown.
+ */
 export const isBeforeAll = (round: Round, moment: Moment): boolean =>
   moment.kind === 'check'
     ? !moment.hidden || askIn(round, moment.ask)?.shown === true

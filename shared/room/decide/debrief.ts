@@ -36,7 +36,9 @@ function promise(
   );
 }
 
-/** Whose comment it is to mark is settled before whether there is one: nobody learns of a round they took no part in. */
+/**
+ * Whose comment it is to mark is settled before whether there is one: nobody learns of a round they took no part in.
+ */
 function markComment(
   state: Debrief,
   actor: PeerId,
