@@ -1,4 +1,7 @@
-/** Who one is: an opaque random token in a cookie, of which only the hash is stored. Each device of a peer has one of its own. */
+/**
+ * Who one is: an opaque random token in a cookie, of which only the hash is stored. Each device of a peer has one of
+ * its own.
+ */
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';

@@ -99,8 +99,8 @@ function inTurns<C extends Drawn>(cards: readonly C[], plan: Plan): C[] {
 }
 
 /**
- * A set that fits into the minutes: first one card of each turn that the round has not had, then what else fits. Each turn leaves the later ones
- * as much as they need at least, where there is enough for all.
+ * A set that fits into the minutes: first one card of each turn that the round has not had, then what else fits. Each
+ * turn leaves the later ones as much as they need at least, where there is enough for all.
  * @param offered in order
  * @param asked the kinds of the cards that the round has had
  */

@@ -1,4 +1,7 @@
-/** Everything that is one peer's own, and what others wrote about them as far as they may read it: what they can take away. */
+/**
+ * Everything that is one peer's own, and what others wrote about them as far as they may read it: what they can take
+ * away.
+ */
 
 import type { CardId, RoomId, Seat } from '../room/ids.ts';
 import { cardOf, ownMoments } from '../room/moments.ts';
