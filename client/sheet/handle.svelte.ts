@@ -11,8 +11,8 @@ export type SheetTab = 'code' | 'outline' | 'trace';
 /** @param split code and outline stand side by side */
 export function tabsOf(split: boolean, trace: boolean): { id: SheetTab; label: string }[] {
   return [
-    { id: 'code', label: split ? 'Code and frame' : 'Code' },
-    ...(split ? [] : [{ id: 'outline' as const, label: 'Frame' }]),
+    { id: 'code', label: split ? 'Code and outline' : 'Code' },
+    ...(split ? [] : [{ id: 'outline' as const, label: 'Outline' }]),
     ...(trace ? [{ id: 'trace' as const, label: 'Trace' }] : []),
   ];
 }
