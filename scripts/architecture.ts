@@ -32,7 +32,9 @@ export function diagramOf(files: ReadonlyMap<string, string>): string {
   return ['flowchart LR', ...sides, ...[...arrows].sort().map((arrow) => `  ${arrow}`), ''].join('\n');
 }
 
-/** The folder below client/, server/ or shared/ that a file is in, as the name of a node; null for what builds a part. */
+/**
+ * The folder below client/, server/ or shared/ that a file is in, as the name of a node; null for what builds a part.
+ */
 function nodeOf(file: string): string | null {
   const [side = '', folder = '', ...inside] = file.split('/');
   if (!['client', 'server', 'shared'].includes(side) || folder.startsWith('vite.')) return null;

@@ -1,6 +1,6 @@
 /**
- * Who may import what: the rules that scripts/check-imports.ts has dependency-cruiser apply. Imports of types count like
- * all others. A path is a regular expression; `$1` is what the brackets in the path of the importing file matched.
+ * Who may import what: the rules that scripts/check-imports.ts has dependency-cruiser apply. Imports of types count
+ * like all others. A path is a regular expression; `$1` is what the brackets in the path of the importing file matched.
  */
 
 import type { IForbiddenRuleType } from 'dependency-cruiser';

@@ -119,7 +119,7 @@ function packageFault(file: string, from: string): string | null {
 
 function covers(what: string, file: string, target: string): boolean {
   if (what === 'interface') return /^server\/store\/(store|errors)\.ts$/.test(target);
-  // Files that stand in server/ itself (configuration, logging) serve every part of it.
+  // Files in server/ itself (configuration, logging) serve every part of it.
   if (what === 'foundation') return /^server\/(?!main\.ts|app\.ts)[^/]+\.ts$/.test(target);
   if (what === 'index') return /^client\/.+\/index\.ts$/.test(target);
   if (what === 'own folder') return target.startsWith(`${file.split('/').slice(0, 2).join('/')}/`);

@@ -40,7 +40,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
 const settingOf = (env: NodeJS.ProcessEnv, name: keyof typeof DEFAULTS): string => env[name]?.trim() || DEFAULTS[name];
 
-/** DECK_DIR as it was written: one folder, or several with what separates paths on this system (`:`, on Windows `;`) between them. */
+/**
+ * DECK_DIR as it was written: one folder, or several with what separates paths on this system (`:`, on Windows `;`)
+ * between them.
+ */
 export function deckDirs(env: NodeJS.ProcessEnv): string[] {
   const dirs = settingOf(env, 'DECK_DIR').split(delimiter);
   return [...new Set(dirs.map((dir) => dir.trim()).filter((dir) => dir !== ''))];

@@ -7,7 +7,10 @@ export interface KeepAlive {
   stop(): void;
 }
 
-/** Thousands of sockets that are pinged at once, and answer at once, hold up what is typed for a third of a second: each interval has so many turns. */
+/**
+ * Thousands of sockets that are pinged at once, and answer at once, hold up what is typed for a third of a second: each
+ * interval has so many turns.
+ */
 const TURNS = 60;
 
 /**

@@ -18,7 +18,10 @@ export function createLimit(allowance: Allowance, message: string): (key: string
   };
 }
 
-/** For guesses: only wrong ones count, and where the allowance is used up a right one is refused as well, since it would tell. */
+/**
+ * For guesses: only wrong ones count, and where the allowance is used up a right one is refused as well, since it would
+ * tell.
+ */
 export interface GuessLimit {
   /** @throws RefusedError `too-fast` */
   demand(key: string): Promise<void>;

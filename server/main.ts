@@ -98,7 +98,8 @@ const developmentClient: AppDeps['client'] = async (http) => {
   const { createServer } = await import('vite');
   const vite = await createServer({
     configFile: VITE_CONFIG,
-    // Its own copy of the configuration, made and deleted at each start, would look like a change to whoever watches this process.
+    // Its own copy of the configuration, made and deleted at each start, would look like a change to the watcher of
+    // this process.
     configLoader: 'native',
     server: { middlewareMode: true, hmr: { server: http, path: '/vite-hmr' } },
     appType: 'spa',
@@ -160,7 +161,8 @@ async function main(): Promise<void> {
     deck.close();
     process.exit(0);
   };
-  // npm passes on a Ctrl-C that the terminal has sent to this process too: the second one must not cut the first one's work short.
+  // npm passes on a Ctrl-C that the terminal has sent to this process too: the second one must not cut the first one's
+  // work short.
   let ending: Promise<void> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (ending ??= end(signal)));
 }

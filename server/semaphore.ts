@@ -1,4 +1,7 @@
-/** A semaphore: lets a few tasks run at a time, in the order in which they came. Used where each task holds a whole log in memory. */
+/**
+ * A semaphore: lets a few tasks run at a time, in the order in which they came. Used where each task holds a whole log
+ * in memory.
+ */
 
 interface Waiting {
   begin(): void;

@@ -36,7 +36,8 @@ const ascii: Plugin = {
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [unstamped(SERVER), threads, ascii],
-  // Packages are built in, as far as they are used: loaded from their own files they cost 25 MB and 0.8 s of CPU at each start.
+  // Packages are built in, as far as they are used: loaded from their own files they cost 25 MB and 0.8 s of CPU at
+  // each start.
   ssr: { noExternal: true, external: ['better-sqlite3', 'vite'] },
   build: {
     ssr: 'main.ts',

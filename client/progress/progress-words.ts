@@ -52,7 +52,7 @@ const KEPT_WORDS: Record<Kept, string> = {
   'not-seen': 'Nothing called for it',
 };
 
-/** What came of a promise. @param latest no other has been made since */
+/** Whether a promise was kept. @param latest no other has been made since */
 export function keptText({ brought }: PromiseLine, latest: boolean, dayText: (at: number) => string): string {
   if (!brought)
     return latest ? 'Goes with you into your next session' : 'Replaced by the next promise before another session';

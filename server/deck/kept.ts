@@ -1,4 +1,7 @@
-/** Keeps a deck that was found good beside a hash of its files, so that a start with the same files need not check them again. */
+/**
+ * Keeps a deck that was found good beside a hash of its files, so that a start with the same files need not check them
+ * again.
+ */
 
 import { createHash, type Hash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';

@@ -12,7 +12,7 @@ export type Drawn = Omit<OfferedCard, 'why'> & {
   need: number;
 };
 
-/** The turns of each preset, in speaking order; a kind that stands twice comes twice as often. */
+/** The turns of each preset, in speaking order; a kind that is listed twice comes twice as often. */
 const TURNS: Record<Preset, readonly (readonly Kind[])[]> = {
   'warm-up': [['concept'], ['code-reading'], ['rapid-fire']],
   'code-reading': [['code-reading'], ['trace']],
@@ -99,8 +99,8 @@ function inTurns<C extends Drawn>(cards: readonly C[], plan: Plan): C[] {
 }
 
 /**
- * A set that fits into the minutes: first one card of each turn that the round has not had, then what else fits. Each turn leaves the later ones
- * as much as they need at least, where there is enough for all.
+ * A set that fits into the minutes: first one card of each turn that the round has not had, then what else fits. Each
+ * turn leaves the later ones as much as they need at least, where there is enough for all.
  * @param offered in order
  * @param asked the kinds of the cards that the round has had
  */

@@ -1,4 +1,7 @@
-/** Which lessons a candidate gains most from: what their last forms say, what they promised, and how long ago they practised. */
+/**
+ * Which lessons a candidate gains most from: what their last forms say, what they promised, and how long ago they
+ * practised.
+ */
 
 import { LESSONS, type Lesson } from '../rubric/lessons.ts';
 

@@ -1,4 +1,7 @@
-/** One's scores as a table: a row for each lesson of each round, and for each answer about oneself as the interviewer. RFC 4180. */
+/**
+ * A peer's scores as a table: a row for each lesson of each round, and for each answer about them as the interviewer.
+ * RFC 4180.
+ */
 
 import { QUESTIONS, type Score } from '../rubric/form.ts';
 import { LESSONS } from '../rubric/lessons.ts';

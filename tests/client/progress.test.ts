@@ -1,4 +1,4 @@
-/** The page of one's own progress: what it says with few sessions, and in place of its charts. */
+/** The page of a peer's own progress: what it says with few sessions, and instead of its charts. */
 
 import { render } from 'svelte/server';
 import { describe, expect, it, test } from 'vitest';

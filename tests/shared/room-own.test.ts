@@ -1,4 +1,4 @@
-/** A question of one's own: who asks it, its limits, and the card that it becomes. */
+/** A question of your own: who asks it, its limits, and the card that it becomes. */
 
 import { expect, test } from 'vitest';
 import { readCommand } from '../../server/rooms/command.ts';

@@ -1,4 +1,6 @@
-/** Databases of other versions: an early one is brought to the latest tables with all it holds, a later one is refused. */
+/**
+ * Databases of other versions: an early one is brought to the latest tables with all it holds, a later one is refused.
+ */
 
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';

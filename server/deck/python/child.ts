@@ -1,4 +1,6 @@
-/** The process that runs a deck's Python: Pyodide with the harness, one job at a time, killed from outside if it must. */
+/**
+ * The process that runs a deck's Python: Pyodide with the harness, one job at a time, killed from outside if it must.
+ */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadPyodide } from 'pyodide';

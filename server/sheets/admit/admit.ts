@@ -163,6 +163,8 @@ interface Range {
   len: number;
 }
 
-/** @param ranges sorted and not overlapping, so that either one of them holds all of a deletion or it is not all deleted */
+/**
+ * @param ranges sorted and not overlapping, so that either one of them holds all of a deletion or it is not all deleted
+ */
 const rangeAt = (ranges: readonly Range[], clock: number): Range | undefined =>
   ranges[firstIndex(ranges.length, (i) => (ranges[i]?.clock ?? Infinity) > clock) - 1];
