@@ -37,7 +37,7 @@ const TENDENCIES = {
 export function calibrationText({ days: count, range, median, tendency }: Calibration): string {
   const soFar = range ? ` So far the gap was ${betweenText(range, gapText)}.` : '';
   if (!median || !tendency) return `Too few to tell: ${count} of ${ENOUGH_DAYS} days.${soFar}`;
-  return `${TENDENCIES[tendency]} Over ${days(count)} the median gap is ${median.low === median.high ? `at ${gapText(median.low)}` : `between ${gapText(median.low)} and ${gapText(median.high)}`}.`;
+  return `${TENDENCIES[tendency]} Over ${days(count)} the median gap is ${betweenText(median, gapText)}.`;
 }
 
 export const dueText: Record<NonNullable<TopicProgress['due']>, string> = {
