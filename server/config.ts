@@ -68,6 +68,6 @@ function publicUrl(text: string | undefined): URL | null {
   if (plain) return url;
   throw new ConfigError(
     `PUBLIC_URL is "${text}": it must be an http or https address without a path, such as ` +
-    'https://practice.example.org.',
+      'https://practice.example.org.',
   );
 }

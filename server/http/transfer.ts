@@ -22,7 +22,7 @@ const noSuchCode = () =>
   new RefusedError(
     'not-found',
     'This code does not work: it is mistyped, was used already, or is older than ten minutes. Make a new one on the ' +
-    'other device.',
+      'other device.',
   );
 
 export function transferRouter({ identities, store, base, readmit }: RouteDeps): Router {
