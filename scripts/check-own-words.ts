@@ -1,5 +1,6 @@
 /**
- * Checks that the deck and the documents are in our own words: no run of eight stands in the texts that informed them.
+ * Checks that the deck and the documents are in our own words: no run of eight words is also in the texts that informed
+ * them.
  */
 
 import { readFileSync } from 'node:fs';

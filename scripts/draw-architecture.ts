@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diagramOf, withDiagram } from './architecture.ts';
+import { diagramsOf, withDiagrams } from './architecture.ts';
 import { ROOT, sourcesUnder } from './sources.ts';
 
 const DOCUMENT = join(ROOT, 'docs/ARCHITECTURE.md');
@@ -14,4 +14,4 @@ const files = new Map(
   ]),
 );
 
-writeFileSync(DOCUMENT, withDiagram(readFileSync(DOCUMENT, 'utf8'), diagramOf(files)));
+writeFileSync(DOCUMENT, withDiagrams(readFileSync(DOCUMENT, 'utf8'), diagramsOf(files)));

@@ -1,4 +1,4 @@
-/** Finds runs of eight words that stand in a text the deck was informed by, knowing of those texts only hashes. */
+/** Finds runs of eight words that are in a text the deck was informed by, knowing only hashes of those texts. */
 
 import { createHash } from 'node:crypto';
 

@@ -67,6 +67,7 @@ function publicUrl(text: string | undefined): URL | null {
     url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
   if (plain) return url;
   throw new ConfigError(
-    `PUBLIC_URL is "${text}": it must be an http or https address without a path, such as https://practice.example.org.`,
+    `PUBLIC_URL is "${text}": it must be an http or https address without a path, such as ` +
+      'https://practice.example.org.',
   );
 }

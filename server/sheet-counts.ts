@@ -1,4 +1,4 @@
-/** What the sheet channel has counted since it started. Whoever measures reads it; nothing is decided by it. */
+/** What the sheet channel has counted since it started. For measurements only: nothing is decided by it. */
 
 import { CLOSE } from '../shared/wire.ts';
 

@@ -69,7 +69,7 @@ export interface ServerToClient {
   view: (view: RoomView) => void;
   /** How the recipient's next view differs from the one before. */
   changes: (changes: ViewChanges) => void;
-  /** The server goes down on purpose: reconnect by yourself in a moment. */
+  /** The server shuts down on purpose: reconnect in a moment. */
   draining: () => void;
 }
 export interface ClientToServer {

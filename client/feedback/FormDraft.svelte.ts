@@ -3,11 +3,11 @@
 import type { Refused } from '../../shared/wire.ts';
 import type { MyForm } from '../../shared/room/roomview.ts';
 import type { Form } from '../../shared/rubric/form.ts';
-import type { Wish } from '../room/RoomClient.svelte.ts';
+import type { CommandBody } from '../room/RoomClient.svelte.ts';
 import { acknowledged, draftFrom, isSaved, rebased, sealable, type Draft } from './draft.ts';
 import type { Keeper } from './unsaved.ts';
 
-export type FormCommand = Extract<Wish, { type: 'save-draft' | 'submit-form' }>;
+export type FormCommand = Extract<CommandBody, { type: 'save-draft' | 'submit-form' }>;
 /** What the draft needs of the room: sends a command and tells how it went. */
 export type Send = (command: FormCommand) => Promise<{ ok: true } | ({ ok: false } & Refused)>;
 

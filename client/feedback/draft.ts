@@ -44,7 +44,7 @@ export const acknowledged = (draft: Draft, sent: Form, rev: number): Draft =>
 export const scoreOf = (form: Form, lesson: Lesson): Score | undefined =>
   form.scores.find((score) => score.lesson === lesson);
 
-/** Changes one score, making it when there is none; `level` null stands for "not observed". */
+/** Changes one score, making it when there is none; `level` null means "not observed". */
 export function withScore(form: Form, lesson: Lesson, change: Partial<Omit<Score, 'lesson'>>): Form {
   const score = { ...(scoreOf(form, lesson) ?? emptyScore(lesson)), ...change };
   return { ...form, scores: inOrder([...form.scores.filter((one) => one.lesson !== lesson), score]) };

@@ -6,7 +6,7 @@ import type { Lesson } from '../../shared/rubric/lessons.ts';
 import { QUESTION_GUIDES } from '../../shared/rubric/questions.ts';
 
 export interface MissingLink {
-  /** What the links of one lesson stand under; empty for what belongs to none. */
+  /** The heading above the links of one lesson; empty for links that belong to none. */
   about: string;
   text: string;
   /** The id of the place. */
@@ -27,7 +27,7 @@ const WORDS: Record<Missing['what'], string> = {
 export const placeOf = (about: string, what: Missing['what']): string => `form-${about}-${what}`;
 
 /**
- * What to link to, in the order of the page: `lessons` as they stand there, then the questions.
+ * What to link to, in the order of the page: `lessons` as they are there, then the questions.
  * That no lesson has a level yet is no news while some still wait for a choice.
  */
 export function missingLinks(missing: readonly Missing[], lessons: readonly Lesson[]): MissingLink[] {

@@ -14,7 +14,7 @@ export function standingOf(view: RoomView): Standing {
 
 export type NextKind = 'swap' | 'finish';
 
-/** What the plan has next, and whether one could also end here. */
+/** What the plan has next, and whether the session could also end here. */
 export const nextKinds = (view: RoomView): NextKind[] =>
   (view.round?.round ?? 1) < view.plan.rounds ? ['swap', 'finish'] : ['finish'];
 

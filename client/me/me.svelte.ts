@@ -21,7 +21,7 @@ export async function loadMe(): Promise<Me | null> {
   }
 }
 
-/** Gives oneself a name, or another one. */
+/** Sets or changes this person's name. */
 export async function nameMyself(name: string): Promise<void> {
   me = await (me ? api.rename(name) : api.introduce(name));
   asking = Promise.resolve(me);

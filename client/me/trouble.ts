@@ -14,7 +14,8 @@ export interface Trouble {
 const NO_SECRET: Trouble = {
   title: 'This link is not an invite',
   advice:
-    'The part after the # is missing, and this browser is not in this room (any more). Ask for the invite again and open the complete link.',
+    'The part after the # is missing, and this browser is not in this room (any more). Ask for the invite again and ' +
+    'open the complete link.',
   again: false,
 };
 
@@ -28,7 +29,8 @@ const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
   'room-full': {
     title: 'This room is full',
     advice:
-      'Both seats are taken, and its two peers have not allowed observers. Ask them to allow observers in the lobby and try again, or open a room of your own.',
+      'Both seats are taken, and its two peers have not allowed observers. Ask them to allow observers in the lobby ' +
+      'and try again, or open a room of your own.',
     again: true,
   },
   'wrong-phase': {
@@ -55,7 +57,8 @@ const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
   'foreign-origin': {
     title: 'This address is not allowed',
     advice:
-      'The server does not expect to be opened under this address. Open the address it printed when it started, or set PUBLIC_URL.',
+      'The server does not expect to be opened under this address. Open the address it printed when it started, or ' +
+      'set PUBLIC_URL.',
     again: false,
   },
 };

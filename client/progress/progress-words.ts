@@ -37,7 +37,7 @@ const TENDENCIES = {
 export function calibrationText({ days: count, range, median, tendency }: Calibration): string {
   const soFar = range ? ` So far the gap was ${betweenText(range, gapText)}.` : '';
   if (!median || !tendency) return `Too few to tell: ${count} of ${ENOUGH_DAYS} days.${soFar}`;
-  return `${TENDENCIES[tendency]} Over ${days(count)} the median gap is ${median.low === median.high ? `at ${gapText(median.low)}` : `between ${gapText(median.low)} and ${gapText(median.high)}`}.`;
+  return `${TENDENCIES[tendency]} Over ${days(count)} the median gap is ${betweenText(median, gapText)}.`;
 }
 
 export const dueText: Record<NonNullable<TopicProgress['due']>, string> = {
@@ -52,7 +52,7 @@ const KEPT_WORDS: Record<Kept, string> = {
   'not-seen': 'Nothing called for it',
 };
 
-/** What came of a promise. @param latest no other has been made since */
+/** Whether a promise was kept. @param latest no other has been made since */
 export function keptText({ brought }: PromiseLine, latest: boolean, dayText: (at: number) => string): string {
   if (!brought)
     return latest ? 'Goes with you into your next session' : 'Replaced by the next promise before another session';

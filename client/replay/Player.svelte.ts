@@ -73,7 +73,7 @@ export class Player {
     return playhead?.at(this.#instant, this.#stepped?.edit ?? editAt(playhead.recording, this.#instant)) ?? null;
   });
 
-  /** It stands where the first card was asked: before that there is nothing to see. */
+  /** It starts where the first card was asked: before that there is nothing to see. */
   constructor(timeline: Timeline, recordings: Recordings = NO_RECORDINGS) {
     this.timeline = timeline;
     this.duration = Math.max(0, timeline.endedAt - timeline.startedAt);

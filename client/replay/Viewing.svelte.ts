@@ -93,7 +93,7 @@ export class Viewing {
     return standingWords(this.player.clock, this.total, this.hints, this.paused);
   }
 
-  /** The round's clock stood. */
+  /** The round's clock was paused. */
   get paused(): boolean {
     const { clockRan, time, duration } = this.player;
     return !clockRan && time < duration;

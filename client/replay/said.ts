@@ -1,4 +1,4 @@
-/** What a replay says in words: of one moment, and of where it stands. */
+/** What a replay says in words: about one moment, and about its position. */
 
 import type { MomentView } from '../../shared/room/roomview.ts';
 import { clockText } from '../../shared/clock-text.ts';

@@ -15,7 +15,7 @@ import { forgetUnsent, isWorthKeeping, keepUnsent, unsentOf, type Unsent } from 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** A command before it has its id. */
-export type Wish = DistributiveOmit<ClientCommand, 'id'>;
+export type CommandBody = DistributiveOmit<ClientCommand, 'id'>;
 
 /** How often what shows a running clock is drawn again, in ms. */
 const TICK_MS = 250;
@@ -68,9 +68,9 @@ export class RoomClient {
    * Sends a command under a new id and resolves with the answer, after a reconnect if need be.
    * A refusal is announced, unless `quiet` says that the caller shows it.
    */
-  async send(wish: Wish, { quiet = false } = {}): Promise<Ack> {
-    if ('agreed' in wish && wish.agreed === false) this.#withdraw(wish.type);
-    const ack = await this.#deliver({ ...wish, id: randomId() });
+  async send(body: CommandBody, { quiet = false } = {}): Promise<Ack> {
+    if ('agreed' in body && body.agreed === false) this.#withdraw(body.type);
+    const ack = await this.#deliver({ ...body, id: randomId() });
     if (!ack.ok && !quiet && !this.#closed) announce(ack.message, 'error');
     return ack;
   }

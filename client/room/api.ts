@@ -104,7 +104,7 @@ export const api = {
   eraseMe: (name: string) => request<object>('DELETE', '/api/me', { name }),
 
   rooms: async () => (await request<{ rooms: RoomSummary[] }>('GET', '/api/rooms')).rooms,
-  createRoom: (wish: CreateRoom = {}) => request<Invited>('POST', '/api/rooms', wish),
+  createRoom: (body: CreateRoom = {}) => request<Invited>('POST', '/api/rooms', body),
   join: (id: string, secret?: string) => request<Joined>('POST', `${room(id)}/join`, secret ? { secret } : {}),
   renewInvite: (id: string) => request<Invited>('POST', `${room(id)}/invite`, {}),
   shareReport: (id: string) => request<ReportLinked>('POST', `${room(id)}/share`, {}),

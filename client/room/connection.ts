@@ -1,4 +1,4 @@
-/** The one user of socket.io-client: a room's channel that reconnects for ever and loses no command. */
+/** The one user of socket.io-client: a room's channel that keeps reconnecting and loses no command. */
 
 import { io, type Socket } from 'socket.io-client';
 import {

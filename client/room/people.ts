@@ -11,7 +11,7 @@ interface Presence {
   awaySince?: number;
 }
 
-/** What stands beside a name; empty while connected. `now` by the server's clock. */
+/** The text beside a name; empty while connected. `now` by the server's clock. */
 export function awayText({ connected, awaySince }: Presence, now: number): string {
   if (connected) return '';
   if (awaySince === undefined) return 'away';

@@ -52,7 +52,8 @@ export const PROPOSAL_WORDS: Record<ProposalKind, ProposalWords> = {
   },
   'share-report': {
     asked: (name) =>
-      `${name} would like to be able to share this report: anybody with its link can read all of it, and can change nothing.`,
+      `${name} would like to be able to share this report: anybody with its link can read all of it, and can change ` +
+      'nothing.',
     agree: 'Allow sharing',
     decline: 'Keep it between us',
     made: 'You proposed to allow sharing this report.',

@@ -15,7 +15,7 @@ export interface ReplayTarget {
 }
 
 /** Picking a moment for something, on the timeline. */
-export interface PickWish {
+export interface Picking {
   round: number;
   /** What it is for, in a few words. */
   title: string;
@@ -31,7 +31,7 @@ export interface Replays {
   href(target: ReplayTarget): string | undefined;
   open(target: ReplayTarget): void;
   /** Absent where nothing is picked. */
-  pick?(wish: PickWish): void;
+  pick?(picking: Picking): void;
 }
 
 /** `hasReplays` is false where nothing can be played back: what would be a link there is plain text. */

@@ -12,7 +12,7 @@ export class ServerClock {
     this.#samples = [...this.#samples, sentAt - local].slice(-SAMPLES);
   }
 
-  /** Forgets what was heard: after a sleep the monotonic clock may have stood still. */
+  /** Forgets what was heard: the monotonic clock may stop while the computer sleeps. */
   reset(): void {
     this.#samples = [];
   }

@@ -22,7 +22,7 @@ export class OpenAsk {
     this.#fetchGuide = fetchGuide;
   }
 
-  /** The asks of the round under way. */
+  /** The asks of the current round. */
   get asks(): AskView[] {
     const view = this.#view();
     return view.asks.filter((ask) => ask.round === view.round?.round);

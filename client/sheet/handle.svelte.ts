@@ -8,11 +8,11 @@ import { pinOfLine, placeOf } from './sync/pins.ts';
 
 export type SheetTab = 'code' | 'outline' | 'trace';
 
-/** @param split code and outline stand side by side */
+/** @param split code and outline are side by side */
 export function tabsOf(split: boolean, trace: boolean): { id: SheetTab; label: string }[] {
   return [
-    { id: 'code', label: split ? 'Code and frame' : 'Code' },
-    ...(split ? [] : [{ id: 'outline' as const, label: 'Frame' }]),
+    { id: 'code', label: split ? 'Code and outline' : 'Code' },
+    ...(split ? [] : [{ id: 'outline' as const, label: 'Outline' }]),
     ...(trace ? [{ id: 'trace' as const, label: 'Trace' }] : []),
   ];
 }
@@ -41,7 +41,7 @@ export interface SheetHandleDeps {
 
 export class SheetHandle {
   readonly #deps: SheetHandleDeps;
-  /** The line that a trace has come to, and the one where a prediction parts from it. */
+  /** The line that a trace has come to, and the one where a prediction first differs from it. */
   step = $state<number | null>(null);
   parting = $state<number | null>(null);
   /** Marks in the margin of the code; by the places they were put at. */
@@ -87,13 +87,13 @@ export class SheetHandle {
     return this.#deps.code().toString().split('\n').length;
   }
 
-  /** Where a mark's line stands now; null where it is gone. */
+  /** Where a mark's line is now; null if it is gone. */
   lineOf(mark: { from: string; to: string }): number | null {
     const at = this.#indexOf(mark);
     return at === null ? null : this.#deps.code().toString().slice(0, at).split('\n').length;
   }
 
-  /** Where the marks stand now. */
+  /** Where the marks are now. */
   marksAt(): CodeMark[] {
     return this.marks.flatMap(({ verdict, ...mark }) => {
       const at = this.#indexOf(mark);

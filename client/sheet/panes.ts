@@ -1,4 +1,4 @@
-/** What stands around the editor of a round, in one part that is fetched after the page. */
+/** Everything around the editor of a round, in one part that is fetched after the page. */
 
 export { default as ReadingLine } from './reading/ReadingLine.svelte';
 export { default as ReadingTools } from './reading/ReadingTools.svelte';

@@ -61,7 +61,7 @@ export async function deckCommand(dirs: readonly string[], { out, python, only }
   return all.length === 0 ? 0 : 1;
 }
 
-/** npm takes options that stand before ` -- ` for its own and hands them on in the environment. */
+/** npm takes options before ` -- ` for its own and passes them on in the environment. */
 async function run(args: readonly string[], dirs: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const out = (line: string) => console.log(line);
   const { positionals, values } = parseArgs({

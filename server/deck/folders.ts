@@ -14,7 +14,7 @@ const PACKAGE_MARK = '__init__.py';
 /** What editors, systems and Python leave behind is not the author's. */
 const LEFT_BEHIND = /^\.|^__pycache__$|~$/;
 
-/** Every card's folder, by area and slug; what lies where no card can be is noted. */
+/** Every card's folder, by area and slug; anything in a place where no card can be is a fault. */
 export function cardFolders(dir: string, known: Curriculum, note: NoteIn): CardFolder[] {
   const folders: CardFolder[] = [];
   const areas = [...known.areas.keys()].join(', ');

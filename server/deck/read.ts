@@ -94,7 +94,7 @@ function textOr(file: string, unreadable: (why: string) => void): string | null 
   }
 }
 
-/** @param folders where the cards read so far stand, by slug; the ones of this folder are added */
+/** @param folders where the cards read so far are, by slug; the ones of this folder are added */
 function readCards(dir: string, known: Curriculum | null, folders: Map<CardId, string>, note: NoteIn): Card[] {
   if (!known) return [];
   const cards: Card[] = [];

@@ -9,7 +9,7 @@ export interface LiveDeck {
   close: () => void;
 }
 
-/** Told what came of each reading. */
+/** Called with the result of each reading. */
 export interface DeckWatcher {
   onDeck: (deck: Deck) => void;
   /** One line a fault; the last good deck stays. */

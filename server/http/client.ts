@@ -1,4 +1,6 @@
-/** The built client, compressed where the build did so: hashed assets are cached for good, other paths get the page. */
+/**
+ * The built client, compressed where the build did so: hashed assets are cached permanently, other paths get the page.
+ */
 
 import { join } from 'node:path';
 import { Router, type ErrorRequestHandler } from 'express';

@@ -74,7 +74,7 @@ async function asInterviewer(rooms: Rooms, id: string, peer: PeerId): Promise<Li
   return room;
 }
 
-/** A card as it was when it was asked in the round under way. */
+/** A card as it was when it was asked in the current round. */
 function askedCard({ state, cards }: LiveRoom, slug: CardId): Card | undefined {
   const ask = state.phase === 'round' ? state.round.asks.find(({ card }) => card === slug) : undefined;
   return ask && cards.get(ask.version);

@@ -1,4 +1,4 @@
-/** What runs Python in the browser: the runtime, cached for good, and the sandbox frame's page with its policy. */
+/** What runs Python in the browser: the runtime, cached permanently, and the sandbox frame's page with its policy. */
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

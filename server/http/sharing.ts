@@ -1,4 +1,4 @@
-/** Shared reports: `/api/rooms/:room/share` makes the link, `/api/shared/:room` answers whoever has it. */
+/** Shared reports: `/api/rooms/:room/share` makes the link, `/api/shared/:room` answers anybody who has it. */
 
 import { Router, type Request } from 'express';
 import { SHARE_HEADER, type ReportLinked } from '../../shared/api.ts';

@@ -21,7 +21,8 @@ const ALL_WRONG_CODES = { points: 200, duration: 60 };
 const noSuchCode = () =>
   new RefusedError(
     'not-found',
-    'This code does not work: it is mistyped, was used already, or is older than ten minutes. Make a new one on the other device.',
+    'This code does not work: it is mistyped, was used already, or is older than ten minutes. Make a new one on the ' +
+      'other device.',
   );
 
 export function transferRouter({ identities, store, base, readmit }: RouteDeps): Router {

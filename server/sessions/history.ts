@@ -52,7 +52,7 @@ export class SessionHistory {
     this.#deps = deps;
   }
 
-  /** In any order. Whoever asks again while the rooms are read waits for the same answer. */
+  /** In any order. A caller that asks again while the rooms are read waits for the same answer. */
   sessionsOf(peer: PeerId): Promise<SessionPractised[]> {
     const known = this.#underWay.get(peer);
     if (known) return known;

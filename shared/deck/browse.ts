@@ -32,7 +32,7 @@ export function matchesFilter(card: Browsable, filter: CardFilter): boolean {
   );
 }
 
-/** Every word typed must stand somewhere in what the card is called; a slug is also found by its words. */
+/** Every word typed must be somewhere in the card's title; a slug is also found by its words. */
 function matchesText({ title, area, kind, topics, lessons }: Browsable, text: string): boolean {
   const slugs = [area, kind, ...topics, ...lessons].join(' ');
   const where = `${title} ${slugs} ${slugs.replaceAll('-', ' ')}`.toLowerCase();

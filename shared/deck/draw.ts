@@ -12,7 +12,7 @@ export type Drawn = Omit<OfferedCard, 'why'> & {
   need: number;
 };
 
-/** The turns of each preset, in speaking order; a kind that stands twice comes twice as often. */
+/** The turns of each preset, in speaking order; a kind that is listed twice comes twice as often. */
 const TURNS: Record<Preset, readonly (readonly Kind[])[]> = {
   'warm-up': [['concept'], ['code-reading'], ['rapid-fire']],
   'code-reading': [['code-reading'], ['trace']],

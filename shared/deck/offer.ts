@@ -8,13 +8,13 @@ import type { Kind } from './card.ts';
 import { byTitle, inOrder, suggest, type Drawn } from './draw.ts';
 import { longAgo, needOf, type Practice } from './need.ts';
 
-/** What the pair at the table brings along; the interviewer's own acquaintances stand in each entry's `mine`. */
+/** What the pair at the table brings along; what the interviewer knows of a card is in each entry's `mine`. */
 export interface OfferFor {
   /** Cards the candidate was asked, asked, or read the guide of. */
   candidateKnows: ReadonlySet<CardId>;
   askedHere: ReadonlySet<CardId>;
   practice: Practice;
-  /** The cards of the round under way, in asking order. */
+  /** The cards of the current round, in asking order. */
   round: readonly { kind: Kind; minutes: number }[];
   /** ms since the epoch. */
   now: number;

@@ -34,7 +34,7 @@ export const OWN_LIMITS = {
 /** The area of what is in no deck. */
 export const OWN_AREA = 'own';
 
-/** @param level whom the room's plan is for */
+/** @param level the level that the room's plan is for */
 export function cardOfOwn(own: OwnQuestion, card: CardId, level: Level): Card {
   const { title, kind, minutes, prompt, start, beats, hints, modelAnswer } = own;
   return {

@@ -33,7 +33,7 @@ export function candidateCard(card: Card): CandidateCard {
   return rapid ? { ...open, prompt: rapid.intro, questions: rapid.questions.length } : open;
 }
 
-/** The items of a text's numbered list, and what stands before and after it. */
+/** The items of a text's numbered list, and the text before and after it. */
 function numbered(text: string): { around: string; items: string[] } {
   const lines = text.split('\n');
   const outside: number[] = [];

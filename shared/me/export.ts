@@ -20,7 +20,7 @@ export interface Mine {
   name: string;
   /** The earliest first. */
   sessions: MySession[];
-  /** What one has had to do with cards. */
+  /** Which cards the peer has met, and how. */
   cards: { card: CardId; how: string; at: string }[];
 }
 
@@ -47,9 +47,9 @@ export interface MyRound {
   /** As it was sealed, or as it was last saved. */
   form?: Form;
   draft?: Form;
-  /** What one had promised before it, and after the reveal how the interviewer saw it kept. */
+  /** What the peer had promised before it, and after the reveal how the interviewer saw it kept. */
   promise?: PromiseText & { kept?: Kept };
-  /** What one has made of the comments on oneself. */
+  /** How the peer marked the comments about them. */
   marks?: { about: About; mark: CommentMark }[];
   /** After the reveal: how the interviewer scored one, or what the candidate answered about one. */
   scoredByPeer?: Score[];

@@ -20,7 +20,7 @@ export interface SessionLine {
   cards: number;
 }
 
-/** What one promised at the end of a session, and what came of it. */
+/** What a peer promised at the end of a session, and whether they kept it. */
 export interface PromiseLine extends PromiseText {
   room: RoomId;
   at: number;

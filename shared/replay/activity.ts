@@ -11,7 +11,7 @@ export interface Stretch {
 }
 
 const SECOND_MS = 1_000;
-/** A shorter rest is no idle time, in seconds. */
+/** A shorter pause is not idle time, in seconds. */
 const IDLE_SECONDS = 5;
 
 /** The idle stretches of a round: less a second on either side, so that the viewer sees them begin and end. */

@@ -43,7 +43,7 @@ export class ByteWriter {
   }
 }
 
-/** Bytes that are not what they should be. */
+/** Bytes that cannot be decoded. */
 export class Unreadable extends Error {
   override name = 'Unreadable';
 }

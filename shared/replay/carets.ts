@@ -20,8 +20,8 @@ interface Stand {
 }
 
 /**
- * The carets before every KEY_EVERY-th edit, so that no seeking walks further back than that, and where it was sought
- * last, so that playing on walks what is new only. They are made as far as somebody has sought.
+ * The carets before every KEY_EVERY-th edit, so that no seek walks further back than that, and the place of the last
+ * seek, so that playing on walks only what is new. They are made up to the furthest seek.
  */
 export class CaretKeys {
   readonly #recording: Recording;
@@ -35,8 +35,8 @@ export class CaretKeys {
   }
 
   /**
-   * The carets at an instant, when `edit` edits have happened. A sample and an edit of one millisecond: the sample is
-   * the later one, since a page tells where its caret is after what it typed.
+   * The carets at an instant, when `edit` edits have happened. For a sample and an edit of one millisecond the sample
+   * is the later one, because a page sends its caret after what it typed.
    */
   at(time: number, edit: number): Caret[] {
     const stand = this.#isAhead(time, edit) ? this.#last : copyOf(this.#keyBefore(edit));
@@ -47,7 +47,7 @@ export class CaretKeys {
     return stand.carets.flatMap((caret) => (caret ? [{ ...caret }] : []));
   }
 
-  /** Whether one gets there by going on from the last place. */
+  /** Whether it can be reached by going on from the last place. */
   #isAhead(time: number, edit: number): boolean {
     const last = this.#last;
     const next = this.#recording.edits[last.edit];

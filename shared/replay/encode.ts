@@ -1,5 +1,5 @@
 /**
- * A recording as it goes over the wire and rests in a file. An edit takes some five bytes; compressed, an hour of
+ * A recording as it is sent and stored in a file. An edit takes about five bytes; compressed, an hour of
  * 20,000 edits fits in 100 kB.
  *
  * Numbers are written as bytes.ts says (`number`, or `signed` where they may fall below 0); a text is its length and
@@ -76,7 +76,7 @@ function writeTimes(writer: ByteWriter, timed: readonly { time: number }[]): voi
   }
 }
 
-/** @throws {Unreadable} for bytes that are no recording, or one of a later version */
+/** @throws {Unreadable} for bytes that are not a recording, or are of a later version */
 export const decodeRecording = (bytes: Uint8Array): Recording => atOnce(decoding(bytes));
 
 /** The same in pieces of a few ms, so that a page can draw in between; handing it to another thread takes longer. */

@@ -15,7 +15,7 @@ export class GapText {
     return this.#units.length - (this.#end - this.#start);
   }
 
-  /** `removed` characters at `at` give way to `inserted`; what lies outside the text is left out. */
+  /** `removed` characters at `at` give way to `inserted`; whatever is outside the text is ignored. */
   replace(at: number, removed: number, inserted: string): void {
     this.#moveTo(Math.min(at, this.length));
     this.#end = Math.min(this.#end + removed, this.#units.length);

@@ -5,7 +5,7 @@
 
 import type { PeerId } from '../room/ids.ts';
 
-/** How many edits lie between two texts that a recording holds whole. */
+/** How many edits are between two whole texts in a recording. */
 export const KEY_EVERY = 256;
 
 /** One change of one text: `removed` characters (UTF-16 units) at `at` gave way to `inserted`. */

@@ -10,7 +10,7 @@ export interface Timeline {
   seats: Record<Seat, PeerId | null>;
   startedAt: number;
   endedAt: number;
-  /** When the round's clock ran, in order: what lies between two of them was paused. */
+  /** When the round's clock ran, in order: between two of them it was paused. */
   running: readonly { from: number; to: number }[];
   asks: readonly { ask: AskId; card: CardId; sheet: SheetId; title: string; frame: Frame; at: number }[];
   /** What the reader may see, in order; `at` is the instant, `moment.at` stays by the round's clock. */

@@ -43,7 +43,7 @@ export interface ReportRound {
   lastTime?: LastTime;
   /** At most one from each seat; a form that never came is absent. */
   forms: { by: PeerId; seat: Seat; form: Form }[];
-  /** How the people whom the comments are about marked them. */
+  /** How the people the comments are about marked them. */
   marks: Omit<MarkedComment, 'round'>[];
   /** What the candidate brought along, and whether the interviewer saw it kept. */
   promise?: PromiseText & { kept?: Kept };

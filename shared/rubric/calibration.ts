@@ -1,5 +1,5 @@
 /**
- * The gap between how one scored oneself and how a peer did, told only as far as few sessions allow.
+ * The gap between a peer's own scores and those of the other, told only as far as the number of sessions allows.
  *
  * What is told is an interval for the median gap out of order statistics: with n values, the k-th from below and the
  * k-th from above hold the median between them unless fewer than k of n fair coins show heads, or fewer than k tails.
@@ -50,7 +50,7 @@ function coins(n: number, heads: number): number {
 export const rangeOf = (values: readonly number[]): Between | null =>
   values.length === 0 ? null : { low: Math.min(...values), high: Math.max(...values) };
 
-/** One's own level less the peer's: above zero one saw oneself higher. */
+/** The own level minus the peer's: above zero the candidate saw themselves higher. */
 export interface Gap {
   /** When the session began, ms since the epoch. */
   at: number;

@@ -17,10 +17,16 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
     title: LESSON_TITLES['answer-structure'],
     scored: 'Whether the answer goes from context and constraint through the decision and its tradeoff to the outcome.',
     anchors: {
-      1: 'Starts in the middle; the listener has to ask what the problem was. Points come in the order they are remembered.',
-      2: 'Context and decision can be told apart, but the constraint or the outcome only comes out when it is asked for.',
+      1:
+        'Starts in the middle; the listener has to ask what the problem was. Points come in the order they are ' +
+        'remembered.',
+      2:
+        'Context and decision can be told apart, but the constraint or the outcome only comes out when it is asked ' +
+        'for.',
       3: 'Context, constraint, decision, tradeoff and outcome are all there in that order, with one detour at most.',
-      4: 'Says up front where the answer is heading, keeps to it, and ends on the outcome. The listener could repeat it in five sentences.',
+      4:
+        'Says up front where the answer is heading, keeps to it, and ends on the outcome. The listener could repeat ' +
+        'it in five sentences.',
     },
     example: {
       where: 'Opening of the stock reservation question',
@@ -32,10 +38,16 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
     title: LESSON_TITLES['thinking-aloud'],
     scored: 'Whether values, branches and invariants are spoken while reading, before any rewrite is proposed.',
     anchors: {
-      1: 'Long silences, or a rewrite offered before one line has been read out. What they believe the code does stays hidden.',
+      1:
+        'Long silences, or a rewrite offered before one line has been read out. What they believe the code does ' +
+        'stays hidden.',
       2: 'Reads lines out but not the values: which branch is taken, or what a name holds by then, has to be asked.',
-      3: 'Follows one concrete input, saying what each name holds and which branch is taken. A change is proposed only after that.',
-      4: 'As before, and also says what must stay true at each step and spots the step that breaks it. Corrects their own reading aloud when a value surprises them.',
+      3:
+        'Follows one concrete input, saying what each name holds and which branch is taken. A change is proposed ' +
+        'only after that.',
+      4:
+        'As before, and also says what must stay true at each step and spots the step that breaks it. Corrects ' +
+        'their own reading aloud when a value surprises them.',
     },
     example: {
       where: 'The loop in merge_lines, second pass',
@@ -50,7 +62,9 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
       1: 'Goes from the complaint straight to a fix. Nothing is said about how the cause was found.',
       2: 'Names the symptom and a suspect, but the proof is thin: the fix worked, so the guess must have been right.',
       3: 'Symptom, a hypothesis, the log line or measurement that settled it, and the fix, in that order.',
-      4: 'Also names a hypothesis that the evidence ruled out, how the search was narrowed, and what now catches the bug if it returns.',
+      4:
+        'Also names a hypothesis that the evidence ruled out, how the search was narrowed, and what now catches the ' +
+        'bug if it returns.',
     },
     example: {
       where: 'The nightly import that lost rows',
@@ -65,7 +79,9 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
       1: 'Lists tools or a coverage figure. No risk is named.',
       2: 'Describes a sensible test, but what it would catch only becomes clear when asked.',
       3: 'Names the failure that matters, then the seam where a test can provoke it and what the test checks.',
-      4: 'Ranks two or more risks, puts each at the cheapest seam that shows it, and says what is deliberately left untested and why.',
+      4:
+        'Ranks two or more risks, puts each at the cheapest seam that shows it, and says what is deliberately left ' +
+        'untested and why.',
     },
     example: {
       where: 'How would you test the refund endpoint?',
@@ -80,7 +96,9 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
       1: 'One option is presented as simply right. Asked for another, they dismiss it in a word.',
       2: 'Mentions an alternative, but compares it by taste or habit; the constraint that decides is missing.',
       3: 'States the assumption, weighs two options by the same measure, and chooses by the constraint at hand.',
-      4: 'Also says what the choice costs, what number would be watched afterwards, and at what value they would change their mind.',
+      4:
+        'Also says what the choice costs, what number would be watched afterwards, and at what value they would ' +
+        'change their mind.',
     },
     example: {
       where: 'Threads or asyncio for the carrier calls',
@@ -95,13 +113,16 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
       1: 'Guesses in the tone of a fact, or stops at "I don\'t know". A follow-up question makes the guess fall apart.',
       2: 'Admits a gap when pressed and offers to look it up, without saying where or what for.',
       3: 'Says unprompted which part is known and which is not, and names a concrete way to find out.',
-      4: 'Also says how each possible finding would change the decision, and which step is safe to take before the answer is in.',
+      4:
+        'Also says how each possible finding would change the decision, and which step is safe to take before the ' +
+        'answer is in.',
     },
     example: {
       where: 'Does the driver retry by itself?',
       happened: 'Claimed that it never does, then took it back at the next question.',
       instead:
-        'Say that you are not sure, that a test with a closed socket would show it, and that a yes would move the idempotency key up.',
+        'Say that you are not sure, that a test with a closed socket would show it, and that a yes would move the ' +
+        'idempotency key up.',
     },
   },
   'behavioral-stories': {
@@ -111,7 +132,9 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
       1: 'Speaks of what "we" usually do; no single event can be made out, or the fault is all with others.',
       2: "One real event, but their own part is blurred with the team's, or the story stops before a result.",
       3: 'Situation, task, own actions in the first person, and a result, each told in a sentence or two.',
-      4: 'The result has a number or a visible change, mistakes are owned, and the story ends on what is done differently since.',
+      4:
+        'The result has a number or a visible change, mistakes are owned, and the story ends on what is done ' +
+        'differently since.',
     },
     example: {
       where: 'Tell me about a bug you caused',
@@ -126,7 +149,9 @@ export const LESSON_GUIDES: Record<Lesson, LessonGuide> = {
       1: 'Recites a definition. Asked where it matters, finds no case.',
       2: 'Gives a textbook example; who would be hurt, or what it would cost, stays open.',
       3: 'Ties the feature to a concrete bug, cost or habit of a team, in this service or in one of their own.',
-      4: 'Puts a size to it (orders, minutes, money, people) and lets that decide how far to go, also when the answer is to leave it alone.',
+      4:
+        'Puts a size to it (orders, minutes, money, people) and lets that decide how far to go, also when the ' +
+        'answer is to leave it alone.',
     },
     example: {
       where: 'Mutable default arguments',

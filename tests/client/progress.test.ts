@@ -1,4 +1,4 @@
-/** The page of one's own progress: what it says with few sessions, and in place of its charts. */
+/** The page of a peer's own progress: what it says with few sessions, and instead of its charts. */
 
 import { render } from 'svelte/server';
 import { describe, expect, it, test } from 'vitest';
@@ -35,9 +35,9 @@ describe('[CAL-1] the gap in words', () => {
   it('[CAL-3] names a tendency only where there is one', () => {
     const said = (...days: [ScoreLevel, ScoreLevel][]) => calibrationText(thinking(...days).calibration);
     expect(said([2, 3], [2, 4], [2, 3], [1, 2], [3, 4])).toBe(
-      'You score yourself higher than your peers do. Over 5 days the middle gap lies between +1 and +2.',
+      'You score yourself higher than your peers do. Over 5 days the median gap is +1 to +2.',
     );
-    expect(said([2, 3], [2, 1], [2, 3], [1, 2], [3, 4])).toMatch(/^No tendency either way\..*between −1 and \+1/);
+    expect(said([2, 3], [2, 1], [2, 3], [1, 2], [3, 4])).toMatch(/^No tendency either way\..*−1 to \+1/);
   });
 
   it('signs every gap but none', () => {

@@ -1,4 +1,4 @@
-/** What a replay shows of an instant, where that stands on the timeline, and how one gets there. */
+/** What a replay shows of an instant, where that is on the timeline, and how you get there. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -91,7 +91,7 @@ describe('why nothing runs', () => {
       'Raised an error on line 4, 1.23 s, run by Ada',
     );
     expect(statusWords({ ...output, status: 'lost' }, 'Ada')).toContain('The run was lost');
-    expect(statusWords({ ...output, status: 'running', asking: true }, 'you')).toBe('Waits for input, run by you');
+    expect(statusWords({ ...output, status: 'running', asking: true }, 'you')).toBe('Waiting for input, run by you');
   });
 });
 

@@ -71,7 +71,7 @@ test.each([
   ['services/Ours', 'concept', /^"Ours" must be words of a-z/],
   ['cooking/ours', 'concept', /^area "cooking" is not one of services, testing$/],
   ['services/ours', 'quiz', /^kind "quiz" is not one of concept, /],
-  ['testing/retry-the-carrier', 'concept', /services\/retry-the-carrier is there already; nothing was changed/],
+  ['testing/retry-the-carrier', 'concept', /services\/retry-the-carrier already exists; nothing was changed/],
 ])('%s of kind %s is refused in plain words, and nothing is written', async (place, kind, why) => {
   const { code, said } = await begin(place, kind);
   expect(code).toBe(1);

@@ -205,7 +205,7 @@ describe('sections', () => {
       'card.md:46: unknown section "Red flag"; allowed are Prompt, Listen for, ',
     ],
     ['a missing section', /## Red flags\n.*\n/, '', 'card.md:1: the section ## Red flags is missing'],
-    ['a doubled section', '## Red flags', '## Prompt', 'card.md:46: the section ## Prompt stands in line 14 already'],
+    ['a doubled section', '## Red flags', '## Prompt', 'card.md:46: the section ## Prompt is in line 14 already'],
     [
       'an empty section',
       'Says what an idempotency key costs.',

@@ -127,7 +127,7 @@ describe('a bad deck', () => {
 
   it('has no card, no topics.yaml, or is not there', async () => {
     await rm(join(dir, 'services'), { recursive: true });
-    expect(faults()).toEqual([expect.stringMatching(/:1: the deck holds no card/)]);
+    expect(faults()).toEqual([expect.stringMatching(/:1: the deck has no card/)]);
     await rm(join(dir, 'topics.yaml'));
     expect(faults()).toEqual([expect.stringMatching(/^topics\.yaml:1: cannot be read: ENOENT/)]);
     expect(() => readDeck([join(dir, 'nowhere')])).toThrow(/nowhere\/topics\.yaml:1: cannot be read/);

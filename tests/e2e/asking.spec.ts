@@ -52,7 +52,7 @@ function watch({ page }: Peer, home: string): { reached: string[] } {
   return { reached };
 }
 
-/** Everything that stands in rendered Markdown and is not plain text. */
+/** Everything that is in rendered Markdown and is not plain text. */
 const strange = (page: Page) =>
   page.locator('.markdown').evaluateAll((places, allowed) => {
     const found = places.flatMap((place) => [...place.querySelectorAll('*')]);

@@ -36,7 +36,7 @@ test('[PY-1] [PY-11] what one runs both see at once, and after a reload', async 
   await expect(hers).toContainText('on the page of Sam');
   await expect(hers.locator('.stderr')).toHaveText('aside\n');
   await asker.page.keyboard.press('Control+Enter');
-  await expect(asker.page.getByText('The run of Sam goes on: stop it first.')).toBeVisible();
+  await expect(asker.page.getByText('A run by Sam is still going: stop it first.')).toBeVisible();
   await asked.fill('Ada');
   await answerer.page.keyboard.press('Enter');
   for (const seen of [hers, his]) {

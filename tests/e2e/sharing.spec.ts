@@ -7,7 +7,7 @@ const RAN = 'ranFromWords=1';
 const HOSTILE_NAME = `<img src=x onerror=${RAN}>`;
 const HOSTILE = `</script><img src=x onerror="${RAN}"><!-- <script>${RAN}</script>`;
 
-/** From a round under way to the debrief, with hostile words in every place that takes some. */
+/** From a round in progress to the debrief, with hostile words in every place that takes some. */
 async function finish(asker: Peer, answerer: Peer): Promise<void> {
   await answerer.type(`# ${HOSTILE}`);
   await expect(asker.code).toContainText('ranFromWords');

@@ -11,7 +11,7 @@ test('[SHEET-12] a sheet that cannot be stored is read only with a banner, and r
   const { asker, answerer } = await twoInARound(person, server.url);
   await answerer.type('# stored');
   await expect(asker.code).toContainText('# stored');
-  // Whoever holds the write lock keeps the server from storing, as a full disk would.
+  // Anybody who holds the write lock keeps the server from storing, as a full disk would.
   const lock = new Database(join(server.dataDir, 'practice-room.sqlite'));
   lock.exec('begin immediate');
   await answerer.type(' # not yet');

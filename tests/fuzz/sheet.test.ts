@@ -112,7 +112,7 @@ class Play {
     }
   }
 
-  /** The page anew, from what it kept, under a new client id. */
+  /** The page again, from what it kept, under a new client id. */
   #reload(before: Provider, who: number, online: boolean): void {
     this.#remember(before);
     const doc = new Y.Doc();

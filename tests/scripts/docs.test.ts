@@ -1,7 +1,7 @@
 /** The checks of the documents: which paths they name, and how the diagram of imports is drawn. */
 
 import { describe, expect, it } from 'vitest';
-import { diagramOf, withDiagram } from '../../scripts/architecture.ts';
+import { diagramsOf, withDiagrams } from '../../scripts/architecture.ts';
 import { missingPaths, namedPaths } from '../../scripts/doc-paths.ts';
 
 const pathsIn = (text: string, file = 'docs/PAGE.md') => namedPaths(file, text).map(({ path }) => path);
@@ -54,34 +54,20 @@ describe('the diagram of imports', () => {
     ['shared/wire.ts', ''],
   ]);
 
-  it('has a node for each folder and an arrow for each import, types included', () => {
-    expect(diagramOf(files).split('\n')).toEqual([
-      'flowchart LR',
-      '  subgraph client',
-      '    client_round[round]',
-      '    client_sheet[sheet]',
-      '  end',
-      '  subgraph server',
-      '    server_files["files in server/"]',
-      '  end',
-      '  subgraph shared',
-      '    shared_files["files in shared/"]',
-      '  end',
-      '  client_round --> client_room',
-      '  client_round --> client_sheet',
-      '  client_sheet --> shared_room',
-      '  server_files --> server_http',
-      '',
+  it('has a diagram for each side, a node for each folder, an arrow for each import, types included', () => {
+    expect(diagramsOf(files).split('\n')).toEqual([
+      ...['```mermaid', '---', 'title: client/', '---', 'flowchart TD'],
+      ...['  round', '  sheet', '  round --> room', '  round --> sheet', '```', ''],
+      ...['```mermaid', '---', 'title: server/', '---', 'flowchart TD', '  files', '  files --> http', '```', ''],
+      ...['```mermaid', '---', 'title: shared/', '---', 'flowchart TD', '  files', '```', ''],
     ]);
   });
 
   it('replaces what is between the markers, however often', () => {
     const page = 'Before.\n\n<!-- imports: begin -->\nold\n<!-- imports: end -->\n\nAfter.\n';
-    const once = withDiagram(page, 'flowchart LR\n');
-    expect(once).toBe(
-      'Before.\n\n<!-- imports: begin -->\n\n```mermaid\nflowchart LR\n```\n\n<!-- imports: end -->\n\nAfter.\n',
-    );
-    expect(withDiagram(once, 'flowchart LR\n')).toBe(once);
-    expect(() => withDiagram('no markers', '')).toThrow('<!-- imports: begin -->');
+    const once = withDiagrams(page, 'drawn\n');
+    expect(once).toBe('Before.\n\n<!-- imports: begin -->\n\ndrawn\n\n<!-- imports: end -->\n\nAfter.\n');
+    expect(withDiagrams(once, 'drawn\n')).toBe(once);
+    expect(() => withDiagrams('no markers', '')).toThrow('<!-- imports: begin -->');
   });
 });

@@ -1,4 +1,4 @@
-/** Rapid fire and questions of one's own over the wire: who is sent what, and what is kept. */
+/** Rapid fire and questions of your own over the wire: who is sent what, and what is kept. */
 
 import { expect, test } from 'vitest';
 import type { DeckCard } from '../../shared/api.ts';

@@ -40,7 +40,7 @@ export async function ask(interviewer: Tab, card: string): Promise<{ ask: string
   return { ask: view.ask?.ask ?? '', sheet: view.ask?.sheet ?? '' };
 }
 
-/** The whole form that is due to whoever holds this tab. */
+/** The whole form that is due to anybody who holds this tab. */
 export function formOf(tab: Tab, text = 'x') {
   const { myForm, round, asks, me } = tab.view;
   const current = round?.round ?? 0;

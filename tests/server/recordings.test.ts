@@ -87,7 +87,7 @@ it('[REC-8] is made when the round ends, before anybody asks for it', async () =
   await until(() => expect(read).toContain(sheet));
 });
 
-/** Until one sees the caret of the other: it was sampled before. */
+/** Until you see the caret of the other: it was sampled before. */
 const shown = (by: Provider, of: Provider) =>
   until(() => {
     const cursor: unknown = of.awareness.getLocalState()?.['cursor'];
@@ -108,7 +108,7 @@ it('[REC-3] has each caret where it was, in order, also of what came before a ki
   const { room, sheet, first, second, one } = await pairAsked(server);
   const [ann, bob] = [first.provider(sheet), second.provider(sheet)];
   await Promise.all([ann.synced(), bob.synced()]);
-  /** Whoever types after having moved: what is stored with the edit is in the log when the other one sees it. */
+  /** Anybody who types after having moved: what is stored with the edit is in the log when the other peer sees it. */
   const write = async (from: Provider, to: Provider, index: number, text: string) => {
     from.code.insert(index, text);
     await until(() => expect(to.code.toString()).toBe(from.code.toString()));

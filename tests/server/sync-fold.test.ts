@@ -1,4 +1,4 @@
-/** A sheet made to be slow: whoever folds it, others wait for nothing, and whoever opens it gets all of it. */
+/** A sheet made to be slow: while it is folded, others do not wait, and anybody who opens it gets all of it. */
 
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';

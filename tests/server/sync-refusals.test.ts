@@ -52,7 +52,7 @@ const otherRoot = (): Uint8Array => {
   doc.getText('notes').insert(0, 'x');
   return stateOf(doc);
 };
-/** Embedded in the text, after a character of one's own. */
+/** Embedded in the text, after a character of your own. */
 function beside(value: object = { image: 'x' }): Uint8Array {
   const doc = docSaying('first', 9);
   doc.getText('code').insertEmbed(3, value);

@@ -255,7 +255,7 @@ describe('a report in Markdown', () => {
   it('says that a form never came', () => {
     const report = reportWith('Ada', 'print(1)');
     report.rounds[0]?.forms.pop();
-    expect(reportMarkdown(report)).toContain('The form of Ben never came.');
+    expect(reportMarkdown(report)).toContain('The form of Ben was never handed in.');
   });
 
   it('[ERASE-3] says that a form was withdrawn, and by whom no more', () => {

@@ -1,4 +1,4 @@
-/** A question of one's own: who asks it, its limits, and the card that it becomes. */
+/** A question of your own: who asks it, its limits, and the card that it becomes. */
 
 import { expect, test } from 'vitest';
 import { readCommand } from '../../server/rooms/command.ts';
@@ -58,7 +58,7 @@ test.each([
   [{ modelAnswer: long(OWN_LIMITS.modelAnswer) }, /^malformed: own\.modelAnswer: /],
   [{ kind: 'rapid-fire', prompt: 'No list' }, /^malformed: own\.prompt: a rapid-fire question is a numbered list/],
   [{ card: 'one' }, /^malformed: /],
-  [{ start: '\u{1F40D}'.repeat(20_000) }, /^too-large: A command like this holds at most/],
+  [{ start: '\u{1F40D}'.repeat(20_000) }, /^too-large: A command of this type has at most/],
 ])('[OWN-2] what does not fit is refused by name: %#', (change, answer) => {
   expect(refusalOf(change)).toMatch(answer);
 });

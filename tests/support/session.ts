@@ -42,7 +42,7 @@ export class Session {
     this.state = this.#happen({ type: 'room-created', room: 'room', plan, at: this.now, actor: 'a' }, null);
   }
 
-  /** Peers `a` and `b`, connected, in a room that stands in the lobby. */
+  /** Peers `a` and `b`, connected, in a room that is in the lobby. */
   static seated(...cards: Card[]): Session {
     const session = cards.length > 0 ? new Session(cards) : new Session();
     for (const peer of ['a', 'b']) {
@@ -68,7 +68,7 @@ export class Session {
     return session;
   }
 
-  /** A round that is under way is asked one card in, ended, and both forms are sealed. */
+  /** A round that is in progress is asked one card in, ended, and both forms are sealed. */
   roundOf(interviewer: string, candidate: string, round: number): void {
     const ask = this.ask(interviewer, 'one');
     this.does(interviewer, { type: 'end-round' });

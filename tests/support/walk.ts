@@ -81,7 +81,7 @@ const predictionNow = ({ state }: Session): number =>
 /**
  * @param coded,
  * @param debriefed,
- * @param erased how often code, the debrief, and somebody's going for good are spoken of, in some fifty requests that
+ * @param erased how often code, the debrief, and somebody's going for good are spoken of, in about fifty requests that
  * speak of other things
  */
 const said = (coded: number, debriefed: number, erased: number): fc.Arbitrary<Step['said']> =>

@@ -1,4 +1,4 @@
-/** Where things stand on the radar: a spoke for each lesson, the first upwards, a ring for each level. */
+/** Where things are on the radar: a spoke for each lesson, the first upwards, a ring for each level. */
 
 import type { FormLevel } from '../../../shared/rubric/form.ts';
 import { SCORE_LEVELS } from '../../../shared/rubric/lessons.ts';
@@ -25,7 +25,7 @@ const OUTERMOST = SCORE_LEVELS.length;
 
 export const spokeEnd = (spoke: number, spokes: number): Point => pointAt(spoke, spokes, OUTERMOST);
 
-/** Where the words of a spoke stand, and which of their ends is there. */
+/** Where the words of a spoke are, and which of their ends is there. */
 export function labelAt(spoke: number, spokes: number): Point & { anchor: 'start' | 'middle' | 'end' } {
   const { x, y } = pointAt(spoke, spokes, OUTERMOST + LABEL / RING / 2);
   const aside = Math.round(x - CENTRE.x);

@@ -7,7 +7,7 @@ import type { RoomId } from '../../../shared/room/ids.ts';
 import { LESSONS, type Lesson } from '../../../shared/rubric/lessons.ts';
 import { forget, keep, kept } from '../../ui/kept.ts';
 
-/** As it stands in the form. */
+/** As it is in the form. */
 export interface OwnDraft {
   title: string;
   kind: Kind;

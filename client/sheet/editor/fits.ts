@@ -32,7 +32,7 @@ function insertedBytes(tr: Transaction): number {
 function tooLarge(doc: Y.Doc | null, bytes: number): string | null {
   if (bytes <= FEW || !doc) return null;
   if (bytes > LIMITS.paste)
-    return `Nothing was inserted: at most ${kilobytes(LIMITS.paste)} fit at once, and this is ${kilobytes(bytes)}. Copy a part of it.`;
+    return `Nothing was inserted: at most ${kilobytes(LIMITS.paste)} fit at once; this is ${kilobytes(bytes)}.`;
   if (Y.encodeStateAsUpdate(doc).length + bytes + OVERHEAD > LIMITS.sheet)
     return 'Nothing was inserted: the sheet has no room for that much. Copy a part of it.';
   return null;

@@ -136,7 +136,7 @@ export const showMarks = (view: EditorView, wanted: readonly CodeMark[]): void =
 /** Null takes the mark off. */
 export const showPinned = StateEffect.define<{ from: number; to: number } | null>();
 
-/** The stretch of a text that a pin stands for, marked while somebody looks at it. */
+/** The stretch of a text that a pin is about, marked while somebody looks at it. */
 export const pinned = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marks, tr) {

@@ -1,4 +1,4 @@
-/** The Python that stands between a task and the code: its sources, and how they are made known to an interpreter. */
+/** The Python code between a task and the sheet's code: its sources, and how an interpreter gets them. */
 
 import type { PyodideInterface } from 'pyodide';
 import READY from './ready.py?raw';

@@ -14,7 +14,7 @@ const CHARACTER_BYTES = 4;
 export class Output {
   readonly #send: (message: FromWorker) => void;
   readonly #cap = new OutputCap(PYTHON_LIMITS.output);
-  /** The end of what stands on the last line: with input(), that is its prompt. */
+  /** The end of what is on the last line: with input(), that is its prompt. */
   #line = '';
   #muted = false;
 

@@ -36,7 +36,8 @@ export const canReopen = (code: number | null): boolean =>
 
 /** While the server stores nothing: nobody should write what may be lost. */
 export const UNAVAILABLE =
-  'The server cannot store anything at the moment; its disk may be full. The sheet is read-only until it can, and what you typed is kept.';
+  'The server cannot store anything at the moment; its disk may be full. The sheet is read-only until it can, and ' +
+  'what you typed is kept.';
 
 /** Why text was given back; null where nothing more can be said. */
 export function rejectionWords(code: number | null): string | null {

@@ -39,7 +39,7 @@ export function sectionsOf(lines: readonly string[], firstLine: number, note: No
   return sections;
 }
 
-/** A section that is unknown or repeated is read past. */
+/** An unknown or repeated section is skipped. */
 function openSection(sections: Map<SectionName, Section>, heading: string, line: number, note: Note): Section {
   const section: Section = { line, lines: [] };
   const name = SECTIONS.find((known) => known === heading);

@@ -20,7 +20,7 @@ interface Block {
   info: string;
   line: number;
   text: string;
-  /** Only blank lines stand between the block before and this one. */
+  /** Only blank lines are between the block before and this one. */
   follows: boolean;
 }
 

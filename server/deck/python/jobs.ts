@@ -11,7 +11,7 @@ export interface Printed {
   output: string;
 }
 
-/** What came of a source run as a program. */
+/** The result of a source run as a program. */
 export interface ProgramEnd {
   outcome: 'finished' | 'raised' | 'out-of-memory';
   line?: number;

@@ -38,7 +38,7 @@ export class DataFolder {
     this.#write(this.#holder);
   }
 
-  /** Tells other processes where this one is reached. */
+  /** Tells other processes the address of this one. */
   announce(url: string): void {
     this.#write({ ...this.#holder, url });
   }

@@ -15,7 +15,7 @@ interface Loose {
   /** The last number that was packed when this was read, and the one that its next update gets. */
   packed: number;
   next: number;
-  /** How many updates of the batch under way are its. */
+  /** How many updates of the current batch are its. */
   taken: number;
   /** Client ids that are known to be claimed. */
   claimed: number[];

@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** From here on the peak counts anew; before that a child has its parent's. @returns what is resident now */
+/** From here on the peak counts again; before that a child has its parent's. @returns what is resident now */
 export function watchPeak(pid: number): number {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
   return statusOf(pid, 'VmRSS');

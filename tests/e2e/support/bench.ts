@@ -17,7 +17,7 @@ export const runButton = ({ page }: Peer): Locator => page.getByRole('button', {
 export const checkButton = ({ page }: Peer): Locator => page.getByRole('button', { name: 'Check', exact: true });
 export const stopButton = ({ page }: Peer): Locator => page.getByRole('button', { name: 'Stop', exact: true });
 
-/** Until what stands around the editor is there. */
+/** Until what is around the editor is there. */
 export async function atTheBench(...peers: Peer[]): Promise<void> {
   for (const peer of peers) await expect(tabOf(peer, 'Output')).toBeVisible();
 }
@@ -31,7 +31,7 @@ export async function askFound(asker: Peer, answerer: Peer, title: string, text:
   await atTheBench(asker, answerer);
 }
 
-/** Puts this in place of all the code. */
+/** Puts this instead of all the code. */
 export async function write({ code, page }: Peer, text: string): Promise<void> {
   await code.click();
   await page.keyboard.press('Control+a');

@@ -19,7 +19,7 @@ class _Instrument(ast.NodeTransformer):
         return ast.Call(ast.Name(name, ast.Load()), list(args), [])
 
     def block(self, body, header_line=None):
-        """Each statement, with its report before it where it stands on a line of its own."""
+        """Each statement, with its report before it where it is on a line of its own."""
         out = []
         for statement in body:
             line = statement.lineno
