@@ -31,7 +31,7 @@ import { seedSheet } from './sheets/fold/document.ts';
 const DEADLINES_MS = 15_000;
 /** Longer than a reload takes. */
 const GRACE_MS = 2_000;
-/** How long requests under way may take when the server goes down, in ms. */
+/** How long requests in progress may take when the server shuts down, in ms. */
 const GOODBYE_MS = 1_000;
 /** Bytes of one HTTP body. */
 const BODY_BYTES = 64_000;

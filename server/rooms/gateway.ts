@@ -85,7 +85,7 @@ export class Gateway {
     }
   }
 
-  /** Tells every socket that the server goes down. */
+  /** Tells every socket that the server shuts down. */
   drain(): void {
     this.#io.emit('draining');
   }
@@ -105,7 +105,7 @@ export class Gateway {
   async #admit(socket: RoomSocket): Promise<void> {
     const { identities, rooms } = this.#parts;
     const me = await identities.identify(socket.handshake.headers.cookie);
-    if (!me) throw new RefusedError('no-identity', 'Say your name first: this browser is not known here.');
+    if (!me) throw new RefusedError('no-identity', 'Enter your name first: the server does not know this browser.');
     const { room: id, protocol } = socket.handshake.auth as Record<string, unknown>;
     if (typeof id !== 'string') throw new RefusedError('malformed', 'auth.room: the handshake names the room.');
     if (protocol !== PROTOCOL) {

@@ -63,6 +63,6 @@ export interface PredictionView {
   floatIsInt?: true;
   /** The moment that holds the rows as they were committed. */
   table?: MomentId;
-  /** What came of it; `moment` holds the trace. */
+  /** Its result; `moment` holds the trace. */
   result?: Agreement & { moment: MomentId };
 }

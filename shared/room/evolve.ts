@@ -166,7 +166,7 @@ const CHANGES: { readonly [T in RoomEvent['type']]: Change<RoomState, EventOf<T>
   continued: inDebrief((state, { next }) => ({ ...state, next })),
 };
 
-/** The event belongs to the last round: the one under way, or the one whose forms are filled in. */
+/** The event belongs to the last round: the current one, or the one whose forms are filled in. */
 function inRound<E>(change: (round: Round, event: E) => Round): Change<RoomState, E> {
   return (state, event) => withLastRound(state, (round) => change(round, event));
 }

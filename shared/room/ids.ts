@@ -17,7 +17,7 @@ export type CardId = string;
 /** The content hash of a card as it was when it was asked. */
 export type CardVersion = string;
 
-/** How somebody is called who has deleted themselves, or was removed. */
+/** The name of a person who has deleted themselves, or was removed. */
 export const FORMER_PEER = 'a former peer';
 
 export const SEATS = ['interviewer', 'candidate'] as const;

@@ -9,7 +9,7 @@ export interface Shown {
   view: RoomView;
 }
 
-/** Moments of the round under way that have gone or come, in order. */
+/** Moments of the current round that have gone or come, in order. */
 export interface MomentsChanged {
   round: Round;
   removed: readonly Moment[];

@@ -6,7 +6,7 @@ import type { ReportLink, RoomState, Round } from './state.ts';
 
 export type SheetRight = 'write' | 'read' | null;
 
-/** Peers write every sheet of the round under way; an ended round's sheets are frozen for everybody. */
+/** Peers write every sheet of the current round; an ended round's sheets are frozen for everybody. */
 export function sheetRight(state: RoomState, sheet: SheetId, peer: PeerId): SheetRight {
   const round = roundsOf(state).find(({ asks }) => asks.some((ask) => ask.sheet === sheet));
   if (!round) return null;

@@ -85,7 +85,7 @@ export function roundDue(state: RoomState, peer: PeerId, now: number): Round | u
 export const actsAt = (state: RoomState): number | null =>
   state.phase === 'debrief' && state.revealedAt === null ? dueUntil(state.finishedAt) : null;
 
-/** Whether a moment comes of running code, and so is counted and kept apart from what people write. */
+/** Whether a moment comes from running code: it is counted and kept apart from what people write. */
 export const isRun = ({ kind }: Moment): boolean =>
   kind === 'run' || kind === 'check' || kind === 'trace-committed' || kind === 'trace';
 

@@ -63,7 +63,7 @@ export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' |
   facts: FactGiven[];
   /** Which checks there are for this reader: their source is fetched (`AskChecks`), again whenever this differs. */
   checks: ChecksView;
-  /** The prediction under way, or the last one. */
+  /** The current prediction, or the last one. */
   trace?: PredictionView;
   /** A rapid-fire card's. */
   questions?: QuestionsView;
@@ -151,7 +151,7 @@ export interface RoomView {
   plan: Plan;
   clock: ClockView;
   proposals: { kind: ProposalKind; by: PeerId; at: number }[];
-  /** The round under way, or the last one. */
+  /** The current round, or the last one. */
   round?: {
     round: number;
     interviewer: PeerId | null;
@@ -162,7 +162,7 @@ export interface RoomView {
   };
   /** Every ask of the session so far, in asking order. */
   asks: AskView[];
-  /** The current ask: the latest of the round under way. */
+  /** The current ask: the latest of the current round. */
   ask?: AskView;
   /** The current ask's guide; the interviewer's only. */
   guide?: Guide;

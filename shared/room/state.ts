@@ -47,11 +47,11 @@ export interface Ask extends AskedCard {
   at: number;
   /** By the round's clock. */
   clockAt: number;
-  /** The hidden checks, and what came of them, are open to all. */
+  /** The hidden checks and their results are open to all. */
   shown: boolean;
   /** Checks typed on the spot, in order. */
   added: readonly WordsId[];
-  /** The prediction under way, or the last one. */
+  /** The current prediction, or the last one. */
   prediction: Prediction | null;
   /** How many predictions there have been. */
   predictions: number;
@@ -154,7 +154,7 @@ interface Base {
   observersAllowed: boolean;
   /** Removed peers, until the invite is renewed. */
   removedPeers: readonly PeerId[];
-  /** Removed observers, for good. */
+  /** Observers removed permanently. */
   removedObservers: readonly PeerId[];
   /** Peers who let the forms of all their earlier sessions order the cards that they are asked. */
   steers: readonly PeerId[];

@@ -13,7 +13,7 @@ interface Sources {
   cards: ReadonlyMap<CardVersion, Card>;
 }
 
-/** @param asker whether the reader is the interviewer of the round under way */
+/** @param asker whether the reader is the interviewer of the current round */
 export function codeView(round: Round, ask: Ask, asker: boolean, sources: Sources): Pick<AskView, 'checks' | 'trace'> {
   const { exercise, shown, added, prediction } = ask;
   const knows = exercise?.hidden === true && (asker || shown);

@@ -13,7 +13,7 @@ import type { AskView, FormView, MyForm, PeerView, PromiseText, RoomView } from 
 import type { ReportRound } from '../report/report.ts';
 import type { Ask, Member, Moment, RoomState, Round } from './state.ts';
 
-/** What a view needs besides the state: rows that the state refers to, and who is connected. */
+/** What a view needs beside the state: rows that the state refers to, and who is connected. */
 export interface ViewContext {
   /** The server's clock, ms since the epoch. */
   now: number;

@@ -24,10 +24,10 @@ test.afterAll(async () => {
 const LEFT: Record<string, [does: string, looks: string]> = {
   files: [
     'import os\nfor d in ("/home/pyodide", "/tmp", "/lib/room/harness"): open(d + "/left.py", "w").write("x = 1")\n' +
-    'print("done")',
+      'print("done")',
     'import os\n' +
-    'found = [d for d in ("/home/pyodide", "/tmp", "/lib/room/harness") if os.path.exists(d + "/left.py")]\n' +
-    'print(found or "clean")',
+      'found = [d for d in ("/home/pyodide", "/tmp", "/lib/room/harness") if os.path.exists(d + "/left.py")]\n' +
+      'print(found or "clean")',
   ],
   globals: [
     'left = 1\nimport __main__, sys\nsys.modules["left"] = 1\nprint("done")',
@@ -39,7 +39,7 @@ const LEFT: Record<string, [does: string, looks: string]> = {
   ],
   'a patched harness': [
     'import harness.runner, json\nharness.runner.run_main = lambda code: print("left")\n' +
-    'json.dumps = lambda _: "left"\nprint("done")',
+      'json.dumps = lambda _: "left"\nprint("done")',
     'print("clean")',
   ],
   'patched JavaScript': [
@@ -236,7 +236,10 @@ test('a snapshot that nobody asked for is not kept', async () => {
 test('the frame says that nobody else may embed it, and that it may fetch nothing', async () => {
   const { version } = (await (await fetch(new URL('/python/runtime.json', server.url))).json()) as { version: string };
   const { headers } = await fetch(new URL(`/python/${version}/frame.html`, server.url));
-  const policy = headers.get('content-security-policy')?.replace(/'sha256-[\w+/=]+'/, 'a hash').split('; ');
+  const policy = headers
+    .get('content-security-policy')
+    ?.replace(/'sha256-[\w+/=]+'/, 'a hash')
+    .split('; ');
   expect(policy).toEqual([
     "default-src 'none'",
     "script-src a hash 'wasm-unsafe-eval'",

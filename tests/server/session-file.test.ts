@@ -78,11 +78,10 @@ test('[FILE-2] what people typed is text in the file: it adds no element, no att
   await one.does({ type: 'promise', lesson: 'thinking-aloud', text: breaking });
 
   const { text } = await second.get(`/api/rooms/${room}/report.html`);
-  const ours =
-    new RegExp(
-      '^(!doctype|title|main|script|h[1-5]|p|br|strong|em|del|code|pre|blockquote|ul|ol|li|hr|' +
-        'table|thead|tbody|tr|t[hd])$',
-    );
+  const ours = new RegExp(
+    '^(!doctype|title|main|script|h[1-5]|p|br|strong|em|del|code|pre|blockquote|ul|ol|li|hr|' +
+      'table|thead|tbody|tr|t[hd])$',
+  );
   const tags = [...text.matchAll(/<\/?([^\s>/]*)([^>]*)>/g)];
   expect(tags.filter(([, name = '']) => !ours.test(name)).map(([tag]) => tag)).toEqual([]);
   const attributes = new Set(tags.map(([, , rest = '']) => rest.trim()).filter((rest) => rest !== ''));

@@ -54,7 +54,7 @@ describe('a trace of', () => {
     [
       'a closure that counts',
       'def make():\n    n = 0\n    def add():\n        nonlocal n\n        n += 1\n        return n\n' +
-      '    return add\ndef f():\n    a = make()\n    return a() + a()\n',
+        '    return add\ndef f():\n    a = make()\n    return a() + a()\n',
       'f()',
       [
         '9: a=<function add>',
@@ -71,7 +71,7 @@ describe('a trace of', () => {
     [
       'mutation through an alias, and of an attribute',
       'class Cart:\n    def __init__(self):\n        self.lines = []\ndef f():\n    a = Cart()\n    b = a.lines\n' +
-      '    b.append("x")\n    return a.lines\n',
+        '    b.append("x")\n    return a.lines\n',
       'f()',
       ['5: a=Cart(lines=[])', '  3: self.lines=[] -> None', '6: b=[]', "7: a.lines=['x'] b=['x']", "8: -> ['x']"],
     ],
@@ -90,7 +90,7 @@ describe('a trace of', () => {
     [
       'break and else',
       'def f(xs):\n    for x in xs:\n        if x > 1:\n            break\n    else:\n        return "none"\n' +
-      '    return x\n',
+        '    return x\n',
       'f([1, 2])',
       ['2: yes x=1 (xs=[1, 2])', '3: no', '2: yes x=2', '3: yes', '4:', '7: -> 2'],
     ],
@@ -103,8 +103,8 @@ describe('a trace of', () => {
     [
       'an exception that is caught in another call',
       'def g(row):\n    return row["sku"]\ndef f():\n    try:\n        return g({})\n' +
-      '    except (ValueError, KeyError) as error:\n        code = 1\n    finally:\n        print("done")\n' +
-      '    return code\n',
+        '    except (ValueError, KeyError) as error:\n        code = 1\n    finally:\n        print("done")\n' +
+        '    return code\n',
       'f()',
       ['5:', "  2: (row={}) ! KeyError: 'sku'", "6: error=KeyError('sku')", '7: code=1', '9: prints done', '10: -> 1'],
     ],
@@ -133,14 +133,14 @@ describe('a trace of', () => {
     [
       'a generator that is left early, and closes',
       'def read():\n    try:\n        yield 1\n        yield 2\n    finally:\n        print("closed")\ndef f():\n' +
-      '    for x in read():\n        break\n    return x\n',
+        '    for x in read():\n        break\n    return x\n',
       'f()',
       ['8: yes x=1', '  3: -> 1', '9:', '  6: prints closed', '10: -> 1'],
     ],
     [
       'what is sent to a generator',
       'def echo():\n    got = yield 1\n    yield got * 2\ndef f():\n    g = echo()\n    next(g)\n' +
-      '    return g.send(4)\n',
+        '    return g.send(4)\n',
       'f()',
       ['5: g=<generator echo>', '6:', '  2: -> 1', '7: -> 8', '  2: got=4', '  3: -> 8'],
     ],
@@ -153,7 +153,7 @@ describe('a trace of', () => {
     [
       'comprehensions, generator expressions and keys that run where they stand: one row',
       'def f(xs):\n    a = [\n        x\n        for x in xs\n        if x\n    ]\n    b = sum(x for x in xs)\n' +
-      '    return sorted(a, key=lambda x: -x), b\n',
+        '    return sorted(a, key=lambda x: -x), b\n',
       'f([1, 0, 2])',
       ['2: a=[1, 2] (xs=[1, 0, 2])', '7: b=3', '8: -> ([2, 1], 3)'],
     ],
@@ -172,7 +172,7 @@ describe('a trace of', () => {
     [
       'a decorator and its wrapper',
       'def twice(g):\n    def inner(x):\n        return g(g(x))\n    return inner\ndef f():\n    @twice\n' +
-      '    def h(x):\n        return x + 1\n    return h(1)\n',
+        '    def h(x):\n        return x + 1\n    return h(1)\n',
       'f()',
       [
         '7: h=<function inner>',
@@ -187,28 +187,28 @@ describe('a trace of', () => {
     [
       'a class body',
       'def f():\n    class A:\n        n = 1\n        def get(self):\n            return self.n\n' +
-      '    return A().get()\n',
+        '    return A().get()\n',
       'f()',
       ['2:', '  3: n=1', '  4:', '6: -> 1', '  5: -> 1'],
     ],
     [
       'with: __enter__ and __exit__',
       'class Timer:\n    def __enter__(self):\n        return 5\n    def __exit__(self, *error):\n' +
-      '        print("out")\ndef f():\n    with Timer() as t:\n        u = t\n    return u\n',
+        '        print("out")\ndef f():\n    with Timer() as t:\n        u = t\n    return u\n',
       'f()',
       ['7: t=5', '  3: -> 5', '8: u=5', '7:', '  5: (error=(None, None, None)) prints out -> None', '9: -> 5'],
     ],
     [
       'match',
       'def f(x):\n    match x:\n        case {"id": i}:\n            return i\n        case [a, *_] if a > 1:\n' +
-      '            return a\n        case _:\n            return None\n',
+        '            return a\n        case _:\n            return None\n',
       'f([2])',
       ['2: (x=[2])', '3: no', '5: yes a=2', '6: -> 2'],
     ],
     [
       'several statements and branches on one line',
       'def f(n):\n    a = 1; b = 2\n    if n: a = 5\n    if not n: return 0\n    while n: n -= 1\n' +
-      '    for x in (1, 2): b += x\n    return a + b\n',
+        '    for x in (1, 2): b += x\n    return a + b\n',
       'f(2)',
       [
         '2: a=1 b=2 (n=2)',
@@ -226,7 +226,7 @@ describe('a trace of', () => {
     [
       'coroutines that take turns',
       'import asyncio\nasync def one(n):\n    print("ask", n)\n    await asyncio.sleep(n / 1000)\n    return n\n' +
-      'async def main():\n    return await asyncio.gather(one(9), one(1))\n',
+        'async def main():\n    return await asyncio.gather(one(9), one(1))\n',
       'asyncio.run(main())',
       ['7:', '3: (n=9) prints ask 9', '4:', '3: (n=1) prints ask 1', '4:', '5: -> 1', '5: -> 9', '7: -> [9, 1]'],
     ],

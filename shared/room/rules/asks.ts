@@ -1,4 +1,4 @@
-/** What is common to the commands about a card that is asked in the round under way. */
+/** What is common to the commands about a card that is asked in the current round. */
 
 import { LIMITS } from '../../limits.ts';
 import { elapsedAt } from '../clock.ts';

@@ -26,7 +26,7 @@ function mayNotRun({ round, ask: { prediction }, actor }: OnAsk): Decision | und
 function mayNotCheck(on: OnAsk<'checked'>): Decision | undefined {
   const { round, ask, command, actor } = on;
   if (command.hidden && round.seats.interviewer !== actor && !ask.shown) {
-    return refuse('wrong-seat', 'Only the interviewer does that.');
+    return refuse('wrong-seat', 'Only the interviewer can do that.');
   }
   if (command.hidden && !ask.exercise?.hidden) return NO_HIDDEN_CHECKS;
   return mayNotRun(on);
@@ -66,7 +66,7 @@ export function ran(on: OnAsk<'ran'>): Decision {
   );
 }
 
-/** Characters of a line that stands for a run. */
+/** Characters of a line that represents a run. */
 const EXCERPT = 120;
 
 /** The first and the last line of an output that say something. */

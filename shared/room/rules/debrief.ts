@@ -28,7 +28,7 @@ export function markComment({ state, command, actor, words }: CommandIn<'mark-co
   const sealed = round.forms.find((form) => form.seat === otherSeat(seat));
   const text = sealed && words.get(sealed.words);
   if (text === undefined || !commentsOn(JSON.parse(text) as Form, about)) {
-    return refuse('not-found', 'There is no such comment on you.');
+    return refuse('not-found', 'There is no such comment about you.');
   }
   const marked = { round: number, about, by: actor, mark };
   const known = state.marks.some((each) => isSameMark(each, marked));

@@ -31,5 +31,5 @@ export function notAllowed(state: RoomState, type: Command['type'], actor: Actor
   if (why !== null) return refuse('wrong-phase', why);
   if (seat === 'anybody' || seat === 'peer') return undefined;
   const sits = state.phase === 'round' && state.round.seats[seat] === actor;
-  return sits ? undefined : refuse('wrong-seat', `Only the ${seat} does that.`);
+  return sits ? undefined : refuse('wrong-seat', `Only the ${seat} can do that.`);
 }

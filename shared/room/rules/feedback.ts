@@ -96,7 +96,8 @@ export function swap(given: CommandIn<'swap', InFeedback>): Decision {
 
 export function finish(given: CommandIn<'finish', InRound | InFeedback>): Decision {
   const { state, command, actor, now } = given;
-  if (command.agreed && leftAlone({ me: { peer: actor }, peers: state.peers }, now)) return accept(ending(state, true, now));
+  if (command.agreed && leftAlone({ me: { peer: actor }, peers: state.peers }, now))
+    return accept(ending(state, true, now));
   return propose(given, () => accept(ending(state, false, now)));
 }
 
@@ -110,7 +111,7 @@ function ending(state: InRound | InFeedback, alone: boolean, now: number): Event
   return allIn(after) ? [...events, { type: 'revealed' }] : events;
 }
 
-/** The round that a note or a pin made now belongs to: the one under way, or the one whose form is being filled. */
+/** The round that a note or a pin made now belongs to: the current one, or the one whose form is being filled. */
 export function roundForMoments(state: RoomState, actor: PeerId, now: number): Round | undefined {
   if (state.phase === 'round') return state.round;
   if (state.phase === 'feedback') return seatIn(state.round, actor) === null ? undefined : state.round;

@@ -24,7 +24,7 @@ export interface CommandIn<T extends Command['type'], S = RoomState> extends Com
   actor: PeerId;
 }
 
-/** `peer`: either of the two. A seat is one of the round under way. What a client sends is never for anybody. */
+/** `peer`: either of the two. A seat is one of the current round. What a client sends is never for anybody. */
 type RuleSeat<T, P> =
   'peer' | (P extends 'round' ? Seat : never) | (T extends ServerCommand['type'] ? 'anybody' : never);
 
@@ -40,9 +40,9 @@ export type Rule<T extends Command['type']> = {
 export const WHY_NOT_NOW: { readonly [P in RulePhase]: (state: RoomState) => string | null } = {
   any: () => null,
   lobby: onlyIn(['lobby'], 'That belongs to the lobby, and this session has begun.'),
-  round: onlyIn(['round'], 'That belongs to a round, and none is under way.'),
+  round: onlyIn(['round'], 'That belongs to a round, and none is in progress.'),
   feedback: onlyIn(['feedback'], 'Seats are swapped after a round, when both forms are in.'),
-  'round or feedback': onlyIn(['round', 'feedback'], 'There is no session under way to finish.'),
+  'round or feedback': onlyIn(['round', 'feedback'], 'There is no session in progress to finish.'),
   debrief: onlyIn(['debrief'], 'That belongs to the debrief, and this session is not over.'),
   revealed: (state) => {
     const closed = state.phase === 'debrief' && state.revealedAt === null;
