@@ -1,4 +1,7 @@
-/** Lint rules. Imports are checked by scripts/check-imports.ts, the length of lines by scripts/check-lines.ts, layout by Prettier. */
+/**
+ * Lint rules. Imports are checked by scripts/check-imports.ts, the length of lines by scripts/check-lines.ts, layout by
+ * Prettier.
+ */
 
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';

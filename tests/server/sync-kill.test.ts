@@ -18,7 +18,7 @@ const KILLS = 100;
 /**
  * How many words each types before a kill, at most: more than a server takes while the last of them are on their way.
  */
-const WORDS = 300;
+const WORDS = 60;
 
 /** Types words that stand nowhere else, each between two others. */
 class Typist {
