@@ -1,4 +1,4 @@
-/** Lint rules. Import directions are checked by scripts/check-imports.ts, layout by Prettier. */
+/** Lint rules. Imports are checked by scripts/check-imports.ts, the length of lines by scripts/check-lines.ts, layout by Prettier. */
 
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';

@@ -3,9 +3,9 @@
  * like all others. A path is a regular expression; `$1` is what the brackets in the path of the importing file matched.
  */
 
-import type { IForbiddenRuleType } from 'dependency-cruiser';
+import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser';
 
-/** Which other features a feature of the client may use, always through their index.ts. */
+/** Which other features a feature of the client may use, always through an index.ts (docs/adr/0028). */
 const FEATURES: Record<string, readonly string[]> = {
   deck: [],
   me: [],
@@ -51,7 +51,11 @@ const LAYERS: readonly Layer[] = [
     mayTypes: ['^server/(rooms|deck)/'],
   },
   { files: '^server/(rooms|sheets|deck)/', may: ['^server/($1|sessions)/', STORE, FOUNDATION, SHARED] },
-  { files: '^server/sessions/', may: ['^server/sessions/', STORE, FOUNDATION, SHARED] },
+  {
+    files: '^server/sessions/',
+    may: ['^server/sessions/', STORE, FOUNDATION, SHARED],
+    mayTypes: ['^server/deck/'],
+  },
   { files: '^server/store/', may: ['^server/store/', FOUNDATION, SHARED] },
   { files: FOUNDATION, may: [STORE, FOUNDATION, SHARED] },
 
@@ -59,9 +63,9 @@ const LAYERS: readonly Layer[] = [
   { files: '^client/room/', may: [COMMON, SHARED] },
   ...Object.entries(FEATURES).map(([feature, others]) => ({
     files: `^client/${feature}/`,
-    may: [`^client/${feature}/`, ...others.map((other) => `^client/${other}/index\\.ts$`), COMMON, SHARED],
+    may: [`^client/${feature}/`, ...others.map((other) => `^client/${other}/.*\\bindex\\.ts$`), COMMON, SHARED],
   })),
-  { files: '^client/(app|offline)/', may: ['^client/$1/', `${ANY_FEATURE}`, COMMON, SHARED] },
+  { files: '^client/(app|offline)/', may: ['^client/$1/', ANY_FEATURE, COMMON, SHARED] },
 
   // How a part is built is not part of it.
   { files: '^(server|client)/vite\\.', may: ['^client/vite\\.', '^scripts/'] },
@@ -69,76 +73,60 @@ const LAYERS: readonly Layer[] = [
 
 /** A package, and the only files of shared/, server/ and client/ that may import it. */
 const PACKAGES: readonly { packages: string; only: string; why: string }[] = [
-  { packages: '(?!zod/mini/)', only: '^(server|client)/', why: 'shared/ uses nothing but itself and zod/mini.' },
+  { packages: '(?!zod/mini/)', only: '^(server|client)/', why: 'is a package, and shared/ uses none but zod/mini' },
   {
     packages: '(yjs|lib0|y-[^/]+)/',
     only: '^(server/sheets|client/sheet)/',
-    why: 'Only the sheets know that they are Yjs documents.',
+    why: 'is for sheets: nothing else knows that they are Yjs documents',
   },
-  { packages: '(@codemirror|@replit)/', only: '^client/sheet/', why: 'Only the sheets know their editor.' },
+  { packages: '(@codemirror|@replit)/', only: '^client/sheet/', why: 'is for sheets: nothing else knows their editor' },
   {
     packages: 'pyodide/',
     only: '^(client/sheet/python|server/deck/python|client/vite\\.)',
-    why: 'Python runs behind one door.',
+    why: 'is for what runs Python',
   },
   {
     packages: 'socket\\.io-client/',
     only: '^client/room/connection\\.ts$',
-    why: 'All commands and views pass one connection.',
+    why: 'is for the one connection that all commands and views pass',
   },
 ];
 
-const layerRules = LAYERS.map(
-  ({ files, may, mayTypes = [] }): IForbiddenRuleType => ({
-    name: 'direction',
-    comment: `may import ${may.join(', ')}`,
-    from: { path: files },
-    to: { path: '^(shared|server|client|scripts|tests)/', pathNot: [...may, ...mayTypes] },
-  }),
-);
+const forbidden = (
+  name: string,
+  from: IRegularForbiddenRuleType['from'],
+  to: IRegularForbiddenRuleType['to'],
+): IForbiddenRuleType => ({ name, severity: 'error', from, to });
 
-const typeRules = LAYERS.filter(({ mayTypes }) => mayTypes).map(
-  ({ files, may, mayTypes = [] }): IForbiddenRuleType => ({
-    name: 'types only',
-    comment: 'may import types only',
-    from: { path: files },
-    to: { path: [...mayTypes], pathNot: [...may], dependencyTypesNot: ['type-only'] },
-  }),
-);
-
-const packageRules = PACKAGES.map(
-  ({ packages, only, why }): IForbiddenRuleType => ({
-    name: 'package',
-    comment: why,
-    from: { path: '^(shared|server|client)/', pathNot: only },
-    to: { path: `(^|/)node_modules/${packages}` },
-  }),
-);
-
+/** Their names end the sentence that begins with the two files. */
 export const FORBIDDEN: readonly IForbiddenRuleType[] = [
-  ...layerRules,
-  ...typeRules,
-  ...packageRules,
-  {
-    name: 'node',
-    comment: 'only the server, the builds and the tools run in Node',
-    from: { path: '^(shared|client)/', pathNot: '^client/vite\\.' },
-    to: { dependencyTypes: ['core'] },
-  },
-  {
-    name: 'index',
-    comment: 'a feature is imported through its index.ts; the app may also load its pages on demand',
-    from: { path: '^client/(app|offline)/' },
-    to: { path: ANY_FEATURE, pathNot: '/index\\.ts$', dynamic: false },
-  },
-  { name: 'cycle', comment: 'a cycle has no first part to read', from: {}, to: { circular: true } },
-  {
-    name: 'undeclared',
-    comment: 'must be in package.json',
-    from: {},
-    to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined', 'unknown'] },
-  },
-  { name: 'missing', comment: 'cannot be found', from: {}, to: { couldNotResolve: true } },
+  ...LAYERS.map(({ files, may, mayTypes = [] }) =>
+    forbidden(
+      'is no direction of scripts/import-rules.ts',
+      { path: files },
+      { path: '^(shared|server|client|scripts|tests)/', pathNot: [...may, ...mayTypes] },
+    ),
+  ),
+  ...LAYERS.flatMap(({ files, may, mayTypes = [] }) =>
+    mayTypes.length === 0
+      ? []
+      : forbidden(
+          'may be an import of types only',
+          { path: files },
+          { path: [...mayTypes], pathNot: [...may], dependencyTypesNot: ['type-only'] },
+        ),
+  ),
+  ...PACKAGES.map(({ packages, only, why }) =>
+    forbidden(why, { path: '^(shared|server|client)/', pathNot: only }, { path: `(^|/)node_modules/${packages}` }),
+  ),
+  forbidden(
+    'is for Node, in which only the server, the builds and the tools run',
+    { path: '^(shared|client)/', pathNot: '^client/vite\\.' },
+    { dependencyTypes: ['core'] },
+  ),
+  forbidden('closes a cycle', { path: '^(shared|server|client|scripts)/' }, { circular: true }),
+  forbidden('is not declared in package.json', {}, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
+  forbidden('cannot be found', {}, { couldNotResolve: true }),
 ];
 
 /** Whether a rule of direction holds for a file. */

@@ -5,11 +5,8 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
 import { nanoid } from 'nanoid';
 import type { Logger } from 'pino';
-import type { RoomEvent } from '../shared/room/events.ts';
 import type { PeerId, SheetId } from '../shared/room/ids.ts';
 import { roleOf, sheetRight } from '../shared/room/permissions.ts';
-import { lastRound } from '../shared/room/queries.ts';
-import type { RoomState } from '../shared/room/state.ts';
 import { CLOSE } from '../shared/wire.ts';
 import type { Config } from './config.ts';
 import type { Deck } from './deck/read.ts';
@@ -22,7 +19,7 @@ import { apiRouter } from './http/routes.ts';
 import { createIdentities } from './identity.ts';
 import { createMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
-import { createGateway } from './rooms/gateway.ts';
+import { Gateway } from './rooms/gateway.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { SessionHistory } from './sessions/history.ts';
 import type { Store } from './store/store.ts';
@@ -76,15 +73,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const http = createServer(web);
   const channels = createChannels(core, http, deps.graceMs ?? GRACE_MS);
   const { channel, gateway } = channels;
-  const unsubscribe = rooms.subscribe((room, events) => {
-    if (events.some(touchesRights)) channel.recheck(room.state.room).catch(onFault);
-    // Whoever fills a form opens the replay: it is made while they read the first lesson.
-    if (events.some(({ type }) => type === 'round-ended')) prepareReplay(room.state);
+  const unsubscribe = rooms.subscribe((room, { checkRights, record }) => {
+    if (checkRights) channel.recheck(room.state.room).catch(onFault);
+    for (const sheet of record) channel.recording(sheet).catch((error: unknown) => draining || onFault(error));
   });
-  function prepareReplay(state: RoomState): void {
-    for (const { sheet } of lastRound(state)?.asks ?? [])
-      channel.recording(sheet).catch((error: unknown) => draining || onFault(error));
-  }
 
   const pages = await deps.client?.(http);
   routeUpgrades(http, channel, pages);
@@ -144,8 +136,8 @@ function createChannels(core: Core, http: Server, graceMs: number) {
     log,
   });
   const onRefused = metrics.refused;
-  const gateway = createGateway({ http, rooms, identities, originAllowed, now, graceMs, onRefused, onFault });
-  metrics.watch({ roomSockets: gateway.sockets, sheets: () => channel.stats() });
+  const gateway = new Gateway({ http, rooms, identities, originAllowed, now, graceMs, onRefused, onFault });
+  metrics.watch({ roomSockets: () => gateway.sockets(), sheets: () => channel.stats() });
   return { channel, gateway };
 }
 type Channels = ReturnType<typeof createChannels>;
@@ -216,23 +208,6 @@ export const urlOf = (http: Server, publicUrl: URL | null): string => {
   if (address === '0.0.0.0' || address === '::' || address === '127.0.0.1') return `http://localhost:${port}`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 };
-
-const RIGHTS: readonly RoomEvent['type'][] = [
-  'peer-joined',
-  'peer-removed',
-  'peer-erased',
-  'peer-renamed',
-  'observer-removed',
-  'observers-allowed',
-  'seats-exchanged',
-  'round-started',
-  'round-ended',
-  'unasked',
-  'finished',
-];
-
-/** Whether an event may give or take somebody's right to a sheet, or change how they are named there. */
-const touchesRights = ({ type }: RoomEvent): boolean => RIGHTS.includes(type);
 
 const rightsIn = (rooms: Rooms): Rights => ({
   async in(sheet) {

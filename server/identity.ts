@@ -1,6 +1,6 @@
 /**
- * Who a person is: an opaque random token in a cookie; only its hash is stored. Each device of a peer has its own
- * token.
+ * Who one is: an opaque random token in a cookie, of which only the hash is stored. Each device of a peer has one of
+ * its own.
  */
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
@@ -32,9 +32,9 @@ export interface Identities {
   /** Who sends this Cookie header, or null. Rejects when the store cannot be read. */
   identify(cookieHeader: string | undefined): Promise<PeerRow | null>;
   create(name: string): Promise<SignedIn>;
-  /** A one-time code that signs another device in as this peer; it replaces an earlier code. */
+  /** A one-time code that makes another device be this peer, in place of an earlier one. */
   offerCode(peer: PeerId): Promise<{ code: string; expiresAt: number }>;
-  /** The peer of a code, or null for a code that does not work (any more). */
+  /** Whom a code makes one, or null for one that does not work (any more). */
   peerOfCode(code: string): Promise<PeerRow | null>;
   /** Uses a code up: the browser with this Cookie header is no longer who it was. Null as above. */
   claim(code: string, cookieHeader: string | undefined): Promise<SignedIn | null>;

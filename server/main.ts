@@ -98,7 +98,7 @@ const developmentClient: AppDeps['client'] = async (http) => {
   const { createServer } = await import('vite');
   const vite = await createServer({
     configFile: VITE_CONFIG,
-    // Its own copy of the configuration, made and deleted at each start, would look like a change to the watcher of
+    // Its own copy of the configuration, made and deleted at each start, would look like a change to whoever watches
     // this process.
     configLoader: 'native',
     server: { middlewareMode: true, hmr: { server: http, path: '/vite-hmr' } },

@@ -1,6 +1,6 @@
 /**
- * What is counted, in Prometheus' words. Anybody who can reach the server can read this, a candidate too: nothing here
- * may change when the interviewer taps, so that accepted commands and their commits are not counted.
+ * What is counted, in Prometheus' words. Whoever can reach the server can read this, a candidate too: nothing here may
+ * change when the interviewer taps, so that accepted commands and their commits are not counted.
  */
 
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';

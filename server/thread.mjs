@@ -1,4 +1,6 @@
-/** Where a thread in TypeScript begins: plain JavaScript, because `--import tsx` does not reach into threads on Node 20. */
+/**
+ * Where a thread in TypeScript begins: plain JavaScript, because `--import tsx` does not reach into threads on Node 20.
+ */
 
 import { register } from 'tsx/esm/api';
 

@@ -5,7 +5,6 @@
 import { join } from 'node:path';
 import { Router, type ErrorRequestHandler } from 'express';
 import expressStaticGzip from 'express-static-gzip';
-import type { ServeStaticOptions } from 'serve-static';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
@@ -21,7 +20,10 @@ export function clientRouter(dir: string): Router {
   return router;
 }
 
-const files = (dir: string, serveStatic: ServeStaticOptions) =>
+/** Those of express.static. */
+type StaticOptions = expressStaticGzip.ExpressStaticGzipOptions['serveStatic'];
+
+const files = (dir: string, serveStatic: StaticOptions) =>
   expressStaticGzip(dir, {
     enableBrotli: true,
     // Browsers name all they know without a preference.

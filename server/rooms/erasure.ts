@@ -1,13 +1,12 @@
 /** Forgetting a person: the last step of each of their rooms, taken by all of them at once. */
 
-import { decide } from '../../shared/room/decide/decide.ts';
-import type { RoomEvent } from '../../shared/room/events.ts';
+import { decide } from '../../shared/room/rules/decide.ts';
+import type { Effects } from '../../shared/room/effects.ts';
 import type { Actor, PeerId, RoomId } from '../../shared/room/ids.ts';
-import type { RoomState } from '../../shared/room/state.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
-import type { RoomStep, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { LiveRoom } from './live-room.ts';
-import { MAX_CLASHES, stepOf } from './step.ts';
+import { MAX_CLASHES, stepOf, type DecidedStep } from './step.ts';
 
 /** How long what somebody asked for before their erasure may still be on its way, in ms. */
 const ON_ITS_WAY_MS = 60_000;
@@ -17,16 +16,10 @@ export interface ErasureParts {
   now: () => number;
   seed: (start: string) => Uint8Array;
   open: (room: RoomId) => Promise<LiveRoom | null>;
-  /** Reads a room anew, after another process was faster. */
+  /** Reads a room again, after another process was faster. */
   reload: (room: LiveRoom) => Promise<void>;
-  /** Tells who listens. */
-  tell: (room: LiveRoom, events: readonly RoomEvent[]) => void;
-}
-
-interface LastStep {
-  room: LiveRoom;
-  step: RoomStep;
-  after: RoomState;
+  /** Tells everyone who listens. */
+  tell: (room: LiveRoom, effects: Effects) => void;
 }
 
 export class Erasure {
@@ -65,29 +58,26 @@ export class Erasure {
     const ids = await store.roomsNaming(peer);
     const rooms = (await Promise.all(ids.map(open))).filter((room) => room !== null);
     return inTurnOfAll(rooms, async () => {
-      const last = rooms.map((room) => lastStepOf(room, peer, this.#parts));
-      const erased = await store.erasePeer(
-        peer,
-        last.map(({ step }) => step),
-      );
+      const last = rooms.map((room) => ({ room, ...lastStepOf(room, peer, this.#parts) }));
+      const steps = last.map(({ room, step }) => ({ ...step, room: room.state.room }));
+      const erased = await store.erasePeer(peer, steps);
       if (!erased.ok) return rooms;
-      for (const { room, step, after } of last) {
+      for (const { room, after, effects } of last) {
         room.forget(peer, after, erased.words);
-        tell(room, step.events);
+        tell(room, effects);
       }
       return null;
     });
   }
 }
 
-/** Nobody else changes any of these rooms meanwhile. @param rooms in the order of their ids, so that two who want several do not wait for each other */
+/** Nothing else changes these rooms meanwhile. @param rooms in order of id, so that two erasures cannot deadlock */
 const inTurnOfAll = <T>([first, ...others]: readonly LiveRoom[], act: () => Promise<T>): Promise<T> =>
   first ? first.inTurn(() => inTurnOfAll(others, act)) : act();
 
-function lastStepOf(room: LiveRoom, peer: PeerId, { now, seed }: ErasureParts): LastStep {
+function lastStepOf(room: LiveRoom, peer: PeerId, { now, seed }: ErasureParts): DecidedStep {
   const context = { now: now(), id: '', connected: new Set<PeerId>(), words: room.words };
   const decision = decide(room.state, { type: 'erase', peer }, 'system', context);
-  if (!decision.ok) throw new Error(`a room could not erase a peer: ${decision.message}`);
-  const { step, after } = stepOf(room.state, { ...decision, actor: 'system', context, seed });
-  return { room, step: { ...step, room: room.state.room }, after };
+  if (!decision.ok) throw new Error(`somebody could not be erased from a room: ${decision.message}`);
+  return stepOf(room.state, { ...decision, actor: 'system', context, seed });
 }

@@ -3,8 +3,8 @@
 import type { Server as HttpServer } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
-import { LIMITS } from '../../shared/limits.ts';
 import { PROTOCOL, type Ack, type ClientToServer, type HttpRefusal, type ServerToClient } from '../../shared/wire.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { changesBetween } from '../../shared/room/changes.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import type { Shown } from '../../shared/room/kept.ts';
@@ -27,97 +27,125 @@ interface SocketData {
 }
 type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
-export interface GatewayDeps {
+export interface GatewayParts {
   http: HttpServer;
   rooms: Rooms;
   identities: Identities;
   originAllowed: OriginCheck;
   now: () => number;
-  /** A reload is no absence: only who stays away this long has left, in ms. */
+  /** A reload is no absence: somebody has left only after this long without a socket, in ms. */
   graceMs: number;
   /** Told of every refused command. */
   onRefused: (refusal: HttpRefusal) => void;
   onFault: (error: unknown) => void;
 }
 
-export interface Gateway {
-  /** Tells every socket that the server goes down. */
-  drain(): void;
-  close(): Promise<void>;
-  sockets(): number;
-  /** Ends every socket of somebody, some of whose devices are signed out: the others come back by themselves. */
-  readmit(peer: PeerId): void;
-}
-
-export function createGateway(deps: GatewayDeps): Gateway {
-  const { http, originAllowed } = deps;
-  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(http, {
-    serveClient: false,
-    destroyUpgrade: false,
-    maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
-    allowRequest: (request, done) => done(null, originAllowed(request.headers)),
-  });
-  const sockets = new RoomSockets(deps);
-  const limiter = new RateLimiterMemory({
+export class Gateway {
+  readonly #parts: GatewayParts;
+  readonly #io: Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+  readonly #byRoom = new Map<RoomId, Set<RoomSocket>>();
+  readonly #limiter = new RateLimiterMemory({
     points: LIMITS.commandBurst,
     duration: LIMITS.commandBurst / LIMITS.commandsPerSecond,
   });
-  io.use((socket, next) => {
-    admit(socket, deps, sockets).then(
-      () => next(),
-      (error: unknown) => next(handshakeError(error, deps)),
-    );
-  });
-  io.on('connection', (socket) => {
-    listen(socket, limiter, deps);
-    sockets.enter(socket).catch((error: unknown) => {
-      deps.onFault(error);
-      socket.disconnect(true);
-    });
-  });
-  return {
-    sockets: () => io.engine.clientsCount,
-    readmit(peer) {
-      for (const socket of sockets.of(peer)) socket.disconnect(true);
-    },
-    drain: () => void io.emit('draining'),
-    async close() {
-      sockets.close();
-      await io.close();
-    },
-  };
-}
-
-/** The sockets of each room: each is sent what changes for its peer, and a peer without one has left. */
-class RoomSockets {
-  readonly #deps: GatewayDeps;
-  readonly #byRoom = new Map<RoomId, Set<RoomSocket>>();
-  readonly #release: () => void;
-  /** Who is cut off by the end of the server has not left: the next start notes who is not back. */
+  readonly #unsubscribe: () => void;
+  /** People cut off because the server stops have not left: the next start notes who is not back. */
   #closing = false;
 
-  constructor(deps: GatewayDeps) {
-    this.#deps = deps;
-    this.#release = deps.rooms.subscribe((room) => {
-      for (const socket of this.in(room.state.room)) this.#update(socket, room);
+  constructor(parts: GatewayParts) {
+    this.#parts = parts;
+    this.#io = new Server(parts.http, {
+      serveClient: false,
+      destroyUpgrade: false,
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      pingInterval: 10_000,
+      pingTimeout: 10_000,
+      allowRequest: (request, done) => done(null, parts.originAllowed(request.headers)),
+    });
+    this.#io.use((socket, next) => {
+      this.#admit(socket).then(
+        () => next(),
+        (error: unknown) => next(handshakeError(error, parts)),
+      );
+    });
+    this.#io.on('connection', (socket) => this.#connected(socket));
+    this.#unsubscribe = parts.rooms.subscribe((room) => {
+      for (const socket of this.#socketsIn(room.state.room)) this.#update(socket, room);
     });
   }
 
-  in(room: RoomId): Iterable<RoomSocket> {
-    return this.#byRoom.get(room) ?? [];
+  sockets(): number {
+    return this.#io.engine.clientsCount;
   }
 
-  of(peer: PeerId): RoomSocket[] {
-    return [...this.#byRoom.values()].flatMap((sockets) => [...sockets].filter(({ data }) => data.peer === peer));
+  /** Ends every socket of a peer some of whose devices were signed out: the others come back by themselves. */
+  readmit(peer: PeerId): void {
+    for (const socket of [...this.#byRoom.values()].flatMap((sockets) => [...sockets])) {
+      if (socket.data.peer === peer) socket.disconnect(true);
+    }
   }
 
-  async enter(socket: RoomSocket): Promise<void> {
-    const { rooms } = this.#deps;
+  /** Tells every socket that the server goes down. */
+  drain(): void {
+    this.#io.emit('draining');
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#unsubscribe();
+    await this.#io.close();
+  }
+
+  #socketsIn(room: RoomId, of?: PeerId): RoomSocket[] {
+    const sockets = [...(this.#byRoom.get(room) ?? [])];
+    return of === undefined ? sockets : sockets.filter(({ data }) => data.peer === of);
+  }
+
+  /** @throws RefusedError for somebody who may not enter */
+  async #admit(socket: RoomSocket): Promise<void> {
+    const { identities, rooms } = this.#parts;
+    const me = await identities.identify(socket.handshake.headers.cookie);
+    if (!me) throw new RefusedError('no-identity', 'Say your name first: this browser is not known here.');
+    const { room: id, protocol } = socket.handshake.auth as Record<string, unknown>;
+    if (typeof id !== 'string') throw new RefusedError('malformed', 'auth.room: the handshake names the room.');
+    if (protocol !== PROTOCOL) {
+      throw new RefusedError('stale', 'This page is older than the server. Reload it.');
+    }
+    const room = await rooms.demand(id);
+    if (roleOf(room.state, me.peer) === null) throw new RefusedError('not-a-member', whyNoMember(room.state, me.peer));
+    if (this.#socketsIn(id, me.peer).length >= LIMITS.socketsPerPeer) {
+      throw new RefusedError(
+        'too-fast',
+        `This room is open in ${LIMITS.socketsPerPeer} of your tabs already. Close one.`,
+      );
+    }
+    socket.data.room = id;
+    socket.data.peer = me.peer;
+  }
+
+  #connected(socket: RoomSocket): void {
+    const { onFault, onRefused } = this.#parts;
+    socket.on('command', (raw: unknown, ack: unknown) => {
+      if (typeof ack !== 'function') return;
+      this.#answer(socket, raw).then(
+        (answered) => ack(answered),
+        (error: unknown) => {
+          onFault(error);
+          onRefused('unavailable');
+          ack({ ok: false, ...UNAVAILABLE });
+        },
+      );
+    });
+    this.#enter(socket).catch((error: unknown) => {
+      onFault(error);
+      socket.disconnect(true);
+    });
+  }
+
+  async #enter(socket: RoomSocket): Promise<void> {
+    const { rooms } = this.#parts;
     const { room: id, peer } = socket.data;
-    const sockets = this.#byRoom.get(id) ?? new Set();
-    this.#byRoom.set(id, sockets.add(socket));
+    this.#byRoom.set(id, new Set(this.#socketsIn(id)).add(socket));
     socket.on('disconnect', () => this.#leave(socket));
     await rooms.arrived(id, peer);
     const room = await rooms.open(id);
@@ -135,9 +163,9 @@ class RoomSockets {
 
   /** An absence that cannot be stored now is noted later: the other peer must not wait for somebody who is gone. */
   #noteAbsence(room: RoomId, peer: PeerId): void {
-    const { rooms, graceMs, onFault } = this.#deps;
+    const { rooms, graceMs, onFault } = this.#parts;
     setTimeout(() => {
-      if (this.#closing || [...this.in(room)].some(({ data }) => data.peer === peer)) return;
+      if (this.#closing || this.#socketsIn(room, peer).length > 0) return;
       rooms.departed(room, peer).catch((error: unknown) => {
         onFault(error);
         if (!(error instanceof RefusedError)) this.#noteAbsence(room, peer);
@@ -146,50 +174,32 @@ class RoomSockets {
   }
 
   #update(socket: RoomSocket, room: LiveRoom): void {
-    const { peer, shown } = socket.data;
-    if (roleOf(room.state, peer) === null) return void socket.disconnect(true);
-    if (room.seqFor(peer) !== shown?.view.seq) this.#send(socket, room);
-  }
-
-  #send(socket: RoomSocket, room: LiveRoom): void {
-    const { rooms, now } = this.#deps;
     const { peer, shown: before } = socket.data;
+    if (roleOf(room.state, peer) === null) return void socket.disconnect(true);
+    if (room.seqFor(peer) === before?.view.seq) return;
+    const { rooms, now } = this.#parts;
     const shown = room.show(peer, now(), rooms.connected(room.state.room), before);
     socket.data.shown = shown;
     if (before) socket.emit('changes', changesBetween(before.view, shown.view));
     else socket.emit('view', shown.view);
   }
 
-  close(): void {
-    this.#closing = true;
-    this.#release();
-  }
-}
-
-/** Answers each command of a socket, whatever happens to it. */
-function listen(socket: RoomSocket, limiter: RateLimiterMemory, { rooms, onRefused, onFault }: GatewayDeps): void {
-  async function answer(raw: unknown): Promise<Ack> {
+  async #answer(socket: RoomSocket, raw: unknown): Promise<Ack> {
+    const { rooms, onRefused } = this.#parts;
     const read = readCommand(raw);
-    const within = await limiter.consume(socket.id).then(
+    const within = await this.#limiter.consume(socket.id).then(
       () => true,
       () => false,
     );
-    if (!within) return TOO_FAST;
-    return read.ok ? rooms.command(socket.data.room, read.command, socket.data.peer) : read;
+    const ack: Ack = !within
+      ? TOO_FAST
+      : read.ok
+        ? await rooms.command(socket.data.room, read.command, socket.data.peer)
+        : read;
+    if (!ack.ok) onRefused(ack.refusal);
+    if (!ack.ok && ack.refusal === 'not-a-member') socket.disconnect(true);
+    return ack;
   }
-
-  socket.on('command', (raw: unknown, ack: unknown) => {
-    if (typeof ack !== 'function') return;
-    const answered = answer(raw).catch((error: unknown): Ack => {
-      onFault(error);
-      return { ok: false, ...UNAVAILABLE };
-    });
-    void answered.then((sent) => {
-      if (!sent.ok) onRefused(sent.refusal);
-      if (!sent.ok && sent.refusal === 'not-a-member') socket.disconnect(true);
-      ack(sent);
-    });
-  });
 }
 
 const TOO_FAST: Ack = {
@@ -198,29 +208,7 @@ const TOO_FAST: Ack = {
   message: `At most ${LIMITS.commandsPerSecond} commands a second. Wait a moment and try again.`,
 };
 
-/** @throws RefusedError for who may not enter */
-async function admit(socket: RoomSocket, { identities, rooms }: GatewayDeps, sockets: RoomSockets): Promise<void> {
-  const me = await identities.identify(socket.handshake.headers.cookie);
-  if (!me) throw new RefusedError('no-identity', 'Enter your name first: the server does not know this browser.');
-  const { room: id, protocol } = socket.handshake.auth as Record<string, unknown>;
-  if (typeof id !== 'string') throw new RefusedError('malformed', 'auth.room: the handshake names the room.');
-  if (protocol !== PROTOCOL) {
-    throw new RefusedError('stale', 'This page is older than the server. Reload it.');
-  }
-  const room = await rooms.demand(id);
-  if (roleOf(room.state, me.peer) === null) throw new RefusedError('not-a-member', whyNoMember(room.state, me.peer));
-  const mine = [...sockets.in(id)].filter(({ data }) => data.peer === me.peer);
-  if (mine.length >= LIMITS.socketsPerPeer) {
-    throw new RefusedError(
-      'too-fast',
-      `This room is open in ${LIMITS.socketsPerPeer} of your tabs already. Close one.`,
-    );
-  }
-  socket.data.room = id;
-  socket.data.peer = me.peer;
-}
-
-function handshakeError(error: unknown, { onFault }: GatewayDeps): Error {
+function handshakeError(error: unknown, { onFault }: GatewayParts): Error {
   const refused = error instanceof RefusedError ? error.toJSON() : UNAVAILABLE;
   if (!(error instanceof RefusedError)) onFault(error);
   return Object.assign(new Error(refused.message), { data: refused });

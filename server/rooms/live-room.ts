@@ -44,7 +44,7 @@ export class LiveRoom {
     }
   }
 
-  /** Whatever changes the room does so one after the other. */
+  /** Changes of the room are made one after the other. */
   inTurn<T>(act: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(act);
     this.#queue = turn.catch(() => undefined);
@@ -76,8 +76,9 @@ export class LiveRoom {
     for (const [version, card] of fresh.cards) this.cards.set(version, card);
   }
 
-  seqFor(peer: PeerId): number {
-    return viewSeq(this.state, peer, this.drafts);
+  /** The number of this peer's view in the room as it is, or as it will be. */
+  seqFor(peer: PeerId, state = this.state): number {
+    return viewSeq(state, peer, this.drafts);
   }
 
   /** @param before what the peer was shown last, if anything */

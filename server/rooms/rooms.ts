@@ -1,19 +1,20 @@
-/** All rooms: loads them, lets the rules decide, stores the step, and tells who listens. */
+/** All rooms: loads them, lets the rules decide, stores the step, and tells the listeners. */
 
 import type { Card } from '../../shared/deck/card.ts';
 import { cardOfOwn, OWN_AREA } from '../../shared/deck/own.ts';
 import type { Ack, ClientCommand } from '../../shared/wire.ts';
-import type { RoomEvent } from '../../shared/room/events.ts';
-import type { Command, CommandContext, CommandOf, Decision, ServerCommand } from '../../shared/room/commands.ts';
-import { decide } from '../../shared/room/decide/decide.ts';
-import { memberOf, membersOf, otherMember, roundDue } from '../../shared/room/queries.ts';
+import type { Command, CommandContext, CommandOf, RefusedDecision, ServerCommand } from '../../shared/room/commands.ts';
+import { membersOf, otherMember, roundDue } from '../../shared/room/queries.ts';
+import { type Effects, effectsOf } from '../../shared/room/effects.ts';
+import { hasCome } from '../../shared/room/events.ts';
+import { decide, notAllowed } from '../../shared/room/rules/decide.ts';
 import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Plan } from '../../shared/room/plan.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
 import type { PeerRow, RoomStep, Store } from '../store/store.ts';
 import { Erasure } from './erasure.ts';
 import { LiveRoom } from './live-room.ts';
-import { MAX_CLASHES, stepOf } from './step.ts';
+import { MAX_CLASHES, stepOf, type DecidedStep } from './step.ts';
 
 /** How long a room nobody is connected to stays in memory, in ms. */
 const IDLE_MS = 60_000;
@@ -28,8 +29,8 @@ export interface RoomsParts {
   id: () => string;
 }
 
-/** Called after a room has changed, with the room as it is now; a saved draft changes it without an event. */
-export type RoomListener = (room: LiveRoom, events: readonly RoomEvent[]) => void;
+/** Called after a room has changed, with the room as it is now and what is still to be done because of that. */
+export type RoomListener = (room: LiveRoom, effects: Effects) => void;
 
 export class Rooms {
   readonly #parts: RoomsParts;
@@ -44,7 +45,7 @@ export class Rooms {
       ...parts,
       open: (room) => this.open(room),
       reload: (room) => this.#reload(room),
-      tell: (room, events) => this.#tell(room, events),
+      tell: (room, effects) => this.#tell(room, effects),
     });
   }
 
@@ -74,15 +75,14 @@ export class Rooms {
     return room;
   }
 
-  /** The next room of the same two: made by whoever asks first, found by the other. @throws RefusedError */
+  /** The next room of the same two: the first request makes it, a later one finds it. @throws RefusedError */
   async goOn(id: RoomId, peer: PeerId, secretHash: string): Promise<{ room: RoomId; made: boolean }> {
     const room = await this.demand(id);
     return room.inTurn(async () => {
       const { state } = room;
-      if (!memberOf(state, peer))
-        throw new RefusedError('not-a-member', 'Only the two peers of a session can open the next room.');
-      if (state.phase !== 'debrief') throw new RefusedError('wrong-phase', 'This session is not over yet.');
-      if (state.next !== null) return { room: state.next, made: false };
+      const refused = notAllowed(state, 'continue', peer);
+      if (refused) throw new RefusedError(refused.refusal, refused.message);
+      if ('next' in state && state.next !== null) return { room: state.next, made: false };
       const other = otherMember(state, peer)?.peer;
       const next = await this.create(other === undefined ? [peer] : [peer, other], state.plan, secretHash);
       const ack = await this.#act(room, { type: 'continue', next }, peer);
@@ -165,35 +165,37 @@ export class Rooms {
   }
 
   async #act(room: LiveRoom, command: Command, actor: Actor, also: NewSecrets = {}): Promise<Ack> {
-    const { store, now, id, seed } = this.#parts;
+    const { store, seed } = this.#parts;
     const commandId = 'id' in command ? command.id : undefined;
     if (this.#erasure.has(actor) && command.type !== 'leave' && command.type !== 'come-back') return ERASED;
     for (let tries = 0; tries < MAX_CLASHES; tries++) {
-      const unique = id();
-      const promises = await this.#promisesFor(command, room);
-      const context = {
-        now: now(),
-        id: unique,
-        connected: this.connected(room.state.room),
-        card: this.#cardOf(command, room, unique),
-        words: room.words,
-        promises,
-      };
+      const context = await this.#contextOf(command, room);
       const decision = decide(room.state, command, actor, context);
       if (!decision.ok) return this.#refused(room, decision, actor, commandId);
       if (decision.events.length === 0 && commandId === undefined) return { ok: true, seq: room.seqFor(actor) };
-      const { step, after } = stepOf(room.state, { ...decision, actor, context, seed });
-      const ack = viewSeqAfter(room, after, actor);
+      const decided = stepOf(room.state, { ...decision, actor, context, seed });
+      const ack = room.seqFor(actor, decided.after);
       const accepted = commandId === undefined ? {} : { command: { actor, id: commandId, ack } };
-      const appended = await store.append({ ...step, ...accepted, ...also, room: room.state.room });
+      const appended = await store.append({ ...decided.step, ...accepted, ...also, room: room.state.room });
       if (appended.ok) {
-        await this.#advance(room, step, after);
+        await this.#advance(room, decided);
         return { ok: true, seq: ack };
       }
       if (appended.why === 'repeated') return { ok: true, seq: appended.ack };
       await this.#reload(room);
     }
     return { ok: false, ...UNAVAILABLE };
+  }
+
+  async #contextOf(command: Command, room: LiveRoom): Promise<CommandContext> {
+    const { store, now, id: newId } = this.#parts;
+    const { state, words } = room;
+    // Read each time: since the lobby was opened one of them may have ended a session elsewhere.
+    const begins = command.type === 'begin' || command.type === 'swap';
+    const promises = begins ? await store.lastPromises(membersOf(state), state.room) : undefined;
+    const id = newId();
+    const card = this.#cardOf(command, room, id);
+    return { now: now(), id, connected: this.connected(state.room), words, card, promises };
   }
 
   /** After another process was faster. */
@@ -210,34 +212,27 @@ export class Rooms {
     return { card, version: this.#parts.version(card) };
   }
 
-  /** Read anew: since the lobby was opened one of them may have ended a session elsewhere. */
-  async #promisesFor({ type }: Command, { state }: LiveRoom): Promise<CommandContext['promises']> {
-    if (type !== 'begin' && type !== 'swap') return undefined;
-    return this.#parts.store.lastPromises(membersOf(state), state.room);
-  }
-
   /** A retry of what was accepted is no refusal, though it could not be done a second time. */
-  async #refused(room: LiveRoom, decision: Decision & { ok: false }, actor: Actor, command?: string): Promise<Ack> {
+  async #refused(room: LiveRoom, decision: RefusedDecision, actor: Actor, command?: string): Promise<Ack> {
     const accepted = command === undefined ? null : await this.#parts.store.ackOf(room.state.room, actor, command);
     return accepted === null ? decision : { ok: true, seq: accepted };
   }
 
-  async #advance(room: LiveRoom, step: ReturnType<typeof stepOf>['step'], after: LiveRoom['state']): Promise<void> {
+  async #advance(room: LiveRoom, { step, after, effects }: DecidedStep): Promise<void> {
     room.advance(after, step.words, step.cards);
-    if (step.members || step.events.some(({ type }) => type === 'observer-joined')) {
+    if (step.members || step.events.some(hasCome)) {
       // The step is stored: a name that cannot be read now is no reason to call it refused.
       await room.readPeople(this.#parts.store).catch(() => undefined);
     }
-    if (step.events.length > 0) this.#tell(room, step.events);
+    if (step.events.length > 0) this.#tell(room, effects);
   }
 
-  #tell(room: LiveRoom, events: readonly RoomEvent[]): void {
-    for (const listener of this.#listeners) listener(room, events);
+  #tell(room: LiveRoom, effects: Effects): void {
+    for (const listener of this.#listeners) listener(room, effects);
   }
 
   async #saveDraft(room: LiveRoom, command: CommandOf<'save-draft'>, peer: PeerId): Promise<Ack> {
-    const { store, now, id } = this.#parts;
-    const context = { now: now(), id: id(), connected: this.connected(room.state.room), words: room.words };
+    const context = await this.#contextOf(command, room);
     const decision = decide(room.state, command, peer, context);
     const round = roundDue(room.state, peer, context.now)?.round;
     if (!decision.ok || round === undefined) {
@@ -247,11 +242,11 @@ export class Rooms {
     const draft = { peer, round, rev: command.rev + 1, form: command.form };
     const ack = room.seqFor(peer) + 1;
     if (command.rev !== (current?.rev ?? 0)) return this.#refused(room, STALE, peer, command.id);
-    if (!(await store.saveDraft(room.state.room, draft, { id: command.id, ack }))) {
+    if (!(await this.#parts.store.saveDraft(room.state.room, draft, { id: command.id, ack }))) {
       return this.#refused(room, STALE, peer, command.id);
     }
     room.drafts = [...room.drafts.filter((each) => each !== current), draft];
-    this.#tell(room, []);
+    this.#tell(room, effectsOf([], room.state));
     return { ok: true, seq: ack };
   }
 
@@ -300,7 +295,3 @@ const STALE = {
   refusal: 'stale',
   message: 'A newer version of this draft was saved elsewhere. Use that one.',
 } as const;
-
-function viewSeqAfter(room: LiveRoom, after: LiveRoom['state'], actor: Actor): number {
-  return room.seqFor(actor) + (after.views[actor] ?? 0) - (room.state.views[actor] ?? 0);
-}

@@ -1,14 +1,14 @@
-/** From what the rules decided to one atomic step for the store, and the room as it will be after it. */
+/** From what the rules decided to one atomic step for the store, the room after it, and what else is to be done. */
 
 import type { CommandContext } from '../../shared/room/commands.ts';
+import { effectsOf, type Effects } from '../../shared/room/effects.ts';
 import type { EventBody, RoomEvent, Words } from '../../shared/room/events.ts';
 import { evolve } from '../../shared/room/evolve.ts';
 import type { Actor, PeerId } from '../../shared/room/ids.ts';
-import { actsAt } from '../../shared/room/queries.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import type { CardHistory, RoomStep } from '../store/store.ts';
 
-/** How often a step is decided anew because another process was faster. */
+/** How often a step is decided again because another process was faster. */
 export const MAX_CLASHES = 5;
 
 export interface Decided {
@@ -20,12 +20,18 @@ export interface Decided {
   seed: (start: string) => Uint8Array;
 }
 
+export interface DecidedStep {
+  step: Omit<RoomStep, 'room'>;
+  after: RoomState;
+  effects: Effects;
+}
+
 /** @param before null for a room that begins with these events */
 export function stepOf(
   before: RoomState | null,
   { events: bodies, words, actor, context, seed }: Decided,
-): { step: Omit<RoomStep, 'room'>; after: RoomState } {
-  // The reveal is the server's own act, whoever's form completed the set.
+): DecidedStep {
+  // The reveal is the server's own act, no matter whose form completed the set.
   const events = bodies.map((body): RoomEvent => ({
     ...body,
     at: context.now,
@@ -35,8 +41,10 @@ export function stepOf(
   if (!after) throw new Error('a step without an event cannot begin a room');
   const asked = events.flatMap((event) => (event.type === 'asked' ? [event] : []));
   const card = asked.length > 0 ? context.card : undefined;
+  const effects = effectsOf(events, after);
   return {
     after,
+    effects,
     step: {
       expectedSeq: before?.seq ?? 0,
       events,
@@ -45,7 +53,7 @@ export function stepOf(
       cards: card ? [card] : [],
       history: events.flatMap((event) => historyOf(event, after)),
       ...(before?.peers !== after.peers && { members: after.peers.map(({ peer }) => peer) }),
-      dueAt: actsAt(after),
+      dueAt: effects.revealAt,
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * A peer's scores as a table: a row for each lesson of each round, and for each answer about them as the interviewer.
+ * One's scores as a table: a row for each lesson of each round, and for each answer about oneself as the interviewer.
  * RFC 4180.
  */
 

@@ -1,4 +1,4 @@
-/** What changed between two views of one recipient, and the view after it: what is sent instead of whole views, which grow with the session. */
+/** What changed between two views of one recipient: sent instead of whole views, which grow with the session. */
 
 import type { RoomView } from './roomview.ts';
 
@@ -36,7 +36,7 @@ export const changesBetween = (before: RoomView, after: RoomView): ViewChanges =
   return { from: before.seq, seq: after.seq, changes };
 };
 
-/** @returns null where the changes belong to another view than this one; parts that did not change are the same objects as before */
+/** @returns null where they are changes of another view; unchanged parts are the same objects as before */
 export const withChanges = (view: RoomView, { from, seq, changes }: ViewChanges): RoomView | null =>
   view.seq === from ? { ...changes.reduce(changed, view), seq } : null;
 

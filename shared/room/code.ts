@@ -17,7 +17,7 @@ export interface RunEnd {
 /** A case as it is kept: without what it printed. */
 export type KeptCase = Omit<CheckCase, 'output'>;
 
-/** How many cases came out how. `broken`: none could run. */
+/** How many cases passed, failed or raised. `broken`: none could run. */
 export interface CheckCount {
   /** The cases of hidden.py. */
   hidden: boolean;

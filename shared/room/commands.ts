@@ -20,7 +20,8 @@ export type ServerCommand =
   | { type: 'deadline' };
 
 export type Command = ClientCommand | ServerCommand;
-export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+type ByType = { [C in Command as C['type']]: C };
+export type CommandOf<T extends Command['type']> = ByType[T];
 
 export interface CommandContext {
   /** The server's clock, ms since the epoch. */
@@ -37,8 +38,13 @@ export interface CommandContext {
   words: ReadonlyMap<WordsId, string>;
 }
 
-export type Decision =
-  { ok: true; events: EventBody[]; words: Words[] } | { ok: false; refusal: RefusalCode; message: string };
+export interface RefusedDecision {
+  ok: false;
+  refusal: RefusalCode;
+  /** For people: what was wrong and what to do. */
+  message: string;
+}
+export type Decision = { ok: true; events: EventBody[]; words: Words[] } | RefusedDecision;
 
 export const accept = (events: EventBody[] = [], words: Words[] = []): Decision => ({ ok: true, events, words });
-export const refuse = (refusal: RefusalCode, message: string): Decision => ({ ok: false, refusal, message });
+export const refuse = (refusal: RefusalCode, message: string): RefusedDecision => ({ ok: false, refusal, message });

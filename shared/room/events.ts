@@ -11,7 +11,7 @@ import type { Plan } from './plan.ts';
 export const PROPOSALS = ['exchange-seats', 'allow-observers', 'end-round', 'swap', 'finish', 'share-report'] as const;
 export type ProposalKind = (typeof PROPOSALS)[number];
 
-/** The facts of a card that a room's rules need, kept with the ask so that a later edit of the deck changes no history. */
+/** What a room's rules need of a card, kept with the ask so that a later edit of the deck changes no history. */
 export interface AskedCard {
   card: CardId;
   version: CardVersion;
@@ -130,7 +130,7 @@ export interface Words {
   text: string;
 }
 
-/** Words that are code, or came of running it: they belong to the session and stay when their author is erased. All others go. */
+/** Words that are code, or came of running it: they stay in the session when their author is erased. Others go. */
 export const WORDS_OF_CODE = ['excerpt', 'added', 'call', ...LONG_WORDS] as const satisfies readonly Words['kind'][];
 
 export const isLong = ({ kind }: Pick<Words, 'kind'>): boolean => LONG_WORDS.some((long) => long === kind);

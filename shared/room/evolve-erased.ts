@@ -1,4 +1,4 @@
-/** A room after one of its people was erased: as if they had left the seat, and had never written a word of their own. */
+/** A room after a person was erased: as if they had left the seat and had never written words of their own. */
 
 import type { PeerId } from './ids.ts';
 import { seatIn } from './queries.ts';

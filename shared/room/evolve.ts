@@ -1,11 +1,21 @@
 /** The room after an event: live, after a restart, in an audit and in a replay alike. */
 
-import { audienceOf } from './audience.ts';
-import { NEW_CLOCK, stopClock } from './clock.ts';
-import type { EventOf, RoomEvent } from './events.ts';
-import { roundAfter } from './evolve-round.ts';
+import { NEW_CLOCK, resumeClock, stopClock } from './clock.ts';
+import { audienceOf } from './event-rules.ts';
+import type { EventOf, ProposalKind, RoomEvent } from './events.ts';
 import { withoutPeer } from './evolve-erased.ts';
-import { otherSeat, type PeerId, type Seat } from './ids.ts';
+import {
+  adds,
+  asked,
+  beatHeard,
+  beatUnheard,
+  onAsk,
+  questionAsked,
+  traceCommitted,
+  traced,
+  unasked,
+} from './evolve-round.ts';
+import { otherSeat, type PeerId } from './ids.ts';
 import { inSeat, isSameMark, lastRound } from './queries.ts';
 import type { Debrief, InFeedback, InRound, RoomState, Round } from './state.ts';
 
@@ -15,7 +25,8 @@ export class InvariantViolation extends Error {}
 /** @param state null before the first event */
 export function evolve(state: RoomState | null, event: RoomEvent): RoomState {
   if (state === null) return created(event);
-  const next = { ...applied(state, event), seq: state.seq + 1 };
+  const change = CHANGES[event.type] as Change<RoomState, RoomEvent>;
+  const next = { ...change(state, event), seq: state.seq + 1 };
   const views = { ...next.views };
   for (const peer of audienceOf(event, next)) views[peer] = (views[peer] ?? 0) + 1;
   return { ...next, views };
@@ -47,121 +58,145 @@ function created(event: RoomEvent): RoomState {
   };
 }
 
-function applied(state: RoomState, event: RoomEvent): RoomState {
-  switch (event.type) {
-    case 'room-created':
-      throw new InvariantViolation('a room is created once');
-    case 'peer-joined':
-    case 'peer-removed':
-    case 'peer-left':
-    case 'peer-back':
-    case 'observer-joined':
-    case 'observer-removed':
-    case 'observers-allowed':
-    case 'invite-renewed':
-      return withPeople(state, event);
-    case 'peer-erased':
-      return withoutPeer(state, event.peer);
-    case 'peer-renamed':
-    case 'card-read':
-      return state;
-    case 'steering-allowed': {
-      const others = state.steers.filter((peer) => peer !== event.peer);
-      return { ...state, steers: event.allowed ? [...others, event.peer] : others };
-    }
-    case 'plan-set':
-      return { ...state, plan: event.plan };
-    case 'seat-taken':
-      return {
-        ...state,
-        peers: state.peers.map((each) => (each.peer === event.peer ? { ...each, seat: event.seat } : each)),
-      };
-    case 'seats-exchanged':
-      return {
-        ...state,
-        peers: state.peers.map((each) => ({ ...each, seat: otherSeat(each.seat) })),
-        proposals: state.proposals.filter(({ kind }) => kind !== 'exchange-seats'),
-      };
-    case 'proposed':
-      return { ...state, proposals: [...state.proposals, { kind: event.kind, by: event.by, at: event.at }] };
-    case 'proposal-closed':
-      return { ...state, proposals: state.proposals.filter(({ kind }) => kind !== event.kind) };
-    case 'round-started':
-      return roundStarted(state, event);
-    case 'round-ended':
-      return roundEnded(state, event);
-    case 'finished':
-      return finished(state, event);
-    case 'revealed':
-    case 'promised':
-    case 'comment-marked':
-    case 'report-shared':
-    case 'report-linked':
-    case 'continued':
-      return inDebrief(state, event);
-    default:
-      return withLastRound(state, (round) => roundAfter(round, event));
-  }
+type Change<S, E> = (state: S, event: E) => RoomState;
+
+/** What each event changes. */
+const CHANGES: { readonly [T in RoomEvent['type']]: Change<RoomState, EventOf<T>> } = {
+  'room-created': () => {
+    throw new InvariantViolation('a room is created once');
+  },
+  'peer-joined': joined,
+  'peer-removed': (state, { peer }) => removed(state, peer),
+  'peer-left': (state, { peer, at }) => withPresence(state, peer, at),
+  'peer-back': (state, { peer }) => withPresence(state, peer, null),
+  'peer-renamed': (state) => state,
+  'peer-erased': (state, { peer }) => withoutPeer(state, peer),
+  'observer-joined': (state, { peer, at: awaySince }) => ({
+    ...state,
+    observers: [...state.observers, { peer, awaySince }],
+  }),
+  'observer-removed': (state, { peer }) => ({
+    ...state,
+    observers: state.observers.filter((each) => each.peer !== peer),
+    removedObservers: [...state.removedObservers, peer],
+  }),
+  'observers-allowed': (state, { allowed }) => ({
+    ...withoutProposal(state, 'allow-observers'),
+    observersAllowed: allowed,
+    observers: allowed ? state.observers : [],
+  }),
+  'invite-renewed': (state) => ({ ...state, removedPeers: [] }),
+
+  'plan-set': (state, { plan }) => ({ ...state, plan }),
+  'seat-taken': (state, { peer, seat }) => ({
+    ...state,
+    peers: state.peers.map((each) => (each.peer === peer ? { ...each, seat } : each)),
+  }),
+  'seats-exchanged': (state) => ({
+    ...withoutProposal(state, 'exchange-seats'),
+    peers: state.peers.map((each) => ({ ...each, seat: otherSeat(each.seat) })),
+  }),
+  proposed: (state, { kind, by, at }) => ({ ...state, proposals: [...state.proposals, { kind, by, at }] }),
+  'proposal-closed': (state, { kind }) => withoutProposal(state, kind),
+  'steering-allowed': (state, { peer, allowed }) => {
+    const others = state.steers.filter((each) => each !== peer);
+    return { ...state, steers: allowed ? [...others, peer] : others };
+  },
+
+  'round-started': roundStarted,
+  'card-read': (state) => state,
+  asked: inRound(asked),
+  unasked: inRound(unasked),
+  'beat-heard': inRound(beatHeard),
+  'beat-unheard': inRound(beatUnheard),
+  'hint-given': inRound(adds(({ ask, rung, how }) => ({ kind: 'hint', ask, rung, how }))),
+  'fact-given': inRound(adds(({ ask, fact }) => ({ kind: 'fact', ask, fact }))),
+  'question-asked': inRound(questionAsked),
+  noted: inRound(adds(({ words }) => ({ kind: 'note', words }))),
+  pinned: inRound(
+    adds(({ ask, from, to, lesson, words }) => ({ kind: 'pin', ask, from, to, ...(lesson && { lesson }), words })),
+  ),
+  'runs-locked': inRound((round, { locked }) => ({ ...round, runsLocked: locked })),
+  'code-ran': inRound(
+    adds(({ ask, outcome, ms, line, words, long }) => ({
+      ...{ kind: 'run', ask, outcome, ms, words, long },
+      ...(line !== undefined && { line }),
+    })),
+  ),
+  'code-checked': inRound(
+    adds(({ ask, hidden, passed, failed, errors, broken, ms, long }) => ({
+      ...{ kind: 'check', ask, hidden, passed, failed, errors, broken, ms, long },
+    })),
+  ),
+  'checks-revealed': inRound(onAsk(() => ({ shown: true }))),
+  'check-added': inRound(onAsk(({ words }, { added }) => ({ added: [...added, words] }))),
+  'trace-set': inRound(
+    onAsk(({ n, words }) => {
+      if (words === null) return { prediction: null };
+      return { predictions: n, prediction: { n, words, committed: null, traced: null } };
+    }),
+  ),
+  'trace-committed': inRound(traceCommitted),
+  traced: inRound(traced),
+  marked: inRound(
+    adds(({ ask, line, verdict, from, to, words }) => ({ kind: 'mark', ask, line, verdict, from, to, words })),
+  ),
+  paused: inRound((round, { at }) => ({ ...round, clock: stopClock(round.clock, at) })),
+  resumed: inRound((round, { at }) => ({ ...round, clock: resumeClock(round.clock, at) })),
+  'round-ended': roundEnded,
+
+  'form-submitted': inRound((round, { by, at, words }) => {
+    const seat = round.seats.interviewer === by ? 'interviewer' : 'candidate';
+    return { ...round, forms: [...round.forms, { by, seat, at, words }] };
+  }),
+  finished,
+
+  revealed: inDebrief((state, { at }) => ({ ...state, revealedAt: at })),
+  promised: inDebrief((state, { by, lesson, words }) => ({
+    ...state,
+    promises: [...state.promises.filter((each) => each.by !== by), { by, lesson, words }],
+  })),
+  'comment-marked': inDebrief((state, event) => ({ ...state, marks: marksAfter(state.marks, event) })),
+  'report-shared': inDebrief((state, { shared }) => ({
+    ...withoutProposal(state, 'share-report'),
+    shared,
+    link: null,
+  })),
+  'report-linked': inDebrief((state, { actor: by, at }) => ({ ...state, link: { by, at } })),
+  continued: inDebrief((state, { next }) => ({ ...state, next })),
+};
+
+/** The event belongs to the last round: the one under way, or the one whose forms are filled in. */
+function inRound<E>(change: (round: Round, event: E) => Round): Change<RoomState, E> {
+  return (state, event) => withLastRound(state, (round) => change(round, event));
 }
 
-type PeopleEvent = EventOf<
-  | 'peer-joined'
-  | 'peer-removed'
-  | 'peer-left'
-  | 'peer-back'
-  | 'observer-joined'
-  | 'observer-removed'
-  | 'observers-allowed'
-  | 'invite-renewed'
->;
+function inDebrief<E extends RoomEvent>(change: Change<Debrief, E>): Change<RoomState, E> {
+  return (state, event) => {
+    if (state.phase !== 'debrief') throw new InvariantViolation(`${event.type} in the ${state.phase}`);
+    return change(state, event);
+  };
+}
 
-function withPeople(state: RoomState, event: PeopleEvent): RoomState {
-  switch (event.type) {
-    case 'peer-joined':
-      return seated(
-        {
-          ...state,
-          peers: [...state.peers, { peer: event.peer, seat: event.seat, awaySince: event.at }],
-          observers: state.observers.filter(({ peer }) => peer !== event.peer),
-        },
-        event.seat,
-        event.peer,
-      );
-    case 'peer-removed':
-      return removed(state, event.peer);
-    case 'peer-left':
-      return withPresence(state, event.peer, event.at);
-    case 'peer-back':
-      return withPresence(state, event.peer, null);
-    case 'observer-joined':
-      return { ...state, observers: [...state.observers, { peer: event.peer, awaySince: event.at }] };
-    case 'observer-removed':
-      return {
-        ...state,
-        observers: state.observers.filter(({ peer }) => peer !== event.peer),
-        removedObservers: [...state.removedObservers, event.peer],
-      };
-    case 'observers-allowed':
-      return {
-        ...state,
-        observersAllowed: event.allowed,
-        observers: event.allowed ? state.observers : [],
-        proposals: state.proposals.filter(({ kind }) => kind !== 'allow-observers'),
-      };
-    case 'invite-renewed':
-      return { ...state, removedPeers: [] };
-  }
+const withoutProposal = <S extends RoomState>(state: S, kind: ProposalKind): S => ({
+  ...state,
+  proposals: state.proposals.filter((each) => each.kind !== kind),
+});
+
+/** Somebody who sits down during a round takes part in it; after it has ended its seats stay as they were. */
+function joined(state: RoomState, { peer, seat, at: awaySince }: EventOf<'peer-joined'>): RoomState {
+  const after = {
+    ...state,
+    peers: [...state.peers, { peer, seat, awaySince }],
+    observers: state.observers.filter((each) => each.peer !== peer),
+  };
+  if (after.phase !== 'round') return after;
+  return { ...after, round: { ...after.round, seats: { ...after.round.seats, [seat]: peer } } };
 }
 
 function withPresence(state: RoomState, peer: PeerId, awaySince: number | null): RoomState {
   const present = <T extends { peer: PeerId }>(each: T): T => (each.peer === peer ? { ...each, awaySince } : each);
   return { ...state, peers: state.peers.map(present), observers: state.observers.map(present) };
-}
-
-/** Who sits down during a round takes part in it; after it has ended its seats stand as they were. */
-function seated(state: RoomState, seat: Seat, peer: PeerId): RoomState {
-  if (state.phase !== 'round') return state;
-  return { ...state, round: { ...state.round, seats: { ...state.round.seats, [seat]: peer } } };
 }
 
 function removed(state: RoomState, peer: PeerId): RoomState {
@@ -230,32 +265,6 @@ function finished(state: RoomState, event: EventOf<'finished'>): RoomState {
     link: null,
     next: null,
   };
-}
-
-type DebriefEvent = EventOf<
-  'revealed' | 'promised' | 'comment-marked' | 'report-shared' | 'report-linked' | 'continued'
->;
-
-function inDebrief(state: RoomState, event: DebriefEvent): RoomState {
-  if (state.phase !== 'debrief') throw new InvariantViolation(`${event.type} in the ${state.phase}`);
-  switch (event.type) {
-    case 'revealed':
-      return { ...state, revealedAt: event.at };
-    case 'promised': {
-      const { by, lesson, words } = event;
-      return { ...state, promises: [...state.promises.filter((each) => each.by !== by), { by, lesson, words }] };
-    }
-    case 'comment-marked':
-      return { ...state, marks: marksAfter(state.marks, event) };
-    case 'report-shared': {
-      const proposals = state.proposals.filter(({ kind }) => kind !== 'share-report');
-      return { ...state, shared: event.shared, link: null, proposals };
-    }
-    case 'report-linked':
-      return { ...state, link: { by: event.actor, at: event.at } };
-    case 'continued':
-      return { ...state, next: event.next };
-  }
 }
 
 function marksAfter(marks: Debrief['marks'], { by, round, about, mark, on }: EventOf<'comment-marked'>) {

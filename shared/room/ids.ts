@@ -14,7 +14,7 @@ export type MomentId = string;
 export type WordsId = string;
 /** The folder name of a card, unique in its deck. */
 export type CardId = string;
-/** The content hash of a card as it stood when it was asked. */
+/** The content hash of a card as it was when it was asked. */
 export type CardVersion = string;
 
 /** How somebody is called who has deleted themselves, or was removed. */

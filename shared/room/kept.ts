@@ -1,4 +1,4 @@
-/** What an earlier view of the same recipient has to do with the next one, so that lists that grow with a session are not built again for each note. */
+/** What a recipient's next view takes over from the one before: growing lists are not built again for each note. */
 
 import type { RoomView } from './roomview.ts';
 import type { Moment, RoomState, Round } from './state.ts';

@@ -14,8 +14,8 @@ export interface Sources {
 }
 
 /**
- * One's own, what one was shown and what is before all; after the reveal, everything of the rounds one took part in. By the clock.
- * Who watches sees what is before all.
+ * By the round's clock. Peers see their own, what they were shown and what everybody sees; after the reveal all of the
+ * rounds they took part in. Observers see what everybody sees.
  */
 export function momentsFor(state: RoomState, round: Round, reader: PeerId, sources: Sources): MomentView[] {
   const watches = isObserver(state, reader);
@@ -47,7 +47,7 @@ export function momentsAfter(
   return after;
 }
 
-/** What a peer added to a round themself, whether or not they still have a place in it. By the clock. */
+/** What a peer added to a round, by its clock, whether or not they still have a seat in it. */
 export const ownMoments = (round: Round, by: PeerId, sources: Sources): MomentView[] =>
   round.moments
     .filter((moment) => moment.by === by)
@@ -123,7 +123,7 @@ function codeMoment(moment: CodeMoment, words: Sources['words']): Without<CodeMo
 
 type Without<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 
-/** Where the long part of a moment stands; undefined where there is none, or none that this reader sees. */
+/** The id of a moment's long part; undefined where it has none, or where this reader does not see it. */
 export function longWordsOf(state: RoomState, id: MomentId, reader: PeerId): WordsId | undefined {
   for (const round of roundsOf(state)) {
     const moment = round.moments.find((each) => each.moment === id);
@@ -132,7 +132,7 @@ export function longWordsOf(state: RoomState, id: MomentId, reader: PeerId): Wor
   return undefined;
 }
 
-/** The card as it stood when it was asked. */
+/** The card as it was when it was asked. */
 export function cardOf(cards: ReadonlyMap<CardVersion, Card>, ask: Pick<Ask, 'card' | 'version'>): Card {
   const card = cards.get(ask.version);
   if (!card) throw new Error(`the card "${ask.card}" was asked, and its text is not stored`);

@@ -15,7 +15,7 @@ export function sheetRight(state: RoomState, sheet: SheetId, peer: PeerId): Shee
   return round.endedAt === null ? 'write' : 'read';
 }
 
-/** How a member of the room is seen by the others, or null for who is none. */
+/** How a member of the room is seen by the others, or null for somebody who is not a member. */
 export const roleOf = (state: RoomState, peer: PeerId): Seat | 'observer' | null =>
   memberOf(state, peer)?.seat ?? (isObserver(state, peer) ? 'observer' : null);
 
@@ -23,7 +23,7 @@ export const roleOf = (state: RoomState, peer: PeerId): Seat | 'observer' | null
 export const mayReadReport = (state: RoomState, peer: PeerId): boolean =>
   state.phase === 'debrief' && state.revealedAt !== null && memberOf(state, peer) !== undefined;
 
-/** The link by which somebody else may read the report now, or null: it ends with the agreement, and with either of its peers. */
+/** The link by which somebody else may read the report now, or null: it ends with the agreement or when a peer goes. */
 export const reportLink = (state: RoomState): ReportLink | null =>
   state.phase === 'debrief' && state.revealedAt !== null && state.shared && state.peers.length === 2
     ? state.link

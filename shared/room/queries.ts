@@ -89,8 +89,8 @@ export const actsAt = (state: RoomState): number | null =>
 export const isRun = ({ kind }: Moment): boolean =>
   kind === 'run' || kind === 'check' || kind === 'trace-committed' || kind === 'trace';
 
-/** Whether a moment is before everybody's eyes: a question, and what runs in the room, unless it ran hidden checks that are not shown. */
-export const isBeforeAll = (round: Round, moment: Moment): boolean =>
+/** Whether everybody sees a moment: a question, and whatever ran, except hidden checks that are not shown. */
+export const isSeenByAll = (round: Round, moment: Moment): boolean =>
   moment.kind === 'check'
     ? !moment.hidden || askIn(round, moment.ask)?.shown === true
     : isRun(moment) || moment.kind === 'question';
@@ -99,13 +99,13 @@ export const isBeforeAll = (round: Round, moment: Moment): boolean =>
 export function couldSee(round: Round, moment: Moment, peer: PeerId): boolean {
   if (moment.by === peer) return true;
   if (seatIn(round, peer) === null) return false;
-  if (isBeforeAll(round, moment)) return true;
+  if (isSeenByAll(round, moment)) return true;
   return moment.kind === 'fact' || (moment.kind === 'hint' && moment.how === 'sent');
 }
 
-/** Which moments of the round a reader sees now: a watcher what happens before all, while it lasts. */
+/** Which moments of the round a reader sees now: an observer those that everybody sees, until the debrief. */
 export function seenBy(state: RoomState, round: Round, reader: PeerId): (moment: Moment) => boolean {
-  if (isObserver(state, reader)) return (moment) => state.phase !== 'debrief' && isBeforeAll(round, moment);
+  if (isObserver(state, reader)) return (moment) => state.phase !== 'debrief' && isSeenByAll(round, moment);
   if (memberOf(state, reader) === undefined || seatIn(round, reader) === null) return () => false;
   if (isOpenTo(state, round, reader)) return () => true;
   return (moment) => couldSee(round, moment, reader);

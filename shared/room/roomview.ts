@@ -61,7 +61,7 @@ export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' |
   /** A candidate's and an observer's hold only the sent ones. */
   hintsGiven: HintGiven[];
   facts: FactGiven[];
-  /** Which checks there are for this reader: their source is fetched (`AskChecks`), anew whenever this differs. */
+  /** Which checks there are for this reader: their source is fetched (`AskChecks`), again whenever this differs. */
   checks: ChecksView;
   /** The prediction under way, or the last one. */
   trace?: PredictionView;
@@ -69,7 +69,7 @@ export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' |
   questions?: QuestionsView;
 }
 
-/** Whoever answers is told of the questions asked so far and of no other. */
+/** The candidate is told of the questions asked so far and of no other. */
 export interface QuestionsView {
   /** How many the card has. */
   of: number;

@@ -69,7 +69,7 @@ export interface Prediction {
   traced: MomentId | null;
 }
 
-interface MomentBase {
+export interface MomentBase {
   moment: MomentId;
   by: PeerId;
   /** By the round's clock, in ms. */
@@ -112,7 +112,7 @@ export interface SealedForm {
 export interface Round {
   /** 1 or 2. */
   round: number;
-  /** Who sat where; null where somebody was removed after the round had ended. */
+  /** Who sat where; null: that peer was removed after the round had ended. */
   seats: Record<Seat, PeerId | null>;
   startedAt: number;
   clock: Clock;
@@ -134,7 +134,7 @@ export interface PromiseMade {
   words: WordsId;
 }
 
-/** What the one whom a comment is about has made of it. */
+/** How the person that a comment is about has marked it. */
 export interface MarkedComment {
   round: number;
   about: About;
@@ -156,7 +156,7 @@ interface Base {
   removedPeers: readonly PeerId[];
   /** Removed observers, for good. */
   removedObservers: readonly PeerId[];
-  /** Who lets the forms of all their earlier sessions order the cards that they are asked. */
+  /** Peers who let the forms of all their earlier sessions order the cards that they are asked. */
   steers: readonly PeerId[];
   proposals: readonly Proposal[];
   /** How many of each member's own views there have been: the `seq` they are told. */

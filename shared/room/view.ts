@@ -32,7 +32,7 @@ export const nameOf = (names: ReadonlyMap<PeerId, string>, peer: PeerId): string
 export const viewSeq = (state: RoomState, peer: PeerId, drafts: ViewContext['drafts']): number =>
   (state.views[peer] ?? 0) + drafts.filter((draft) => draft.peer === peer).reduce((sum, { rev }) => sum + rev, 0);
 
-/** @param peer a peer or an observer of the room; @param before an earlier view of theirs: it makes no difference to what is told, only to what it costs */
+/** @param peer a peer or an observer; @param before an earlier view of theirs: only changes what this one costs */
 export function viewFor(state: RoomState, peer: PeerId, context: ViewContext, before?: Shown): RoomView {
   const member = memberOf(state, peer);
   const { asks, moments } = listsFor(state, peer, context, before);

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Joined } from '../../shared/api.ts';
-import { peer, type Said, type SheetTap, type Tab } from '../support/peer.ts';
+import { peer, type Peer, type Said, type SheetTap, type Tab } from '../support/peer.ts';
 import { startServer, TestClock, until, withoutTimers } from '../support/server.ts';
 import { PLAN } from '../support/session.ts';
 import { endAndSeal, pairAsked, pairIn } from './pair.ts';

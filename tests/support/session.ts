@@ -3,7 +3,7 @@
 import type { Card } from '../../shared/deck/card.ts';
 import type { Command, CommandOf, Decision } from '../../shared/room/commands.ts';
 import { cardOfOwn } from '../../shared/deck/own.ts';
-import { decide } from '../../shared/room/decide/decide.ts';
+import { decide } from '../../shared/room/rules/decide.ts';
 import { WORDS_OF_CODE, type RoomEvent, type Words } from '../../shared/room/events.ts';
 import { evolve } from '../../shared/room/evolve.ts';
 import { membersOf } from '../../shared/room/queries.ts';

@@ -1,4 +1,5 @@
-"""The deck's own jobs beside those of the harness, each from JSON to JSON. Part of the package `harness` when it runs."""
+"""The deck's own jobs beside those of the harness, each from JSON to JSON. Lies in the package `harness` when it runs.
+"""
 
 import contextlib
 import importlib.abc

@@ -59,7 +59,7 @@ export function roomsIn(database: Database.Database): Rooms {
 
   return {
     loadRoom,
-    words: (room, ids) => toWords(sql.words.all(room, JSON.stringify(ids))),
+    words: (room, ids) => toWords(sql.words.all(JSON.stringify(ids), room)),
     secretHash: (room) => sql.secretHash.get(room) ?? null,
     shareHash: (room) => sql.shareHash.get(room) ?? null,
     roomsOf: (peer) => sql.roomsOf.all(peer, ROOMS_LISTED),
@@ -84,8 +84,9 @@ function statementsOn(database: Database.Database) {
     shortWords: database.prepare<[RoomId, string], WordsRow>(
       'select words, text from words where room = ? and kind not in (select value from json_each(?))',
     ),
-    words: database.prepare<[RoomId, string], WordsRow>(
-      'select words, text from words where room = ? and words in (select value from json_each(?))',
+    // By their ids: the `+` keeps SQLite from reading all words of the room instead.
+    words: database.prepare<[string, RoomId], WordsRow>(
+      'select words, text from words where words in (select value from json_each(?)) and +room = ?',
     ),
     text: database.prepare<[WordsId], string>('select text from words where words = ?').pluck(),
     cards: database.prepare<[RoomId], { version: string; body: string }>(

@@ -6,11 +6,12 @@ import type { EventBody } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { SEATS, type PeerId } from '../ids.ts';
 import { goneIn } from '../peers.ts';
-import { formsMissing, inSeat, isObserver, memberOf, roundsOf } from '../queries.ts';
+import { actsAt, formsMissing, inSeat, isObserver, memberOf, roundsOf } from '../queries.ts';
 import type { RoomState } from '../state.ts';
 import { propose } from './proposals.ts';
+import type { CommandIn } from './rule.ts';
 
-export function join(state: RoomState, peer: PeerId): Decision {
+export function join({ state, actor: peer }: CommandIn<'join'>): Decision {
   if (memberOf(state, peer)) return accept();
   if (state.removedPeers.includes(peer)) {
     return refuse('not-a-member', 'You were removed from this room. A peer can let you in with a new invite link.');
@@ -36,13 +37,15 @@ function observe(state: RoomState, peer: PeerId): Decision {
 }
 
 /** Presence: only a change is an event. */
-export function presence(state: RoomState, peer: PeerId, here: boolean): Decision {
-  const known = memberOf(state, peer) ?? state.observers.find((observer) => observer.peer === peer);
-  if (!known || (known.awaySince === null) === here) return accept();
-  return accept([{ type: here ? 'peer-back' : 'peer-left', peer }]);
-}
+export const presence =
+  (here: boolean) =>
+  ({ state, actor: peer }: CommandIn<'leave' | 'come-back'>): Decision => {
+    const known = memberOf(state, peer) ?? state.observers.find((observer) => observer.peer === peer);
+    if (!known || (known.awaySince === null) === here) return accept();
+    return accept([{ type: here ? 'peer-back' : 'peer-left', peer }]);
+  };
 
-export function removePeer(state: RoomState, actor: PeerId, peer: PeerId, now: number): Decision {
+export function removePeer({ state, command: { peer }, actor, now }: CommandIn<'remove-peer'>): Decision {
   const member = memberOf(state, peer);
   if (!member) return refuse('not-found', 'That person holds no seat here.');
   if (peer === actor)
@@ -57,18 +60,19 @@ export function removePeer(state: RoomState, actor: PeerId, peer: PeerId, now: n
   return accept([{ type: 'peer-removed', peer }]);
 }
 
-export function allowObservers(state: RoomState, actor: PeerId, agreed: boolean): Decision {
-  if (state.observersAllowed) return accept(agreed ? [] : [{ type: 'observers-allowed', allowed: false }]);
-  return propose(state, 'allow-observers', actor, agreed, () => accept([{ type: 'observers-allowed', allowed: true }]));
+export function allowObservers(given: CommandIn<'allow-observers'>): Decision {
+  const { state, command } = given;
+  if (state.observersAllowed) return accept(command.agreed ? [] : [{ type: 'observers-allowed', allowed: false }]);
+  return propose(given, () => accept([{ type: 'observers-allowed', allowed: true }]));
 }
 
-export const removeObserver = (state: RoomState, peer: PeerId): Decision =>
+export const removeObserver = ({ state, command: { peer } }: CommandIn<'remove-observer'>): Decision =>
   isObserver(state, peer)
     ? accept([{ type: 'observer-removed', peer }])
     : refuse('not-found', 'That person is not watching this room.');
 
-/** A session that waited for a form of theirs alone waits no longer. */
-export function erase(state: RoomState, peer: PeerId, now: number): Decision {
+/** A session that waited only for a form of theirs opens at once. */
+export function erase({ state, command: { peer }, now }: CommandIn<'erase'>): Decision {
   const erased: EventBody = { type: 'peer-erased', peer };
   const after = evolve(state, { ...erased, at: now, actor: 'system' });
   const opens = after.phase === 'debrief' && after.revealedAt === null && allIn(after);
@@ -76,8 +80,10 @@ export function erase(state: RoomState, peer: PeerId, now: number): Decision {
 }
 
 /** The reveal that waited long enough for a missing form. */
-export const deadline = (state: RoomState, now: number, dueAt: number | null): Decision =>
-  dueAt !== null && now >= dueAt ? accept([{ type: 'revealed' }]) : accept();
+export function deadline({ state, now }: CommandIn<'deadline'>): Decision {
+  const dueAt = actsAt(state);
+  return accept(dueAt !== null && now >= dueAt ? [{ type: 'revealed' }] : []);
+}
 
 /** Whether every form of an ended session is in. */
 export const allIn = (state: RoomState): boolean =>

@@ -1,36 +1,38 @@
 /** Rules of forms, and of what follows a round: the swap and the end. */
 
 import { missingIn, type AlsoAsked, type Form, type Missing } from '../../rubric/form.ts';
-import { accept, refuse, type CommandContext, type Decision } from '../commands.ts';
+import { accept, refuse, type Decision } from '../commands.ts';
 import type { EventBody } from '../events.ts';
-import type { PeerId } from '../ids.ts';
+import type { PeerId, WordsId } from '../ids.ts';
 import { leftAlone } from '../peers.ts';
 import { citable, formLessons, inSeat, lastRound, roundDue, seatIn } from '../queries.ts';
-import type { InFeedback, InRound, RoomState, Round } from '../state.ts';
 import { evolve } from '../evolve.ts';
+import type { InFeedback, InRound, RoomState, Round } from '../state.ts';
 import { allIn } from './membership.ts';
 import { propose } from './proposals.ts';
+import type { CommandIn } from './rule.ts';
 import { startRound } from './start.ts';
 
 /** Whether a draft may be kept; keeping it is no event. */
-export function saveDraft(state: RoomState, actor: PeerId, form: Form, now: number): Decision {
+export function saveDraft({ state, command: { form }, actor, now }: CommandIn<'save-draft'>): Decision {
   const round = roundDue(state, actor, now);
   return round ? (unfit(round, actor, form) ?? accept()) : noFormDue(state);
 }
 
-export function submitForm(state: RoomState, actor: PeerId, form: Form, context: CommandContext): Decision {
-  const { now, id } = context;
+export function submitForm({ state, command, actor, now, id, words }: CommandIn<'submit-form'>): Decision {
+  const { form } = command;
   const round = roundDue(state, actor, now);
   if (!round) return noFormDue(state);
-  const also = alsoAsked(round, actor, context.words);
+  const also = alsoAsked(round, actor, words);
   const missing = missingIn(form, formLessons(round), also);
   const wrong = unfit(round, actor, form) ?? (missing[0] ? refuse('malformed', notWhole(missing[0])) : undefined);
   if (wrong) return wrong;
   const submitted: EventBody = { type: 'form-submitted', round: round.round, by: actor, words: id };
-  const words = [{ words: id, author: actor, kind: 'form' as const, text: JSON.stringify(fitting(form, also)) }];
   const after = evolve(state, { ...submitted, at: now, actor });
   const opens = after.phase === 'debrief' && allIn(after);
-  return accept(opens ? [submitted, { type: 'revealed' }] : [submitted], words);
+  return accept(opens ? [submitted, { type: 'revealed' }] : [submitted], [
+    { words: id, author: actor, kind: 'form', text: JSON.stringify(fitting(form, also)) },
+  ]);
 }
 
 function noFormDue(state: RoomState): Decision {
@@ -42,7 +44,7 @@ function noFormDue(state: RoomState): Decision {
 }
 
 /** What the form must hold besides lessons: nothing of a promise whose words were erased. */
-function alsoAsked({ seats, promise }: Round, actor: PeerId, words: CommandContext['words']): AlsoAsked {
+function alsoAsked({ seats, promise }: Round, actor: PeerId, words: ReadonlyMap<WordsId, string>): AlsoAsked {
   const answers = seats.candidate === actor;
   return { answers, kept: !answers && promise !== null && words.has(promise.words) };
 }
@@ -83,23 +85,22 @@ function notWhole({ lesson, question, what }: Missing): string {
   }
 }
 
-export function swap(state: InFeedback, actor: PeerId, agreed: boolean, context: CommandContext): Decision {
+export function swap(given: CommandIn<'swap', InFeedback>): Decision {
+  const { state, command } = given;
   if (state.round.round >= state.plan.rounds) return refuse('wrong-phase', 'That was the last planned round.');
-  if (agreed && !allIn(state)) return refuse('wrong-phase', 'Seats are swapped when both forms are in.');
-  if (agreed && state.peers.length < 2) return refuse('wrong-phase', 'Both seats must be taken to swap.');
+  if (command.agreed && !allIn(state)) return refuse('wrong-phase', 'Seats are swapped when both forms are in.');
+  if (command.agreed && state.peers.length < 2) return refuse('wrong-phase', 'Both seats must be taken to swap.');
   const next = inSeat(state, 'interviewer')?.peer;
-  return propose(state, 'swap', actor, agreed, () =>
-    startRound(state.round.round + 1, next, context, [{ type: 'seats-exchanged' }]),
-  );
+  return propose(given, () => startRound(state.round.round + 1, next, given, [{ type: 'seats-exchanged' }]));
 }
 
-export function finish(state: InRound | InFeedback, actor: PeerId, agreed: boolean, now: number): Decision {
-  const alone = leftAlone({ me: { peer: actor }, peers: state.peers }, now);
-  if (agreed && alone) return accept(ending(state, true, now));
-  return propose(state, 'finish', actor, agreed, () => accept(ending(state, false, now)));
+export function finish(given: CommandIn<'finish', InRound | InFeedback>): Decision {
+  const { state, command, actor, now } = given;
+  if (command.agreed && leftAlone({ me: { peer: actor }, peers: state.peers }, now)) return accept(ending(state, true, now));
+  return propose(given, () => accept(ending(state, false, now)));
 }
 
-/** With every form in, the end opens them; otherwise the missing one has its 72 hours. */
+/** With every form in, the end opens them; if one is missing, it has 72 hours. */
 function ending(state: InRound | InFeedback, alone: boolean, now: number): EventBody[] {
   const events: EventBody[] = [
     ...(state.phase === 'round' ? [{ type: 'round-ended' } as const] : []),

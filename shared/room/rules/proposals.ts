@@ -2,15 +2,11 @@
 
 import { accept, type Decision } from '../commands.ts';
 import type { ProposalKind } from '../events.ts';
-import type { PeerId } from '../ids.ts';
-import type { RoomState } from '../state.ts';
+import type { CommandIn } from './rule.ts';
 
 /** @param done what is decided once both agree */
 export function propose(
-  state: RoomState,
-  kind: ProposalKind,
-  by: PeerId,
-  agreed: boolean,
+  { state, command: { type: kind, agreed = true }, actor: by }: CommandIn<ProposalKind>,
   done: () => Decision,
 ): Decision {
   const open = state.proposals.find((proposal) => proposal.kind === kind);
