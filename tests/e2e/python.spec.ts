@@ -28,7 +28,7 @@ test('[PY-1] [PY-11] what one runs both see at once, and after a reload', async 
   await write(
     answerer,
     'import sys\nprint("out")\nprint("aside", file=sys.stderr)\nname = input("who? ")\nprint(f"hello {name}")\n' +
-    'raise ValueError(name)\n',
+      'raise ValueError(name)\n',
   );
   await answerer.page.keyboard.press('Control+Enter');
   const asked = answerer.page.getByRole('textbox', { name: 'Input for the running code' });
