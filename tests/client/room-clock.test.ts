@@ -29,7 +29,7 @@ test('a clock that was set back is followed after as many messages as are looked
   expect(clock.now(16)).toBe(500_016);
 });
 
-test('after a reset only what is heard anew counts', () => {
+test('after a reset only what is heard after it counts', () => {
   const clock = new ServerClock();
   clock.heard(9_000, 0);
   clock.reset();

@@ -71,7 +71,7 @@ describe('output', () => {
     expect(ben.live.output).toMatchObject({ status: 'raised', ms: 12, line: 3 });
   });
 
-  it('begins anew with each run, of which the one before no longer writes', () => {
+  it('starts over with each run; the one before writes no more', () => {
     const [ada, ben] = two();
     const first = ada.live.begin('ada');
     first.write([{ stream: 'stdout', text: 'old' }]);

@@ -50,7 +50,7 @@ describe('the curriculum', () => {
     [20, 'debugging cards', ({ kind }) => kind === 'debugging'],
     [
       15,
-      'cards with code to better or a test to mend',
+      'cards with code to better or a test to fix',
       ({ kind, start }) => kind === 'refactor' || (kind === 'testing' && start !== undefined),
     ],
     [15, 'coding cards with checks', ({ kind, check }) => kind === 'coding' && check !== undefined],

@@ -48,7 +48,7 @@ const operation = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      op: fc.constantFrom('break' as const, 'mend' as const, 'restart' as const),
+      op: fc.constantFrom('break' as const, 'repair' as const, 'restart' as const),
     }),
   },
 );
@@ -74,8 +74,8 @@ class Play {
     switch (step.op) {
       case 'break':
         return this.#stage.store.break();
-      case 'mend':
-        return this.#stage.store.mend();
+      case 'repair':
+        return this.#stage.store.repair();
       case 'restart':
         return this.#restart();
       case 'settle':
@@ -187,7 +187,7 @@ async function play(steps: Operation[]): Promise<void> {
     await playing.carryOut(step);
     await playing.expectKept();
   }
-  stage.store.mend();
+  stage.store.repair();
   for (const peer of playing.peers) {
     peer.catchUp();
     peer.ws.connect();

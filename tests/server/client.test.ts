@@ -85,7 +85,7 @@ it('a file too small to compress is sent as it is', async () => {
   expect(body.toString()).toBe('export {};');
 });
 
-it('every address of the app answers with the page, which is asked for anew each time', async () => {
+it('every address of the app answers with the page, which is never cached', async () => {
   const { server } = await start();
   for (const path of ['/', '/r/some-room', '/deck']) {
     const { status, headers, body } = await ask(server.url + path, BROWSER);

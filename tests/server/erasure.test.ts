@@ -241,7 +241,7 @@ describe('the disk', () => {
     expect(await onDisk(file, [...SECRETS, '"Ben"'])).toEqual([]);
   });
 
-  test('[ERASE-4] is clean as soon as whoever was reading the log has ended', async () => {
+  test('[ERASE-4] is clean as soon as the last reader of the log has ended', async () => {
     const sqlite = await temporarySqlite();
     onTestFinished(() => sqlite.dispose());
     const { store, file } = sqlite;

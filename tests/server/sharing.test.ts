@@ -57,7 +57,7 @@ test('[LINK-1] a peer makes the link while both agree to share, and nobody else 
   }
 });
 
-test('[LINK-2] whoever holds it reads the report, its timelines and its texts without an identity', async () => {
+test('[LINK-2] anybody who has it reads the report, its timelines and its texts without an identity', async () => {
   const { server, pair, run } = await debriefed();
   await agree(pair);
   const secret = await secretOf(pair.second, pair.room);

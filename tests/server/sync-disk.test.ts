@@ -142,7 +142,7 @@ it('[SHEET-12] lets nobody into a sheet that cannot be stored, and takes it agai
   expect(await ann.closed).toBe(CLOSE.unavailable);
   expect(await stage.raw(sheet, 'bob').closed).toBe(CLOSE.unavailable);
   expect(stage.store.log).toEqual([]);
-  stage.store.mend();
+  stage.store.repair();
   const back = stage.raw(sheet, 'ann', { acks: true });
   await back.opened;
   await back.sync();

@@ -59,7 +59,7 @@ it('[SHEET-7] never sends a state back to its own connection, also where others 
   expect(bob.states().map(({ client }) => client)).not.toContain(6);
 });
 
-it("[SHEET-7] puts the server's user in place of a client's own, however the client writes it", async () => {
+it("[SHEET-7] replaces a client's own user by the server's, however the client writes it", async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('claims');
   const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];

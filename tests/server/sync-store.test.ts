@@ -65,7 +65,7 @@ it('[SHEET-12] gives a sheet up when its updates cannot be stored, and loses not
   await eventually(() => expect(bob.closes).toContain(CLOSE.unavailable));
   expect(bob.code.toString()).toBe('start ');
   ann.code.insert(6, 'not ');
-  stage.store.mend();
+  stage.store.repair();
   await eventually(() => expect(bob.code.toString()).toBe('start not lost?'));
   await eventually(async () => expect((await stage.channel.text(sheet)).code).toBe('start not lost?'));
   expect((await stage.channel.text(fine)).code).toBe('untouched');

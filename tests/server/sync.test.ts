@@ -146,7 +146,7 @@ it("[SHEET-4] changes nothing by an observer's step 2 and updates", async () => 
   expect(stage.channel.stats().counts.refusals.get('readOnly')).toBeGreaterThanOrEqual(2);
 });
 
-it('[SHEET-2] names what is stored to whoever asked for it', async () => {
+it('[SHEET-2] names what is stored to connections that asked for it', async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('acks');
   const ann = stage.raw(sheet, 'ann', { acks: true });

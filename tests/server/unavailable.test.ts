@@ -62,7 +62,7 @@ test('[RUN-4] what cannot be stored is refused as unavailable, shown to nobody, 
   expect([one.views.length, two.views.length]).toEqual(views);
   // The answer to their own command, and nothing else.
   expect(two.packets.length).toBe((packets[1] ?? 0) + 1);
-  // It was said to whoever runs the server what is wrong.
+  // The operator was told what is wrong.
   expect(server.log.join()).toContain('CANARY-DISK');
 
   disk.broken = null;

@@ -95,7 +95,7 @@ test('[REPLAY-7] what was put elsewhere on the clock, or written afterwards, sta
   ]);
 });
 
-test('[REPLAY-7] a card that was taken back leaves nothing, and with the only one the clock begins anew', () => {
+test('[REPLAY-7] a card that was taken back leaves nothing, and with the only one the clock starts over', () => {
   const { session, after } = begun();
   after(10);
   const ask = session.ask('a', 'one');

@@ -257,7 +257,7 @@ describe('sharing', () => {
     session.does('b', sharing(false));
     expect(isShared(session)).toBe(false);
     session.does('b', sharing(true));
-    expect(isShared(session), 'once ended, both must agree anew').toBe(false);
+    expect(isShared(session), 'once ended, both must agree again').toBe(false);
   });
 
   test('[SHARE-1] it can be declined and withdrawn', () => {

@@ -54,7 +54,7 @@ test('[RAPID-1] a card of another kind has no questions', () => {
   expect(session.view('b').ask).not.toHaveProperty('questions');
 });
 
-test('[RAPID-2] whoever answers or watches is told of the questions asked so far, and of no other', () => {
+test('[RAPID-2] the candidate and observers are told of the questions asked so far, and of no other', () => {
   const { session, ask } = begun();
   withObserver(session);
   expect(toldOf(session.view('a'))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
@@ -86,7 +86,7 @@ test('[RAPID-2] the deck shows the introduction and the number of questions', ()
   expect(JSON.stringify(candidateCard(CARD))).not.toContain('QUESTION');
 });
 
-test('[RAPID-3] each question is one moment that all see; asked again it has its minute anew', () => {
+test('[RAPID-3] each question is one moment that all see; asked again it has its minute again', () => {
   const { session, ask } = begun();
   withObserver(session);
   session.does('a', question(ask, 0));

@@ -134,13 +134,13 @@ describe('a SQLite file that cannot be written', () => {
       why: 'is full',
       code: 'SQLITE_FULL',
       fail: fill,
-      mend: (db: Database.Database) => db.pragma('max_page_count = 1000000'),
+      repair: (db: Database.Database) => db.pragma('max_page_count = 1000000'),
     },
     {
       why: 'is read-only',
       code: 'SQLITE_READONLY',
       fail: (db: Database.Database) => db.pragma('query_only = ON'),
-      mend: (db: Database.Database) => db.pragma('query_only = OFF'),
+      repair: (db: Database.Database) => db.pragma('query_only = OFF'),
     },
   ])('rejects while it $why, keeps nothing of what it rejected, and takes the same step later', async (failure) => {
     const database = new Database(join(await directory(), 'room.sqlite'));
@@ -154,7 +154,7 @@ describe('a SQLite file that cannot be written', () => {
     expect(error).toMatchObject({ cause: { code: failure.code } });
     await expect(store.appendUpdates([{ ...update('sheet', []), bytes: new Uint8Array(200_000) }])).rejects.toThrow();
     expect(await store.loadRoom('room')).toEqual(before);
-    failure.mend(database);
+    failure.repair(database);
     expect(await store.append(longNote('room', 1))).toEqual({ ok: true });
     await store.appendUpdates([update('sheet', [2])]);
     expect((await store.loadSheet('sheet'))?.tail.map(({ n }) => n)).toEqual([1, 2]);

@@ -31,7 +31,7 @@ export interface GatedStore extends Store {
   release(): void;
   /** Appends fail, of these sheets or of all. */
   break(sheets?: string[]): void;
-  mend(): void;
+  repair(): void;
 }
 
 /** @param remembers whether it keeps a log of its own */
@@ -50,7 +50,7 @@ export function gatedStore(store: Store = memoryStore(), { remembers = true } = 
     break(sheets) {
       isBroken = ({ sheet }) => !sheets || sheets.includes(sheet);
     },
-    mend() {
+    repair() {
       isBroken = () => false;
     },
     async appendUpdates(updates) {
