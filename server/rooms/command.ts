@@ -19,7 +19,7 @@ export function readCommand(raw: unknown): { ok: true; command: ClientCommand } 
     return {
       ok: false,
       refusal: 'too-large',
-      message: `A command of this type has at most ${most} bytes; this one has ${size}.`,
+      message: `This command is too long: ${size} bytes. Its limit is ${most}.`,
     };
   }
   if (typeof type !== 'string') return malformed('type: a command names its type.');

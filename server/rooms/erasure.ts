@@ -11,7 +11,7 @@ import { MAX_CLASHES, stepOf, type DecidedStep } from './step.ts';
 /** How long what somebody asked for before their erasure may still be on its way, in ms. */
 const ON_ITS_WAY_MS = 60_000;
 
-export interface ErasureParts {
+export interface ErasureDeps {
   store: Store;
   now: () => number;
   seed: (start: string) => Uint8Array;
@@ -23,11 +23,11 @@ export interface ErasureParts {
 }
 
 export class Erasure {
-  readonly #parts: ErasureParts;
+  readonly #deps: ErasureDeps;
   readonly #erased = new Set<PeerId>();
 
-  constructor(parts: ErasureParts) {
-    this.#parts = parts;
+  constructor(deps: ErasureDeps) {
+    this.#deps = deps;
   }
 
   /** Whether this peer was erased a moment ago. */
@@ -43,7 +43,7 @@ export class Erasure {
       for (let tries = 0; tries < MAX_CLASHES; tries++) {
         const clashed = await this.#tryOnce(peer);
         if (!clashed) return;
-        for (const room of clashed) await this.#parts.reload(room);
+        for (const room of clashed) await this.#deps.reload(room);
       }
       throw new RefusedError(UNAVAILABLE.refusal, UNAVAILABLE.message);
     } catch (error) {
@@ -54,11 +54,11 @@ export class Erasure {
 
   /** @returns the rooms that have moved on meanwhile; null once it is done */
   async #tryOnce(peer: PeerId): Promise<readonly LiveRoom[] | null> {
-    const { store, open, tell } = this.#parts;
+    const { store, open, tell } = this.#deps;
     const ids = await store.roomsNaming(peer);
     const rooms = (await Promise.all(ids.map(open))).filter((room) => room !== null);
     return inTurnOfAll(rooms, async () => {
-      const last = rooms.map((room) => ({ room, ...lastStepOf(room, peer, this.#parts) }));
+      const last = rooms.map((room) => ({ room, ...lastStepOf(room, peer, this.#deps) }));
       const steps = last.map(({ room, step }) => ({ ...step, room: room.state.room }));
       const erased = await store.erasePeer(peer, steps);
       if (!erased.ok) return rooms;
@@ -75,7 +75,7 @@ export class Erasure {
 const inTurnOfAll = <T>([first, ...others]: readonly LiveRoom[], act: () => Promise<T>): Promise<T> =>
   first ? first.inTurn(() => inTurnOfAll(others, act)) : act();
 
-function lastStepOf(room: LiveRoom, peer: PeerId, { now, seed }: ErasureParts): DecidedStep {
+function lastStepOf(room: LiveRoom, peer: PeerId, { now, seed }: ErasureDeps): DecidedStep {
   const context = { now: now(), id: '', connected: new Set<PeerId>(), words: room.words };
   const decision = decide(room.state, { type: 'erase', peer }, 'system', context);
   if (!decision.ok) throw new Error(`somebody could not be erased from a room: ${decision.message}`);

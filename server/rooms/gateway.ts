@@ -27,7 +27,7 @@ interface SocketData {
 }
 type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
-export interface GatewayParts {
+export interface GatewayDeps {
   http: HttpServer;
   rooms: Rooms;
   identities: Identities;
@@ -41,7 +41,7 @@ export interface GatewayParts {
 }
 
 export class Gateway {
-  readonly #parts: GatewayParts;
+  readonly #deps: GatewayDeps;
   readonly #io: Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
   readonly #byRoom = new Map<RoomId, Set<RoomSocket>>();
   readonly #limiter = new RateLimiterMemory({
@@ -52,24 +52,24 @@ export class Gateway {
   /** People cut off because the server stops have not left: the next start notes who is not back. */
   #closing = false;
 
-  constructor(parts: GatewayParts) {
-    this.#parts = parts;
-    this.#io = new Server(parts.http, {
+  constructor(deps: GatewayDeps) {
+    this.#deps = deps;
+    this.#io = new Server(deps.http, {
       serveClient: false,
       destroyUpgrade: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       pingInterval: 10_000,
       pingTimeout: 10_000,
-      allowRequest: (request, done) => done(null, parts.originAllowed(request.headers)),
+      allowRequest: (request, done) => done(null, deps.originAllowed(request.headers)),
     });
     this.#io.use((socket, next) => {
       this.#admit(socket).then(
         () => next(),
-        (error: unknown) => next(handshakeError(error, parts)),
+        (error: unknown) => next(handshakeError(error, deps)),
       );
     });
     this.#io.on('connection', (socket) => this.#connected(socket));
-    this.#unsubscribe = parts.rooms.subscribe((room) => {
+    this.#unsubscribe = deps.rooms.subscribe((room) => {
       for (const socket of this.#socketsIn(room.state.room)) this.#update(socket, room);
     });
   }
@@ -103,7 +103,7 @@ export class Gateway {
 
   /** @throws RefusedError for somebody who may not enter */
   async #admit(socket: RoomSocket): Promise<void> {
-    const { identities, rooms } = this.#parts;
+    const { identities, rooms } = this.#deps;
     const me = await identities.identify(socket.handshake.headers.cookie);
     if (!me) throw new RefusedError('no-identity', 'Enter your name first: the server does not know this browser.');
     const { room: id, protocol } = socket.handshake.auth as Record<string, unknown>;
@@ -124,7 +124,7 @@ export class Gateway {
   }
 
   #connected(socket: RoomSocket): void {
-    const { onFault, onRefused } = this.#parts;
+    const { onFault, onRefused } = this.#deps;
     socket.on('command', (raw: unknown, ack: unknown) => {
       if (typeof ack !== 'function') return;
       this.#answer(socket, raw).then(
@@ -143,7 +143,7 @@ export class Gateway {
   }
 
   async #enter(socket: RoomSocket): Promise<void> {
-    const { rooms } = this.#parts;
+    const { rooms } = this.#deps;
     const { room: id, peer } = socket.data;
     this.#byRoom.set(id, new Set(this.#socketsIn(id)).add(socket));
     socket.on('disconnect', () => this.#leave(socket));
@@ -163,7 +163,7 @@ export class Gateway {
 
   /** An absence that cannot be stored now is noted later: the other peer must not wait for somebody who is gone. */
   #noteAbsence(room: RoomId, peer: PeerId): void {
-    const { rooms, graceMs, onFault } = this.#parts;
+    const { rooms, graceMs, onFault } = this.#deps;
     setTimeout(() => {
       if (this.#closing || this.#socketsIn(room, peer).length > 0) return;
       rooms.departed(room, peer).catch((error: unknown) => {
@@ -177,7 +177,7 @@ export class Gateway {
     const { peer, shown: before } = socket.data;
     if (roleOf(room.state, peer) === null) return void socket.disconnect(true);
     if (room.seqFor(peer) === before?.view.seq) return;
-    const { rooms, now } = this.#parts;
+    const { rooms, now } = this.#deps;
     const shown = room.show(peer, now(), rooms.connected(room.state.room), before);
     socket.data.shown = shown;
     if (before) socket.emit('changes', changesBetween(before.view, shown.view));
@@ -185,7 +185,7 @@ export class Gateway {
   }
 
   async #answer(socket: RoomSocket, raw: unknown): Promise<Ack> {
-    const { rooms, onRefused } = this.#parts;
+    const { rooms, onRefused } = this.#deps;
     const read = readCommand(raw);
     const within = await this.#limiter.consume(socket.id).then(
       () => true,
@@ -208,7 +208,7 @@ const TOO_FAST: Ack = {
   message: `At most ${LIMITS.commandsPerSecond} commands a second. Wait a moment and try again.`,
 };
 
-function handshakeError(error: unknown, { onFault }: GatewayParts): Error {
+function handshakeError(error: unknown, { onFault }: GatewayDeps): Error {
   const refused = error instanceof RefusedError ? error.toJSON() : UNAVAILABLE;
   if (!(error instanceof RefusedError)) onFault(error);
   return Object.assign(new Error(refused.message), { data: refused });

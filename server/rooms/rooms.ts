@@ -19,7 +19,7 @@ import { MAX_CLASHES, stepOf, type DecidedStep } from './step.ts';
 /** How long a room nobody is connected to stays in memory, in ms. */
 const IDLE_MS = 60_000;
 
-export interface RoomsParts {
+export interface RoomsDeps {
   store: Store;
   /** The card of this name as the deck has it now. */
   card: (slug: string) => { card: Card; version: CardVersion } | undefined;
@@ -33,16 +33,16 @@ export interface RoomsParts {
 export type RoomListener = (room: LiveRoom, effects: Effects) => void;
 
 export class Rooms {
-  readonly #parts: RoomsParts;
+  readonly #deps: RoomsDeps;
   readonly #live = new Map<RoomId, Promise<LiveRoom | null>>();
   readonly #connected = new Map<RoomId, Set<PeerId>>();
   readonly #listeners = new Set<RoomListener>();
   readonly #erasure: Erasure;
 
-  constructor(parts: RoomsParts) {
-    this.#parts = parts;
+  constructor(deps: RoomsDeps) {
+    this.#deps = deps;
     this.#erasure = new Erasure({
-      ...parts,
+      ...deps,
       open: (room) => this.open(room),
       reload: (room) => this.#reload(room),
       tell: (room, effects) => this.#tell(room, effects),
@@ -57,7 +57,7 @@ export class Rooms {
 
   /** A new room in which these peers sit, the first as interviewer. */
   async create(peers: readonly PeerId[], plan: Plan, secretHash: string): Promise<RoomId> {
-    const { store, now, id, seed } = this.#parts;
+    const { store, now, id, seed } = this.#deps;
     if (peers.some((peer) => this.#erasure.has(peer))) throw new RefusedError('not-a-member', ERASED.message);
     const room = id();
     const seats = ['interviewer', 'candidate'] as const;
@@ -93,7 +93,7 @@ export class Rooms {
 
   /** The room as it is, for reading; null when there is none. */
   async read(room: RoomId): Promise<LiveRoom | null> {
-    return (await this.#live.get(room)) ?? LiveRoom.load(this.#parts.store, room);
+    return (await this.#live.get(room)) ?? LiveRoom.load(this.#deps.store, room);
   }
 
   /** The room, kept in memory: who was there before a restart counts as gone until back. */
@@ -115,7 +115,7 @@ export class Rooms {
   }
 
   async #load(id: RoomId): Promise<LiveRoom | null> {
-    const live = await LiveRoom.load(this.#parts.store, id);
+    const live = await LiveRoom.load(this.#deps.store, id);
     if (!live) return null;
     for (const { peer, awaySince } of [...live.state.peers, ...live.state.observers]) {
       if (awaySince === null && !this.connected(id).has(peer)) await this.#act(live, { type: 'leave' }, peer);
@@ -165,7 +165,7 @@ export class Rooms {
   }
 
   async #act(room: LiveRoom, command: Command, actor: Actor, also: NewSecrets = {}): Promise<Ack> {
-    const { store, seed } = this.#parts;
+    const { store, seed } = this.#deps;
     const commandId = 'id' in command ? command.id : undefined;
     if (this.#erasure.has(actor) && command.type !== 'leave' && command.type !== 'come-back') return ERASED;
     for (let tries = 0; tries < MAX_CLASHES; tries++) {
@@ -188,7 +188,7 @@ export class Rooms {
   }
 
   async #contextOf(command: Command, room: LiveRoom): Promise<CommandContext> {
-    const { store, now, id: newId } = this.#parts;
+    const { store, now, id: newId } = this.#deps;
     const { state, words } = room;
     // Read each time: since the lobby was opened one of them may have ended a session elsewhere.
     const begins = command.type === 'begin' || command.type === 'swap';
@@ -200,21 +200,21 @@ export class Rooms {
 
   /** After another process was faster. */
   async #reload(room: LiveRoom): Promise<void> {
-    const fresh = await LiveRoom.load(this.#parts.store, room.state.room);
+    const fresh = await LiveRoom.load(this.#deps.store, room.state.room);
     if (fresh) room.replaceBy(fresh);
   }
 
   /** The card that a command puts to the candidate. */
   #cardOf(command: Command, { state }: LiveRoom, unique: string): { card: Card; version: CardVersion } | undefined {
-    if (command.type === 'ask') return this.#parts.card(command.card);
+    if (command.type === 'ask') return this.#deps.card(command.card);
     if (command.type !== 'ask-own') return undefined;
     const card = cardOfOwn(command.own, `${OWN_AREA}-${unique}`, state.plan.level);
-    return { card, version: this.#parts.version(card) };
+    return { card, version: this.#deps.version(card) };
   }
 
   /** A retry of what was accepted is no refusal, though it could not be done a second time. */
   async #refused(room: LiveRoom, decision: RefusedDecision, actor: Actor, command?: string): Promise<Ack> {
-    const accepted = command === undefined ? null : await this.#parts.store.ackOf(room.state.room, actor, command);
+    const accepted = command === undefined ? null : await this.#deps.store.ackOf(room.state.room, actor, command);
     return accepted === null ? decision : { ok: true, seq: accepted };
   }
 
@@ -222,7 +222,7 @@ export class Rooms {
     room.advance(after, step.words, step.cards);
     if (step.members || step.events.some(hasCome)) {
       // The step is stored: a name that cannot be read now is no reason to call it refused.
-      await room.readPeople(this.#parts.store).catch(() => undefined);
+      await room.readPeople(this.#deps.store).catch(() => undefined);
     }
     if (step.events.length > 0) this.#tell(room, effects);
   }
@@ -242,7 +242,7 @@ export class Rooms {
     const draft = { peer, round, rev: command.rev + 1, form: command.form };
     const ack = room.seqFor(peer) + 1;
     if (command.rev !== (current?.rev ?? 0)) return this.#refused(room, STALE, peer, command.id);
-    if (!(await this.#parts.store.saveDraft(room.state.room, draft, { id: command.id, ack }))) {
+    if (!(await this.#deps.store.saveDraft(room.state.room, draft, { id: command.id, ack }))) {
       return this.#refused(room, STALE, peer, command.id);
     }
     room.drafts = [...room.drafts.filter((each) => each !== current), draft];
@@ -268,7 +268,7 @@ export class Rooms {
   /** Acts where a deadline has passed; a room that cannot be served does not keep the others waiting. */
   async meetDeadlines(): Promise<void> {
     const faults: unknown[] = [];
-    for (const room of await this.#parts.store.dueRooms(this.#parts.now())) {
+    for (const room of await this.#deps.store.dueRooms(this.#deps.now())) {
       await this.act(room, { type: 'deadline' }, 'system').catch((error: unknown) => faults.push(error));
     }
     if (faults.length > 0) throw new AggregateError(faults, 'deadlines of rooms not met');
@@ -276,7 +276,7 @@ export class Rooms {
 
   /** The room of a sheet, or null. */
   async ofSheet(sheet: SheetId): Promise<LiveRoom | null> {
-    const room = await this.#parts.store.roomOfSheet(sheet);
+    const room = await this.#deps.store.roomOfSheet(sheet);
     return room === null ? null : this.open(room);
   }
 }

@@ -16,8 +16,10 @@ function both<E>(first: InRound<E>, second: InRound<E>): InRound<E> {
 /** @param fields what its moment holds besides the author and the time */
 export function adds<E extends MomentEvent>(fields: (event: E) => OwnFields<Moment>): InRound<E> {
   return (round, event) => {
-    const any: MomentEvent = event;
-    const base = { moment: any.moment, by: any.actor, at: any.clockAt, late: 'late' in any && any.late };
+    // As one of the union: whether it can be late depends on its type.
+    const added: MomentEvent = event;
+    const late = 'late' in added && added.late;
+    const base = { moment: added.moment, by: added.actor, at: added.clockAt, late };
     return { ...round, moments: [...round.moments, { ...base, ...fields(event) }] };
   };
 }

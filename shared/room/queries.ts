@@ -45,7 +45,7 @@ export function roundsOf(state: RoomState): readonly Round[] {
   }
 }
 
-/** Everybody whom a view or a report may name: who is in the room, and who sat in one of its rounds. */
+/** Everybody that a view or a report may name: who is in the room, and who sat in one of its rounds. */
 export const peopleOf = (state: RoomState): PeerId[] => {
   const seated = roundsOf(state).flatMap(({ seats }) => Object.values(seats));
   return [...new Set([...membersOf(state), ...seated.filter((peer) => peer !== null)])];

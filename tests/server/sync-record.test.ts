@@ -1,5 +1,5 @@
 /**
- * Recordings by themselves: every step of them says what the document said at that moment, whoever typed what where.
+ * Recordings by themselves: every step says what the document said at that moment, for any author and any edit.
  */
 
 import { expect, it } from 'vitest';

@@ -58,7 +58,7 @@ test.each([
   [{ modelAnswer: long(OWN_LIMITS.modelAnswer) }, /^malformed: own\.modelAnswer: /],
   [{ kind: 'rapid-fire', prompt: 'No list' }, /^malformed: own\.prompt: a rapid-fire question is a numbered list/],
   [{ card: 'one' }, /^malformed: /],
-  [{ start: '\u{1F40D}'.repeat(20_000) }, /^too-large: A command of this type has at most/],
+  [{ start: '\u{1F40D}'.repeat(20_000) }, /^too-large: This command is too long/],
 ])('[OWN-2] what does not fit is refused by name: %#', (change, answer) => {
   expect(refusalOf(change)).toMatch(answer);
 });
