@@ -12,7 +12,7 @@ import type { Player } from './Player.svelte.ts';
 import { momentName, standingWords } from './said.ts';
 
 /** How far around a moment is played, to either side, in ms. */
-export const AROUND_MS = 15_000;
+const AROUND_MS = 15_000;
 /** How long the line where a run broke off stays marked, in ms. */
 const BROKE_MS = 10_000;
 

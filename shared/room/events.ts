@@ -8,7 +8,7 @@ import type { Actor, AskId, CardId, CardVersion, MomentId, PeerId, RoomId, Seat,
 import type { Plan } from './plan.ts';
 
 /** What needs both peers. */
-export const PROPOSALS = ['exchange-seats', 'allow-observers', 'end-round', 'swap', 'finish', 'share-report'] as const;
+const PROPOSALS = ['exchange-seats', 'allow-observers', 'end-round', 'swap', 'finish', 'share-report'] as const;
 export type ProposalKind = (typeof PROPOSALS)[number];
 
 /** What a room's rules need of a card, kept with the ask so that a later edit of the deck changes no history. */

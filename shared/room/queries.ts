@@ -113,10 +113,10 @@ const SEEN_BY: { readonly [K in Moment['kind']]: SeenBy<K> } = {
 const seenOf = (round: Round, moment: Moment): Seen => (SEEN_BY[moment.kind] as SeenBy<Moment['kind']>)(moment, round);
 
 /** Whether everybody sees a moment: a question, and whatever ran, except hidden checks that are not shown. */
-export const isSeenByAll = (round: Round, moment: Moment): boolean => seenOf(round, moment) === 'all';
+const isSeenByAll = (round: Round, moment: Moment): boolean => seenOf(round, moment) === 'all';
 
 /** Whether a peer could see this moment of the round before the reveal. */
-export function couldSee(round: Round, moment: Moment, peer: PeerId): boolean {
+function couldSee(round: Round, moment: Moment, peer: PeerId): boolean {
   if (moment.by === peer) return true;
   if (seatIn(round, peer) === null) return false;
   return seenOf(round, moment) !== 'author';

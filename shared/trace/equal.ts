@@ -71,7 +71,7 @@ function inAnyOrder<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => b
 }
 
 /** The text without whitespace outside strings, except one space between words, and with one kind of quotes. */
-export function canonical(text: string): string {
+function canonical(text: string): string {
   const pieces = text.match(/'(?:[^'\\]|\\[\s\S])*'?|"(?:[^"\\]|\\[\s\S])*"?|\s+|[^\s'"]+/g) ?? [];
   const parts = pieces.map((piece) => (/^["']/.test(piece) ? quoted(piece) : piece.trim() === '' ? ' ' : piece));
   return parts

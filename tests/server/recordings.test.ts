@@ -5,7 +5,6 @@
 
 import { expect, it, onTestFinished, vi } from 'vitest';
 import * as Y from 'yjs';
-import { decodeRecording } from '../../shared/replay/encode.ts';
 import { textsOf } from '../../shared/replay/keys.ts';
 import type { Recording } from '../../shared/replay/recording.ts';
 import type { Report } from '../../shared/report/report.ts';
@@ -14,6 +13,7 @@ import { peer, type Answer, type Peer } from '../support/peer.ts';
 import { startServer, TestClock, until } from '../support/server.ts';
 import { KillableServer } from '../support/killable.ts';
 import type { Provider } from '../support/sheetClient.ts';
+import { decodeRecording } from '../support/recordings.ts';
 import { memoryStore } from '../support/stores.ts';
 import { pairAsked, playOn } from './pair.ts';
 

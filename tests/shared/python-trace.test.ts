@@ -5,7 +5,7 @@ import { Python } from '../../server/deck/python/python.ts';
 import { PYTHON_LIMITS } from '../../shared/python/limits.ts';
 import type { TraceReport, TraceRow } from '../../shared/python/messages.ts';
 import { compare } from '../../shared/trace/compare.ts';
-import { tableOf } from '../../shared/trace/table.ts';
+import { tableOf } from '../support/tables.ts';
 
 const python = new Python(30_000);
 afterAll(() => python.close());

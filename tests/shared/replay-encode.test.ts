@@ -4,12 +4,12 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Unreadable } from '../../shared/replay/bytes.ts';
-import { decodeRecording, encodeRecording } from '../../shared/replay/encode.ts';
+import { encodeRecording } from '../../shared/replay/encode.ts';
 import { GapText } from '../../shared/replay/gap-text.ts';
 import { makingKeys } from '../../shared/replay/keys.ts';
-import { atOnce } from '../../shared/replay/piecemeal.ts';
 import { KEY_EVERY, type CaretSample, type Edit } from '../../shared/replay/recording.ts';
 import { below, randomFrom } from '../support/random.ts';
+import { atOnce, decodeRecording } from '../support/recordings.ts';
 
 const T0 = 1_790_000_000_000;
 const TEXTS = ['code', 'frame/decision', 'frame/tradeoff'];

@@ -8,7 +8,8 @@ import type { TraceReport, TraceRow } from '../../shared/python/messages.ts';
 import { missedCells } from '../../shared/trace/cells.ts';
 import { compare } from '../../shared/trace/compare.ts';
 import { sameValue } from '../../shared/trace/equal.ts';
-import { EMPTY_ROW, namedValues, rowOf, tableOf } from '../../shared/trace/table.ts';
+import { namedValues, rowOf } from '../../shared/trace/table.ts';
+import { EMPTY_ROW, tableOf } from '../support/tables.ts';
 
 const same = (real: string, predicted: string) => sameValue(real, predicted);
 
