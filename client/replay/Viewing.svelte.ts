@@ -116,7 +116,7 @@ export class Viewing {
     return momentName(moment, this.nameOf(moment.by));
   }
 
-  /** Where it is opened: at the moment, or where one was made when the clock showed this, or just there. */
+  /** Where it is opened: at the moment, or where a moment was made when the clock showed this, or just there. */
   openAt({ clock, moment }: Pick<ReplayTarget, 'clock' | 'moment'>): void {
     if (moment !== undefined && this.look(moment)) return;
     const near = this.player.moments.find((each) => each.moment.at === clock);

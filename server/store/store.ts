@@ -5,7 +5,7 @@
 
 import type { CardMet } from '../../shared/room/event-rules.ts';
 import type { RoomEvent, Words } from '../../shared/room/events.ts';
-import type { CardId, CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
+import type { CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
 import type { Card } from '../../shared/deck/card.ts';
 import type { Form } from '../../shared/rubric/form.ts';
 import type { PromiseText } from '../../shared/room/roomview.ts';

@@ -8,8 +8,7 @@ import type { Actor, AskId, CardId, CardVersion, MomentId, PeerId, RoomId, Seat,
 import type { Plan } from './plan.ts';
 
 /** What needs both peers. */
-const PROPOSALS = ['exchange-seats', 'allow-observers', 'end-round', 'swap', 'finish', 'share-report'] as const;
-export type ProposalKind = (typeof PROPOSALS)[number];
+export type ProposalKind = 'exchange-seats' | 'allow-observers' | 'end-round' | 'swap' | 'finish' | 'share-report';
 
 /** What a room's rules need of a card, kept with the ask so that a later edit of the deck changes no history. */
 export interface AskedCard {

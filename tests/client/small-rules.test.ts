@@ -63,7 +63,7 @@ describe('the begin button', () => {
     expect(beginBlock({ me, peers: [noor, peer('Ada', 'candidate')] })).toBeNull();
   });
 
-  test('the other who comes, or comes back, is an arrival; oneself and who was here are not', () => {
+  test('the other who comes, or comes back, is an arrival; you and those who were here are not', () => {
     const away = { me, peers: [noor, peer('Ada', 'candidate', false)] };
     const here = { me, peers: [noor, peer('Ada', 'candidate')] };
     expect(arrivals(null, here)).toEqual([]);

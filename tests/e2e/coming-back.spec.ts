@@ -13,7 +13,7 @@ test('[SHEET-9] what is typed offline is kept and merged', async ({ server, pers
     await expect(peer.code).toContainText('# typed without a network', { timeout: 15_000 });
     await expect(peer.code).toContainText('# typed meanwhile', { timeout: 15_000 });
   }
-  expect((await asker.text()).split('def note_rejection').length, 'the starter text stands once').toBe(2);
+  expect((await asker.text()).split('def note_rejection').length, 'the starter text is there once').toBe(2);
 });
 
 test('[SHEET-9] also when the page is reloaded before the server is back', async ({ server, person }) => {

@@ -151,7 +151,7 @@ describe('a trace of', () => {
       ['2: lazy=<generator <genexpr>> (xs=[1, 2])', '3: n=3', '4: -> 3', '  2: x=1 -> 3'],
     ],
     [
-      'comprehensions, generator expressions and keys that run where they stand: one row',
+      'comprehensions, generator expressions and keys that run where they are: one row',
       'def f(xs):\n    a = [\n        x\n        for x in xs\n        if x\n    ]\n    b = sum(x for x in xs)\n' +
         '    return sorted(a, key=lambda x: -x), b\n',
       'f([1, 0, 2])',

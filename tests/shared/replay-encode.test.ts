@@ -64,7 +64,7 @@ it('[REC-5] reads no bytes that are no recording', () => {
   expect(() => decodeRecording(new Uint8Array(40).fill(0xff))).toThrow(Unreadable);
 });
 
-it('[REC-5] holds all texts whole every so many edits, and the same string where one did not change', () => {
+it('[REC-5] holds all texts whole every so many edits, and the same string where a text did not change', () => {
   const edits = typing(3 * KEY_EVERY);
   const keys = keysOf(['code', 'frame/decision'], edits);
   expect(keys).toHaveLength(4);

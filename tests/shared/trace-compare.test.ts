@@ -267,7 +267,7 @@ describe('told by example', () => {
     expect(compare(real, [say(2)])).toMatchObject({ missed: 1 });
   });
 
-  it('what is printed may stand with or without quotes and a line end', () => {
+  it('what is printed may be with or without quotes and a line end', () => {
     const real = report([row(2, { printed: 'ask N-1\n' })]);
     for (const printed of ['ask N-1', "'ask N-1'", '"ask N-1\\n"', ' ask N-1 \n']) {
       expect(compare(real, [say(2, '', { printed })])).toMatchObject({ agreed: 2, wrong: 0 });
