@@ -1,11 +1,11 @@
 /** The one error that means "no, and here is why": everything else that is thrown is a fault of ours. */
 
-import type { HttpRefusal, Refused } from '../shared/wire.ts';
+import type { RefusalCode, Refused } from '../shared/wire.ts';
 
 export class RefusedError extends Error {
-  readonly refusal: HttpRefusal;
+  readonly refusal: RefusalCode;
 
-  constructor(refusal: HttpRefusal, message: string) {
+  constructor(refusal: RefusalCode, message: string) {
     super(message);
     this.refusal = refusal;
   }

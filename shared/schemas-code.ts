@@ -64,8 +64,8 @@ const n = z.int().check(z.minimum(1), z.maximum(LIMITS.predictions));
 /** Cells of a table that were compared. */
 const cells = count(100_000);
 
-export const codeCommands = [
-  command('lock-runs', { locked: z.boolean() }),
+/** Commands that bring code, output, cases or a trace along: these may have `LIMITS.commandWithCode` bytes. */
+export const largeCommands = [
   command('ran', {
     ask: id,
     code: CODE,
@@ -82,12 +82,6 @@ export const codeCommands = [
     broken: z.optional(message),
     ms,
   }),
-  command('reveal-checks', { ask: id }),
-  command('add-check', {
-    ask: id,
-    source: text(LIMITS.addedCheck).check(z.refine((source) => source.trim() !== '', 'a check is not empty')),
-  }),
-  command('set-trace', { ask: id, call: text(LIMITS.call).check(z.trim()) }),
   command('commit-trace', {
     ask: id,
     n,
@@ -102,6 +96,16 @@ export const codeCommands = [
     missed: cells,
     first: z.nullable(count(PYTHON_LIMITS.traceRows)),
   }),
+] as const;
+
+export const codeCommands = [
+  command('lock-runs', { locked: z.boolean() }),
+  command('reveal-checks', { ask: id }),
+  command('add-check', {
+    ask: id,
+    source: text(LIMITS.addedCheck).check(z.refine((source) => source.trim() !== '', 'a check is not empty')),
+  }),
+  command('set-trace', { ask: id, call: text(LIMITS.call).check(z.trim()) }),
   command('mark', {
     ask: id,
     line,

@@ -8,7 +8,7 @@ import { PRESETS } from './room/plan.ts';
 import { ABOUT, COMMENT_MARKS } from './rubric/comments.ts';
 import { KEPT } from './rubric/form.ts';
 import { LESSONS } from './rubric/lessons.ts';
-import { codeCommands } from './schemas-code.ts';
+import { codeCommands, largeCommands } from './schemas-code.ts';
 import { ownCommands } from './schemas-own.ts';
 import { command, count, id, position, text } from './schemas-parts.ts';
 
@@ -59,8 +59,7 @@ export const formSchema = z.strictObject({
 
 const agreed = z.boolean();
 
-/** Every command a client can send. */
-export const commandSchema = z.discriminatedUnion('type', [
+const smallCommands = [
   command('set-plan', { plan: planSchema }),
   command('sit', { seat: z.enum(SEATS) }),
   command('exchange-seats', { agreed }),
@@ -100,9 +99,19 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('remove-observer', { peer: id }),
   ...codeCommands,
   ...ownCommands,
-]);
+] as const;
+
+/** Every command a client can send. */
+export const commandSchema = z.discriminatedUnion('type', [...smallCommands, ...largeCommands]);
 
 export type ClientCommand = z.infer<typeof commandSchema>;
-export const COMMAND_TYPES: readonly string[] = commandSchema.def.options.flatMap(
-  (option) => option.def.shape.type.def.values,
-);
+
+/** How many bytes of JSON a command may have, by its type: the list that it is in says so. */
+export const COMMAND_BYTES: ReadonlyMap<string, number> = new Map([
+  ...smallCommands.flatMap((schema) => typesOf(schema, LIMITS.command)),
+  ...largeCommands.flatMap((schema) => typesOf(schema, LIMITS.commandWithCode)),
+]);
+
+function typesOf({ shape }: { shape: { type: z.ZodMiniLiteral<string> } }, most: number): [string, number][] {
+  return shape.type.def.values.map((type) => [type, most]);
+}

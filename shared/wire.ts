@@ -23,14 +23,15 @@ export const REFUSALS = [
   'too-fast',
   'read-only',
   'unavailable',
+  // Only of HTTP and handshakes. `own-history`: what this device has would be left behind.
+  'no-identity',
+  'foreign-origin',
+  'own-history',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
-/** HTTP and handshakes know three more. `own-history`: what this device has would be left behind. */
-export type HttpRefusal = RefusalCode | 'no-identity' | 'foreign-origin' | 'own-history';
-
 export interface Refused {
-  refusal: HttpRefusal;
+  refusal: RefusalCode;
   /** For people: what was wrong and what to do. */
   message: string;
 }

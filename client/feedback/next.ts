@@ -1,4 +1,4 @@
-/** Where a peer stands once a round has ended: writing, waiting, or agreeing on what comes next. */
+/** What a peer has to do once a round has ended: writing, waiting, or agreeing on what comes next. */
 
 import type { RoomView } from '../../shared/room/roomview.ts';
 

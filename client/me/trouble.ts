@@ -1,6 +1,6 @@
 /** What to tell a person who was not let into a room. */
 
-import type { HttpRefusal } from '../../shared/wire.ts';
+import type { RefusalCode } from '../../shared/wire.ts';
 
 export interface Trouble {
   title: string;
@@ -19,7 +19,7 @@ const NO_SECRET: Trouble = {
   again: false,
 };
 
-const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
+const TROUBLES: Partial<Record<RefusalCode, Trouble>> = {
   'not-a-member': {
     title: 'This invite does not let you in',
     advice: 'Copy the whole link. It stops working once your peer has made a newer one.',
@@ -64,7 +64,7 @@ const TROUBLES: Partial<Record<HttpRefusal, Trouble>> = {
 };
 
 /** @param hadSecret whether the link carried one */
-export function troubleOf(refusal: HttpRefusal, hadSecret: boolean): Trouble {
+export function troubleOf(refusal: RefusalCode, hadSecret: boolean): Trouble {
   if (!hadSecret && (refusal === 'not-a-member' || refusal === 'malformed')) return NO_SECRET;
   return (
     TROUBLES[refusal] ?? {

@@ -7,7 +7,7 @@ import type { SessionSource } from '../room/source.ts';
 const missing = (what: string) =>
   new ApiError({ refusal: 'not-found', message: `This file is missing ${what}: it was cut short, or changed.` }, 0);
 
-export async function readPart(name: string): Promise<ArrayBuffer> {
+async function readPart(name: string): Promise<ArrayBuffer> {
   const element = document.querySelector(`script[data-part="${CSS.escape(name)}"]`);
   if (!element?.textContent) throw missing(`its part “${name}”`);
   const packed = Uint8Array.from(atob(element.textContent), (character) => character.charCodeAt(0));

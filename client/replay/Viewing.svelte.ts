@@ -12,7 +12,7 @@ import type { Player } from './Player.svelte.ts';
 import { momentName, standingWords } from './said.ts';
 
 /** How far around a moment is played, to either side, in ms. */
-export const AROUND_MS = 15_000;
+const AROUND_MS = 15_000;
 /** How long the line where a run broke off stays marked, in ms. */
 const BROKE_MS = 10_000;
 
@@ -116,7 +116,7 @@ export class Viewing {
     return momentName(moment, this.nameOf(moment.by));
   }
 
-  /** Where it is opened: at the moment, or where one was made when the clock showed this, or just there. */
+  /** Where it is opened: at the moment, or where a moment was made when the clock showed this, or just there. */
   openAt({ clock, moment }: Pick<ReplayTarget, 'clock' | 'moment'>): void {
     if (moment !== undefined && this.look(moment)) return;
     const near = this.player.moments.find((each) => each.moment.at === clock);

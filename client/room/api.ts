@@ -18,7 +18,7 @@ import {
   type TransferCode,
 } from '../../shared/api.ts';
 import type { Progress } from '../../shared/progress/progress.ts';
-import type { HttpRefusal, Refused } from '../../shared/wire.ts';
+import type { RefusalCode, Refused } from '../../shared/wire.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 import type { MomentText } from '../../shared/room/code.ts';
 import type { Report } from '../../shared/report/report.ts';
@@ -26,7 +26,7 @@ import type { AskChecks } from '../../shared/room/view-code.ts';
 
 /** What the server refused, or that it could not be reached (then `status` is 0). */
 export class ApiError extends Error {
-  readonly refusal: HttpRefusal;
+  readonly refusal: RefusalCode;
   readonly status: number;
 
   constructor({ refusal, message }: Refused, status: number) {
@@ -44,7 +44,7 @@ const UNREACHABLE: Refused = {
 
 function refused(body: unknown, status: number): ApiError {
   if (body && typeof body === 'object' && 'refusal' in body && 'message' in body) {
-    return new ApiError({ refusal: body.refusal as HttpRefusal, message: String(body.message) }, status);
+    return new ApiError({ refusal: body.refusal as RefusalCode, message: String(body.message) }, status);
   }
   return new ApiError(
     { refusal: 'unavailable', message: `The server answered with an error (${status}). Try again in a moment.` },

@@ -7,7 +7,7 @@ import {
   type ClientToServer,
   type ClientCommand,
   type Handshake,
-  type HttpRefusal,
+  type RefusalCode,
   type Refused,
   type ServerToClient,
 } from '../../shared/wire.ts';
@@ -38,7 +38,7 @@ export interface Connection {
 const RETRY = { first: 250, most: 2_000 } as const;
 
 /** Refusals of a handshake that trying again can fix. */
-const PASSING: readonly HttpRefusal[] = ['too-fast', 'unavailable', 'read-only'];
+const PASSING: readonly RefusalCode[] = ['too-fast', 'unavailable', 'read-only'];
 
 const LEFT: Ack = { ok: false, refusal: 'unavailable', message: 'The room was left before the server answered.' };
 
@@ -137,5 +137,5 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
 function refusalOf(error: Error): Refused | null {
   const data: unknown = 'data' in error ? error.data : null;
   if (!data || typeof data !== 'object' || !('refusal' in data) || !('message' in data)) return null;
-  return { refusal: data.refusal as HttpRefusal, message: String(data.message) };
+  return { refusal: data.refusal as RefusalCode, message: String(data.message) };
 }

@@ -22,7 +22,7 @@ export interface ClockReading {
   started: boolean;
 }
 
-export function clockTone({ elapsedMs, totalMs, started }: ClockReading): ClockTone {
+function clockTone({ elapsedMs, totalMs, started }: ClockReading): ClockTone {
   if (!started) return 'waiting';
   const left = totalMs - elapsedMs;
   if (left <= 0) return 'over';

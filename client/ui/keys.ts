@@ -44,7 +44,7 @@ const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"], [readonly]), te
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO));
 
-/** Runs the registered key of a press, if there is one. Plain characters are left alone where one types. */
+/** Runs the registered key of a press, if there is one. Plain characters are left alone while somebody types. */
 export function runKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const pressed = pressName(event);

@@ -13,7 +13,7 @@ export async function fetchPart<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether a failed fetch is told where the part would stand; known a moment after it failed. */
+/** Whether a failed fetch is told where the part would be; known a moment after it failed. */
 export const isTold = (error: Error): boolean => told.has(error);
 
 /** The longest that something may be put off for others, in ms. */

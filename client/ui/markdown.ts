@@ -36,7 +36,7 @@ const ALLOWED = {
   ADD_ATTR: ['target'],
 };
 
-// Headings inside a card stand below the page's own.
+// Headings inside a card are below the page's own.
 marked.use({ walkTokens: (token) => void (token.type === 'heading' && (token.depth = Math.min(5, token.depth + 2))) });
 
 export const renderMarkdown = (source: string): string =>

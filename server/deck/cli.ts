@@ -12,7 +12,7 @@ import { Python } from './python/python.ts';
 import { inspectDeck, type Deck } from './read.ts';
 
 /** The counts of a deck, a line each. */
-export function deckSummary({ cards, areas }: Deck): string[] {
+function deckSummary({ cards, areas }: Deck): string[] {
   const all = [...cards.values()];
   const counts = <T extends string>(title: string, names: readonly T[], has: (card: Card, name: T) => boolean) =>
     `${title.padEnd(8)} ${names.map((name) => `${name} ${all.filter((card) => has(card, name)).length}`).join(', ')}`;

@@ -8,7 +8,7 @@ import { SLUG } from './parse/card.ts';
 import { inspectDeck } from './read.ts';
 import { skeletonOf } from './skeleton.ts';
 
-export const NEW_USAGE = 'npm run deck new <area>/<slug> [-- --kind <kind>]';
+const NEW_USAGE = 'npm run deck new <area>/<slug> [-- --kind <kind>]';
 
 /** What was typed after `new`. */
 export interface NewCard {

@@ -1,10 +1,10 @@
 /** How HTTP says no: always JSON `{refusal, message}`, with the status that fits. */
 
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import type { HttpRefusal } from '../../shared/wire.ts';
+import type { RefusalCode } from '../../shared/wire.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
 
-const STATUS: Record<HttpRefusal, number> = {
+const STATUS: Record<RefusalCode, number> = {
   malformed: 400,
   'unknown-command': 400,
   'no-identity': 401,

@@ -2,11 +2,8 @@
 
 import { LIMITS } from '../../shared/limits.ts';
 import type { ClientCommand, Refused } from '../../shared/wire.ts';
-import { COMMAND_TYPES, commandSchema } from '../../shared/schemas.ts';
+import { COMMAND_BYTES, commandSchema } from '../../shared/schemas.ts';
 import { whatIsWrong } from '../shapes.ts';
-
-/** Commands that bring code, output, cases or a trace along. */
-const WITH_CODE: ReadonlySet<unknown> = new Set<ClientCommand['type']>(['ran', 'checked', 'commit-trace', 'traced']);
 
 /** @param raw anything at all */
 export function readCommand(raw: unknown): { ok: true; command: ClientCommand } | ({ ok: false } & Refused) {
@@ -14,7 +11,8 @@ export function readCommand(raw: unknown): { ok: true; command: ClientCommand } 
   const size = sizeOf(raw);
   if (size === null) return malformed('A command must be plain JSON.');
   const type = 'type' in raw ? raw.type : undefined;
-  const most = WITH_CODE.has(type) ? LIMITS.commandWithCode : LIMITS.command;
+  const known = typeof type === 'string' ? COMMAND_BYTES.get(type) : undefined;
+  const most = known ?? LIMITS.command;
   if (size > most) {
     return {
       ok: false,
@@ -23,7 +21,7 @@ export function readCommand(raw: unknown): { ok: true; command: ClientCommand } 
     };
   }
   if (typeof type !== 'string') return malformed('type: a command names its type.');
-  if (!COMMAND_TYPES.includes(type)) {
+  if (known === undefined) {
     return { ok: false, refusal: 'unknown-command', message: `There is no command "${type.slice(0, 40)}".` };
   }
   const parsed = commandSchema.safeParse(raw);

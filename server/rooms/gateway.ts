@@ -3,7 +3,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
-import { PROTOCOL, type Ack, type ClientToServer, type HttpRefusal, type ServerToClient } from '../../shared/wire.ts';
+import { PROTOCOL, type Ack, type ClientToServer, type RefusalCode, type ServerToClient } from '../../shared/wire.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { changesBetween } from '../../shared/room/changes.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
@@ -36,7 +36,7 @@ export interface GatewayDeps {
   /** A reload is no absence: somebody has left only after this long without a socket, in ms. */
   graceMs: number;
   /** Told of every refused command. */
-  onRefused: (refusal: HttpRefusal) => void;
+  onRefused: (refusal: RefusalCode) => void;
   onFault: (error: unknown) => void;
 }
 

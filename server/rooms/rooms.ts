@@ -6,8 +6,8 @@ import type { Ack, ClientCommand } from '../../shared/wire.ts';
 import type { Command, CommandContext, CommandOf, RefusedDecision, ServerCommand } from '../../shared/room/commands.ts';
 import { membersOf, otherMember, roundDue } from '../../shared/room/queries.ts';
 import { type Effects, effectsOf } from '../../shared/room/effects.ts';
-import { hasCome } from '../../shared/room/events.ts';
 import { decide, notAllowed } from '../../shared/room/rules/decide.ts';
+import { RULES } from '../../shared/room/rules/rules.ts';
 import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Plan } from '../../shared/room/plan.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
@@ -191,8 +191,7 @@ export class Rooms {
     const { store, now, id: newId } = this.#deps;
     const { state, words } = room;
     // Read each time: since the lobby was opened one of them may have ended a session elsewhere.
-    const begins = command.type === 'begin' || command.type === 'swap';
-    const promises = begins ? await store.lastPromises(membersOf(state), state.room) : undefined;
+    const promises = RULES[command.type].begins ? await store.lastPromises(membersOf(state), state.room) : undefined;
     const id = newId();
     const card = this.#cardOf(command, room, id);
     return { now: now(), id, connected: this.connected(state.room), words, card, promises };
@@ -220,7 +219,7 @@ export class Rooms {
 
   async #advance(room: LiveRoom, { step, after, effects }: DecidedStep): Promise<void> {
     room.advance(after, step.words, step.cards);
-    if (step.members || step.events.some(hasCome)) {
+    if (step.members || step.people.length > 0) {
       // The step is stored: a name that cannot be read now is no reason to call it refused.
       await room.readPeople(this.#deps.store).catch(() => undefined);
     }

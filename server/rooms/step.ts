@@ -2,11 +2,12 @@
 
 import type { CommandContext } from '../../shared/room/commands.ts';
 import { effectsOf, type Effects } from '../../shared/room/effects.ts';
+import { besideOf } from '../../shared/room/event-rules.ts';
 import type { EventBody, RoomEvent, Words } from '../../shared/room/events.ts';
 import { evolve } from '../../shared/room/evolve.ts';
-import type { Actor, PeerId } from '../../shared/room/ids.ts';
+import type { Actor } from '../../shared/room/ids.ts';
 import type { RoomState } from '../../shared/room/state.ts';
-import type { CardHistory, RoomStep } from '../store/store.ts';
+import type { RoomStep } from '../store/store.ts';
 
 /** How often a step is decided again because another process was faster. */
 export const MAX_CLASHES = 5;
@@ -39,8 +40,8 @@ export function stepOf(
   }));
   const after = events.reduce<RoomState | null>(evolve, before);
   if (!after) throw new Error('a step without an event cannot begin a room');
-  const asked = events.flatMap((event) => (event.type === 'asked' ? [event] : []));
-  const card = asked.length > 0 ? context.card : undefined;
+  const { people, sheets, history } = besideOf(events, after);
+  const card = sheets.length > 0 ? context.card : undefined;
   const effects = effectsOf(events, after);
   return {
     after,
@@ -49,22 +50,12 @@ export function stepOf(
       expectedSeq: before?.seq ?? 0,
       events,
       words,
-      sheets: asked.map(({ sheet }) => ({ sheet, seed: seed(card?.card.start ?? '') })),
+      people,
+      sheets: sheets.map((sheet) => ({ sheet, seed: seed(card?.card.start ?? '') })),
       cards: card ? [card] : [],
-      history: events.flatMap((event) => historyOf(event, after)),
+      history,
       ...(before?.peers !== after.peers && { members: after.peers.map(({ peer }) => peer) }),
       dueAt: effects.revealAt,
     },
   };
-}
-
-function historyOf(event: RoomEvent, after: RoomState): (CardHistory & { peer: PeerId })[] {
-  if (event.type === 'card-read') return [{ peer: event.peer, card: event.card, how: 'read', at: event.at }];
-  if (event.type !== 'asked') return [];
-  return after.peers.map(({ peer, seat }) => ({
-    peer,
-    card: event.card,
-    how: seat === 'candidate' ? ('asked' as const) : ('interviewed' as const),
-    at: event.at,
-  }));
 }

@@ -26,6 +26,7 @@ import { HEARTBEAT } from './presence/presence.ts';
 import { Recordings } from './recording/recordings.ts';
 import { CloseError, type Granted, type Identify, type Logger, type Rights, type SheetRight } from './rights.ts';
 import { Sheet, type SheetDeps } from './sheet.ts';
+import { Sweeps } from './sweeps.ts';
 
 export interface SheetChannelDeps {
   store: Store;
@@ -65,9 +66,6 @@ const GOING_AWAY = 1001;
 /** Logs that are packed at a time: each is completely in memory, in three threads, and all go through one of them. */
 const PUT_AWAY = 3;
 
-/** Sheets whose carets and acknowledgements are handled in one turn of the event loop: about a millisecond. */
-const SWEPT_AT_ONCE = 20;
-
 class Channel implements SheetChannel {
   readonly #deps: SheetChannelDeps;
   readonly #limits: SheetLimits;
@@ -80,9 +78,7 @@ class Channel implements SheetChannel {
   readonly #permits = new Semaphore(PUT_AWAY);
   readonly #timers: NodeJS.Timeout[];
   readonly #sheets = new Map<SheetId, Sheet>();
-  #unswept = new Set<Sheet>();
-  /** Those of the last sweep that are still to come. */
-  #sweeping = new Set<Sheet>();
+  readonly #sweeps = new Sweeps();
   readonly #sheetDeps: SheetDeps;
   readonly #counts = new SheetCounts();
   /** Counts rechecks: which of two answers about a right is the later one. */
@@ -102,7 +98,7 @@ class Channel implements SheetChannel {
     });
     this.#timers = [
       setInterval(() => this.#packQuiet(), this.#limits.quietMs / 2).unref(),
-      setInterval(() => this.#sweep(), this.#limits.caretMs).unref(),
+      setInterval(() => this.#sweeps.sweep(), this.#limits.caretMs).unref(),
     ];
     this.#allowances = new Allowances(this.#limits);
     this.#keepAlive = keepAlive(
@@ -119,7 +115,7 @@ class Channel implements SheetChannel {
       ...{ store, log, limits: this.#limits, counts: this.#counts },
       ...{ queue: this.#queue, threads: this.#threads, permits: this.#permits },
       suspects: new Set(),
-      unswept: (sheet) => this.#unswept.add(sheet),
+      unswept: (sheet) => this.#sweeps.add(sheet),
       released: (sheet) => this.#release(sheet),
     };
   }
@@ -205,32 +201,13 @@ class Channel implements SheetChannel {
   }
 
   #release(sheet: Sheet): void {
-    this.#unswept.delete(sheet);
-    this.#sweeping.delete(sheet);
+    this.#sweeps.remove(sheet);
     if (this.#sheets.get(sheet.id) === sheet) this.#sheets.delete(sheet.id);
   }
 
   #packQuiet(): void {
     const now = performance.now();
     for (const sheet of this.#sheets.values()) sheet.packIfQuiet(now);
-  }
-
-  #sweep(): void {
-    const isUnderWay = this.#sweeping.size > 0;
-    for (const sheet of this.#unswept) this.#sweeping.add(sheet);
-    this.#unswept = new Set();
-    if (!isUnderWay) this.#sweepOn();
-  }
-
-  /** A few sheets in each turn of the event loop: a thousand at once would keep keystrokes waiting. */
-  #sweepOn(): void {
-    let left = SWEPT_AT_ONCE;
-    for (const sheet of this.#sweeping) {
-      if (left-- === 0) break;
-      this.#sweeping.delete(sheet);
-      sheet.sweep();
-    }
-    if (this.#sweeping.size > 0) setImmediate(() => this.#sweepOn());
   }
 
   async recheck(room: RoomId): Promise<void> {

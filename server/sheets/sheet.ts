@@ -46,7 +46,7 @@ export class Sheet {
   constructor(id: SheetId, deps: SheetDeps) {
     this.id = id;
     this.#deps = deps;
-    this.#clients = new SheetClients(deps.limits);
+    this.#clients = new SheetClients(deps.limits, (client) => this.#presence.ownerOf(client));
     this.#log = new SheetLog(id, deps, () => this.releaseIfIdle());
     this.#presence = new Presence({
       viewers: this.#viewers,
@@ -149,7 +149,7 @@ export class Sheet {
   #receive(from: Participant, bytes: Uint8Array, message: Uint8Array, whole: boolean): void {
     if (this.#log.pendingBytes > this.#deps.limits.pendingBytes)
       throw new CloseError(CLOSE.tooFast, 'faster than the store');
-    const verdict = this.#judge(from, bytes);
+    const verdict = this.#clients.judge(bytes, from, this.#log.bytesLeft);
     if (from.right !== 'write') return this.#readOnly(from, verdict);
     if (verdict.is === 'refused') throw new CloseError(verdict.close, verdict.why);
     if (verdict.is === 'early' && (whole || !from.behind))
@@ -163,16 +163,6 @@ export class Sheet {
     this.#clients.take(verdict, from.peer);
     const relayed = !whole && verdict.bytes === bytes ? message : messages.update(verdict.bytes);
     this.#store(from, relayed, verdict.bytes, verdict.clocks);
-  }
-
-  #judge(from: Participant, bytes: Uint8Array): Verdict {
-    const shownBy = (client: number): PeerId | undefined => this.#presence.ownerOf(client);
-    return this.#clients.judge(bytes, {
-      peer: from.peer,
-      deleted: from.deleted,
-      shownBy,
-      bytesLeft: this.#log.bytesLeft,
-    });
   }
 
   #readOnly(from: Participant, verdict: Verdict): void {
@@ -229,13 +219,8 @@ export class Sheet {
    */
   #show(from: Participant, bytes: Uint8Array): void {
     if (from.seat === 'observer') return from.send(HEARTBEAT);
-    this.#presence.receive(from, bytes, (client) => this.#mayOwn(from.peer, client));
+    this.#presence.receive(from, bytes, (client) => this.#clients.mayOwn(from.peer, client));
     if (!this.#log.isPending) setImmediate(() => this.#presence.flush());
-  }
-
-  #mayOwn(peer: PeerId, client: number): boolean {
-    const owner = this.#clients.owner(client) ?? this.#presence.ownerOf(client);
-    return owner === undefined || owner === peer;
   }
 
   /** A few times a second: does what can wait. */

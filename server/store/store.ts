@@ -3,8 +3,9 @@
  * StoreUnavailable while the store cannot be used, and with another StoreError for a call that is wrong.
  */
 
+import type { CardMet } from '../../shared/room/event-rules.ts';
 import type { RoomEvent, Words } from '../../shared/room/events.ts';
-import type { CardId, CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
+import type { CardVersion, PeerId, RoomId, SheetId, WordsId } from '../../shared/room/ids.ts';
 import type { Card } from '../../shared/deck/card.ts';
 import type { Form } from '../../shared/rubric/form.ts';
 import type { PromiseText } from '../../shared/room/roomview.ts';
@@ -33,15 +34,8 @@ export interface StoredRoom {
   drafts: Draft[];
 }
 
-/** How a peer knows a card. `asked`: answered it as the candidate. `interviewed`: asked it. `read`: read its guide. */
-export type Acquaintance = 'asked' | 'interviewed' | 'read';
-
-export interface CardHistory {
-  card: CardId;
-  how: Acquaintance;
-  /** The latest time, ms since the epoch. */
-  at: number;
-}
+/** `at`: the latest time, ms since the epoch. */
+export type CardHistory = Omit<CardMet, 'peer'>;
 
 /** One atomic step of a room: all of it is stored, or nothing. */
 export interface RoomStep {
@@ -56,7 +50,9 @@ export interface RoomStep {
   sheets: { sheet: SheetId; seed: Uint8Array }[];
   /** Cards as they are now, for asks. */
   cards: { version: CardVersion; card: Card }[];
-  history: { peer: PeerId; card: CardId; how: Acquaintance; at: number }[];
+  history: readonly CardMet[];
+  /** Who comes into the room: from now on it is one of those that name them. */
+  people: readonly PeerId[];
   /** Who is now a peer of the room, where that changed: what "my rooms" lists. */
   members?: PeerId[];
   /** When the server must act on the room by itself (ms since the epoch), null for never; absent: unchanged. */

@@ -21,7 +21,7 @@ export type Browsable = Pick<CandidateCard, 'title' | 'area' | 'kind' | 'levels'
 export const isFiltering = (filter: CardFilter): boolean =>
   Object.values(filter).some((value) => (typeof value === 'string' ? value.trim() !== '' : value !== 0));
 
-export function matchesFilter(card: Browsable, filter: CardFilter): boolean {
+function matchesFilter(card: Browsable, filter: CardFilter): boolean {
   return (
     (filter.kind === '' || card.kind === filter.kind) &&
     (filter.level === '' || card.levels.includes(filter.level)) &&

@@ -29,7 +29,7 @@ const TURNS: Record<Preset, readonly (readonly Kind[])[]> = {
 };
 
 /** How fresh a card is to this pair; a lower one is offered first. */
-export function freshness({ askedHere, candidateKnows, mine }: Drawn, { familiar }: Plan): 0 | 1 | 2 | 3 {
+function freshness({ askedHere, candidateKnows, mine }: Drawn, { familiar }: Plan): 0 | 1 | 2 | 3 {
   if (askedHere) return 3;
   if (candidateKnows) return 2;
   const second = familiar ? mine.interviewed === undefined : Object.keys(mine).length > 0;

@@ -30,7 +30,7 @@ export interface MySession {
   plan: Plan;
   /** Who else sat in it, by name. */
   with: string[];
-  /** One watched it. */
+  /** The peer watched it. */
   watched?: true;
   rounds: MyRound[];
   promise?: PromiseText;
@@ -39,10 +39,10 @@ export interface MySession {
 export interface MyRound {
   round: number;
   startedAt: string;
-  /** Null where one was removed after it. */
+  /** Null where the peer was removed after it. */
   seat: Seat | null;
   cards: { card: CardId; title: string }[];
-  /** One's own: notes, pins, marks, and what one tapped, gave and ran. */
+  /** The peer's own: notes, pins, marks, and what they tapped, gave and ran. */
   moments: MomentView[];
   /** As it was sealed, or as it was last saved. */
   form?: Form;
@@ -51,7 +51,7 @@ export interface MyRound {
   promise?: PromiseText & { kept?: Kept };
   /** How the peer marked the comments about them. */
   marks?: { about: About; mark: CommentMark }[];
-  /** After the reveal: how the interviewer scored one, or what the candidate answered about one. */
+  /** After the reveal: how the interviewer scored them, or what the candidate answered about them. */
   scoredByPeer?: Score[];
   answersAboutMe?: Answers;
 }
@@ -75,7 +75,7 @@ export function mySession(state: RoomState, me: string, sources: Sources): MySes
   };
 }
 
-/** Of a round that one neither sat in nor left a word in there is nothing. */
+/** Nothing for a round in which they neither sat nor left a word. */
 function myRound(state: RoomState, round: Round, me: string, sources: Sources): MyRound[] {
   const seat = seatIn(round, me);
   const moments = ownMoments(round, me, sources);

@@ -5,7 +5,7 @@ import type { Practised, RoundPractised, SessionPractised } from './session.ts';
 /** A topic not asked for so long is due again, in ms: as long as for the draw of cards. */
 export const TOPIC_DUE_MS = 14 * 24 * 3_600_000;
 /** A lesson scored so or lower makes the topics of the cards that asked for it due. */
-export const LOW_LEVEL = 2;
+const LOW_LEVEL = 2;
 
 export interface TopicProgress {
   topic: string;

@@ -25,7 +25,7 @@
 
 import { ByteReader, ByteWriter, Unreadable } from './bytes.ts';
 import { makingKeys } from './keys.ts';
-import { atOnce, PIECE, type Piecemeal } from './piecemeal.ts';
+import { PIECE, type Piecemeal } from './piecemeal.ts';
 import type { CaretSample, Edit, Recording } from './recording.ts';
 
 const VERSION = 1;
@@ -76,10 +76,11 @@ function writeTimes(writer: ByteWriter, timed: readonly { time: number }[]): voi
   }
 }
 
-/** @throws {Unreadable} for bytes that are not a recording, or are of a later version */
-export const decodeRecording = (bytes: Uint8Array): Recording => atOnce(decoding(bytes));
-
-/** The same in pieces of a few ms, so that a page can draw in between; handing it to another thread takes longer. */
+/**
+ * Reads a recording in pieces of a few ms, so that a page can draw in between; handing it to another thread takes
+ * longer.
+ * @throws {Unreadable} for bytes that are not a recording, or are of a later version
+ */
 export function* decoding(bytes: Uint8Array): Piecemeal<Recording> {
   const reader = new ByteReader(bytes);
   const version = reader.number();

@@ -4,11 +4,3 @@ export type Piecemeal<T> = Generator<undefined, T>;
 
 /** How many edits or carets are looked at between two pauses. */
 export const PIECE = 2_048;
-
-/** All of it in one go. */
-export function atOnce<T>(work: Piecemeal<T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}

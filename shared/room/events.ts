@@ -8,8 +8,7 @@ import type { Actor, AskId, CardId, CardVersion, MomentId, PeerId, RoomId, Seat,
 import type { Plan } from './plan.ts';
 
 /** What needs both peers. */
-export const PROPOSALS = ['exchange-seats', 'allow-observers', 'end-round', 'swap', 'finish', 'share-report'] as const;
-export type ProposalKind = (typeof PROPOSALS)[number];
+export type ProposalKind = 'exchange-seats' | 'allow-observers' | 'end-round' | 'swap' | 'finish' | 'share-report';
 
 /** What a room's rules need of a card, kept with the ask so that a later edit of the deck changes no history. */
 export interface AskedCard {
@@ -114,25 +113,53 @@ export type RoomEvent = EventBody & {
   actor: Actor;
 };
 
-/** Words that are long, and so not read with their room but one by one: JSON of a `MomentText` each. */
-export const LONG_WORDS = ['run', 'check', 'table', 'trace'] as const;
-type LongWords = (typeof LONG_WORDS)[number];
-
-/** Whether somebody comes into the room: nobody is named in its history who has not. */
-export const hasCome = (event: RoomEvent): event is EventOf<'peer-joined' | 'observer-joined'> =>
-  event.type === 'peer-joined' || event.type === 'observer-joined';
-
 /** Somebody's own words, stored in a row of their own. */
 export interface Words {
   words: WordsId;
   author: PeerId;
-  kind: 'note' | 'pin' | 'form' | 'promise' | 'brought' | 'excerpt' | 'added' | 'call' | 'mark' | LongWords;
+  kind: WordsKind;
   text: string;
 }
 
-/** Words that are code, or came of running it: they stay in the session when their author is erased. Others go. */
-export const WORDS_OF_CODE = ['excerpt', 'added', 'call', ...LONG_WORDS] as const satisfies readonly Words['kind'][];
+type WordsKind =
+  | 'note'
+  | 'pin'
+  | 'form'
+  | 'promise'
+  | 'brought'
+  | 'mark'
+  | 'excerpt'
+  | 'added'
+  | 'call'
+  | 'run'
+  | 'check'
+  | 'table'
+  | 'trace';
 
-export const isLong = ({ kind }: Pick<Words, 'kind'>): boolean => LONG_WORDS.some((long) => long === kind);
+/**
+ * What each kind is. `own` words go when their author is erased; what is code, or came of running it, stays in the
+ * session. `long` code is JSON of a `MomentText`, and is not read with its room but one by one.
+ */
+const WORDS: { readonly [K in WordsKind]: 'own' | 'code' | 'long code' } = {
+  note: 'own',
+  pin: 'own',
+  form: 'own',
+  promise: 'own',
+  brought: 'own',
+  mark: 'own',
+  excerpt: 'code',
+  added: 'code',
+  call: 'code',
+  run: 'long code',
+  check: 'long code',
+  table: 'long code',
+  trace: 'long code',
+};
+
+const KINDS = Object.keys(WORDS) as WordsKind[];
+export const LONG_WORDS: readonly WordsKind[] = KINDS.filter((kind) => WORDS[kind] === 'long code');
+export const WORDS_OF_CODE: readonly WordsKind[] = KINDS.filter((kind) => WORDS[kind] !== 'own');
+
+export const isLong = ({ kind }: Pick<Words, 'kind'>): boolean => WORDS[kind] === 'long code';
 
 export type EventOf<T extends RoomEvent['type']> = Extract<RoomEvent, { type: T }>;

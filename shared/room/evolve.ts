@@ -20,7 +20,7 @@ import { inSeat, isSameMark, lastRound } from './queries.ts';
 import type { Debrief, InFeedback, InRound, RoomState, Round } from './state.ts';
 
 /** A history that breaks its own rules is a bug, never bad input. */
-export class InvariantViolation extends Error {}
+class InvariantViolation extends Error {}
 
 /** @param state null before the first event */
 export function evolve(state: RoomState | null, event: RoomEvent): RoomState {

@@ -25,8 +25,7 @@ export type Seat = (typeof SEATS)[number];
 
 export const otherSeat = (seat: Seat): Seat => (seat === 'interviewer' ? 'candidate' : 'interviewer');
 
-export const PHASES = ['lobby', 'round', 'feedback', 'debrief'] as const;
-export type Phase = (typeof PHASES)[number];
+export type Phase = 'lobby' | 'round' | 'feedback' | 'debrief';
 
 /** Who caused an event: a peer, or the server itself (a deadline, a restart). */
 export type Actor = PeerId | 'system';

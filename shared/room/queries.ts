@@ -89,18 +89,37 @@ export const actsAt = (state: RoomState): number | null =>
 export const isRun = ({ kind }: Moment): boolean =>
   kind === 'run' || kind === 'check' || kind === 'trace-committed' || kind === 'trace';
 
+type Seen = 'author' | 'peers' | 'all';
+type SeenBy<K extends Moment['kind']> = (moment: Extract<Moment, { kind: K }>, round: Round) => Seen;
+
+const author = (): Seen => 'author';
+const all = (): Seen => 'all';
+
+/** Who sees a moment before the reveal. `peers`: both; an observer does not. */
+const SEEN_BY: { readonly [K in Moment['kind']]: SeenBy<K> } = {
+  beat: author,
+  hint: ({ how }) => (how === 'sent' ? 'peers' : 'author'),
+  fact: () => 'peers',
+  question: all,
+  note: author,
+  pin: author,
+  run: all,
+  check: ({ hidden, ask }, round) => (!hidden || askIn(round, ask)?.shown === true ? 'all' : 'author'),
+  'trace-committed': all,
+  trace: all,
+  mark: author,
+};
+
+const seenOf = (round: Round, moment: Moment): Seen => (SEEN_BY[moment.kind] as SeenBy<Moment['kind']>)(moment, round);
+
 /** Whether everybody sees a moment: a question, and whatever ran, except hidden checks that are not shown. */
-export const isSeenByAll = (round: Round, moment: Moment): boolean =>
-  moment.kind === 'check'
-    ? !moment.hidden || askIn(round, moment.ask)?.shown === true
-    : isRun(moment) || moment.kind === 'question';
+const isSeenByAll = (round: Round, moment: Moment): boolean => seenOf(round, moment) === 'all';
 
 /** Whether a peer could see this moment of the round before the reveal. */
-export function couldSee(round: Round, moment: Moment, peer: PeerId): boolean {
+function couldSee(round: Round, moment: Moment, peer: PeerId): boolean {
   if (moment.by === peer) return true;
   if (seatIn(round, peer) === null) return false;
-  if (isSeenByAll(round, moment)) return true;
-  return moment.kind === 'fact' || (moment.kind === 'hint' && moment.how === 'sent');
+  return seenOf(round, moment) !== 'author';
 }
 
 /** Which moments of the round a reader sees now: an observer those that everybody sees, until the debrief. */

@@ -166,7 +166,7 @@ export interface RoomView {
   ask?: AskView;
   /** The current ask's guide; the interviewer's only. */
   guide?: Guide;
-  /** One's own and those before all; after the reveal, both peers'. An observer's are those before all. */
+  /** The reader's own and those that all see; after the reveal, both peers'. An observer has those that all see. */
   moments?: MomentView[];
   forms: FormView[];
   /** The form that is due or was sealed last; a peer's only. */

@@ -42,7 +42,7 @@ function predictionView(
 }
 
 /** The call of the ask's prediction; empty where there is none. */
-export function callOf(ask: Ask, { words, cards }: Sources): string {
+function callOf(ask: Ask, { words, cards }: Sources): string {
   if (!ask.prediction) return '';
   const typed = ask.prediction.words;
   return typed === null ? (cardOf(cards, ask).trace?.call ?? '') : (words.get(typed) ?? '');

@@ -52,7 +52,7 @@ export interface Missing {
 }
 
 /** At most this many lessons are asked for at once. */
-export const LESSONS_PER_FORM = 4;
+const LESSONS_PER_FORM = 4;
 
 /**
  * The lessons a round's forms ask for: the four with the most beats in the cards asked,

@@ -59,7 +59,7 @@ const inOrder = (a: readonly Literal[], b: readonly Literal[], rules: EqualRules
 const samePairs = (a: readonly [Literal, Literal][], b: readonly [Literal, Literal][], rules: EqualRules): boolean =>
   inAnyOrder(a, b, (x, y) => equal(x[0], y[0], rules) && equal(x[1], y[1], rules));
 
-/** Each item of one has an equal one of its own in the other. */
+/** Each item on one side has a different equal item on the other. */
 function inAnyOrder<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean {
   if (a.length !== b.length) return false;
   const left = [...b];
@@ -71,7 +71,7 @@ function inAnyOrder<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => b
 }
 
 /** The text without whitespace outside strings, except one space between words, and with one kind of quotes. */
-export function canonical(text: string): string {
+function canonical(text: string): string {
   const pieces = text.match(/'(?:[^'\\]|\\[\s\S])*'?|"(?:[^"\\]|\\[\s\S])*"?|\s+|[^\s'"]+/g) ?? [];
   const parts = pieces.map((piece) => (/^["']/.test(piece) ? quoted(piece) : piece.trim() === '' ? ' ' : piece));
   return parts

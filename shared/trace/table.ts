@@ -1,6 +1,6 @@
 /** The table that a candidate fills: what its cells say, and how the real trace would look in it. */
 
-import type { TraceReport, TraceRow } from '../python/messages.ts';
+import type { TraceRow } from '../python/messages.ts';
 import type { PredictedRow } from '../room/code.ts';
 
 /** One variable of a values cell; `name` is empty where only a value was written. */
@@ -11,8 +11,6 @@ export interface Named {
 
 /** Begins one more variable: `total =`, `self.count:`. */
 const NAME = /^\s*([A-Za-z_][\w.]*)\s*(?:=(?!=)|:)\s*/;
-
-export const EMPTY_ROW: PredictedRow = { line: '', values: '', branch: '', printed: '', returned: '' };
 
 export const isEmpty = (row: PredictedRow): boolean => Object.values(row).every((cell: string) => cell.trim() === '');
 
@@ -58,10 +56,6 @@ export function branchOf(cell: string): boolean | null {
   const word = cell.trim().toLowerCase();
   return YES.has(word) ? true : NO.has(word) ? false : null;
 }
-
-/** The real trace as a person who gets everything right would fill it in. Folded rows are left out. */
-export const tableOf = (report: TraceReport): PredictedRow[] =>
-  report.rows.filter((row) => row.folded === undefined).map(rowOf);
 
 /** The cells of one real row. */
 export const rowOf = (row: TraceRow): PredictedRow => ({

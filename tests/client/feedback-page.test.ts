@@ -46,7 +46,7 @@ describe('what is missing', () => {
       'answer-structure',
     ]);
 
-  it('[FORM-3] stands in the order of the page, the questions last', () => {
+  it('[FORM-3] is in the order of the page, the questions last', () => {
     const form: Form = { round: 1, scores: [{ ...emptyScore('thinking-aloud'), level: 4, where: 'x' }] };
     expect(links(form, true).map(({ place }) => place)).toEqual([
       'form-thinking-aloud-happened',
@@ -117,7 +117,7 @@ describe('the moments offered for a lesson', () => {
   });
 });
 
-describe('where a peer stands after a round', () => {
+describe('what a peer has to do after a round', () => {
   const sealed = { ...mine, sealed: true };
   const inBoth = viewOf().forms.map((form) => ({ ...form, in: true }));
 

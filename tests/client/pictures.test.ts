@@ -1,4 +1,4 @@
-/** What the pictures say to whoever does not see them, and where their dots lead. */
+/** What the pictures say to people who do not see them, and where their dots lead. */
 
 import { render } from 'svelte/server';
 import { describe, expect, it, test } from 'vitest';

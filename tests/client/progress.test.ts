@@ -59,7 +59,7 @@ test('[PROG-3] a chart has a table of the same behind it', () => {
   expect(body.match(/href="\/r\/room\d+\/report"/g)).toHaveLength(2);
 });
 
-test('charts stand on one scale: later is further right, a higher level further up', () => {
+test('charts share one scale: later is further right, a higher level further up', () => {
   const { points } = thinking([2, 3], [3, 3], [4, 4]);
   const span = { from: points[0]?.at ?? 0, to: points.at(-1)?.at ?? 0 };
   const across = points.map(({ at }) => timeX(at, span));
@@ -68,7 +68,7 @@ test('charts stand on one scale: later is further right, a higher level further 
   expect(bandOf(points, span).split(' ')).toHaveLength(2 * points.length);
 });
 
-test('[PROG-5] rounds stand with their figures, and what is not known is said so', () => {
+test('[PROG-5] rounds have their figures, and what is not known is said so', () => {
   const growth = growthOf([
     session(1, [asking()]),
     session(8, [asking({ edits: null, quiets: null, letStand: null, early: null })]),

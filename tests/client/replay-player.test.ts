@@ -66,7 +66,7 @@ test('[REPLAY-3] any instant can be sought, before the first card and past the e
   expect([player.time, code(player)]).toEqual([60_000, 'a']);
 });
 
-test('[REPLAY-1] at the end stands what the sheet said, also what was on its way when the round ended', () => {
+test('[REPLAY-1] at the end it shows what the sheet said, also what was on its way when the round ended', () => {
   const player = minute([typed(12_000, 'a'), typed(60_004, 'b', 1)]);
   player.seek(60_000);
   expect(code(player)).toBe('ab');
@@ -151,7 +151,7 @@ test('[REPLAY-3] it can be shown before its recordings have come', () => {
   expect(code(player)).toBe('a');
 });
 
-test('[REPLAY-3] its clock stands where the round was paused', () => {
+test('[REPLAY-3] its clock stops where the round was paused', () => {
   const running = [
     { from: STARTED + 10_000, to: STARTED + 20_000 },
     { from: STARTED + 30_000, to: STARTED + 60_000 },

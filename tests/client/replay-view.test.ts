@@ -94,7 +94,7 @@ describe('what is shown of an instant', () => {
     expect(view.code.marks).toEqual([{ at: 11, verdict: 'vague' }]);
   });
 
-  it('[PLAY-1] says where it stands, and which hints had been given', () => {
+  it('[PLAY-1] says where it is, and which hints had been given', () => {
     const hint = (id: string, ms: number, rung: number) =>
       moment(id, ms, { kind: 'hint', ask: 'one', rung, how: 'spoken', text: 'look again' });
     const view = viewing([hint('h1', 20_000, 0), hint('h2', 40_000, 1)]);
@@ -107,7 +107,7 @@ describe('what is shown of an instant', () => {
     expect(standingWords(0, 1_000, [], true)).toBe('00:00 of 00:01, paused');
   });
 
-  it('[PLAY-1] marks the line where a run broke off, until one has moved on', () => {
+  it('[PLAY-1] marks the line where a run broke off, until the reader has moved on', () => {
     const run = moment('r', 20_000, { kind: 'run', ask: 'one', outcome: 'raised', ms: 5, line: 2, excerpt: '' }, 'b');
     const view = viewing([run], edits);
     view.look('r');
@@ -237,7 +237,7 @@ describe('the timeline', () => {
 });
 
 describe('what was quoted', () => {
-  it('[PLAY-3] is found where it stands, of several the nearest', () => {
+  it('[PLAY-3] is found where it is, of several the nearest', () => {
     expect(placeOfQuote('ab ab ab', 'ab', 3)).toBe(3);
     expect(placeOfQuote('ab ab ab', 'ab', 5)).toBe(6);
     expect(placeOfQuote('ab', 'ab', 99)).toBe(0);

@@ -65,7 +65,7 @@ test('a browser whose wall clock is years off shows the right time', () => {
   expect(client.clockMs()).toBe(61_000);
 });
 
-test('a paused clock stands still', () => {
+test('a paused clock does not move', () => {
   const { client, line } = open();
   line.onView(viewWith({ running: false }));
   vi.advanceTimersByTime(9_000);

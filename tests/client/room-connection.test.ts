@@ -72,7 +72,7 @@ function open() {
 
 const begin = (id: string): ClientCommand => ({ id, type: 'begin' });
 
-test('a command sent before the line stands is answered once it does', async () => {
+test('a command sent before the connection is open is answered once it is', async () => {
   const { connection } = open();
   expect(await connection.send(begin('c1'))).toEqual({ ok: true, seq: 1 });
   expect(heard).toEqual([begin('c1')]);

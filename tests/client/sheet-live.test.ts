@@ -26,7 +26,7 @@ function page(): Page {
   return made;
 }
 
-/** Raises the clock of its presence: a first one goes unnoticed, as one does that was seen already. */
+/** Raises the clock of its presence: the first one is not noticed, and neither is one that was seen already. */
 const show = ({ awareness }: Replica) => awareness.setLocalState({});
 
 /** Two pages of one sheet that see each other. */

@@ -85,7 +85,7 @@ describe('why nothing runs', () => {
     expect(whyNot({ frozen: false }, { ...open, locked: true })).toContain('cannot be written');
   });
 
-  it('says how a run ended, and of whom', () => {
+  it('says how a run ended, and whose it was', () => {
     const output = { by: 'ada', run: 'r', ms: 1_234, asking: false, text: '' };
     expect(statusWords({ ...output, status: 'raised', line: 4 }, 'Ada')).toBe(
       'Raised an error on line 4, 1.23 s, run by Ada',

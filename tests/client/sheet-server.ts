@@ -46,7 +46,7 @@ export class SheetServer {
 
   static async started(start = '', limits?: Partial<SheetLimits>): Promise<SheetServer> {
     const server = new SheetServer(limits);
-    const room = { room: ROOM, expectedSeq: 0, words: [], cards: [], history: [], secretHash: '' };
+    const room = { room: ROOM, expectedSeq: 0, words: [], cards: [], people: [], history: [], secretHash: '' };
     const created = { type: 'room-created', room: ROOM, plan: DEFAULT_PLAN, at: 0, actor: 'ada' } as const;
     await server.store.createRoom({ ...room, events: [created], sheets: [{ sheet: SHEET, seed: seedSheet(start) }] });
     await server.start();

@@ -159,7 +159,7 @@ describe('what the server does not take', () => {
     expect(textOf(ada)).toBe('time');
   });
 
-  it('is said of a deletion, whose text stands again', async () => {
+  it('is said of a deletion, whose text is there again', async () => {
     server = await SheetServer.started('x = 1\n');
     const ada = server.open('ada');
     await synced(ada);

@@ -1,6 +1,6 @@
 /**
- * The laws of an editor's text: undo is one's own, pins stay with their characters, characters stay whole, lost text is
- * found.
+ * The laws of an editor's text: undo takes back your own edits, pins stay with their characters, characters stay whole,
+ * lost text is found.
  */
 
 import { EditorState } from '@codemirror/state';

@@ -49,7 +49,7 @@ test('a kept deck is the deck that was read, its versions too', () => {
   }
 });
 
-test('what has not changed is not read again, what has is, wherever it stands', async () => {
+test('what has not changed is not read again, what has is, wherever it is', async () => {
   await mark();
   expect(title()).toBe('Kept');
   await put(`${CARD}/start.py`, 'x = 1\n');

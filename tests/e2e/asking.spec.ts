@@ -113,7 +113,7 @@ test('[OWN-4] a question full of scripts does nothing, in either seat', async ({
   expect(ears.flatMap(({ reached }) => reached)).toEqual([]);
 });
 
-test('[OWN-1] [OWN-5] a question of one’s own survives a reload, says what it lacks, and is asked', async ({
+test('[OWN-1] [OWN-5] a question of your own survives a reload, says what it lacks, and is asked', async ({
   server,
   person,
 }) => {

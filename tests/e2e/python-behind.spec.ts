@@ -20,6 +20,15 @@ test.afterAll(async () => {
   await server.close();
 });
 
+/** Python that waits until a worker of its own was heard so often: another that speaks as often was heard too. */
+const HEARING_A_WORKER = `
+from pyodide.ffi import to_js
+def twenty(done, _):
+    worker = js.Worker.new(js.URL.createObjectURL(js.Blob.new(to_js(["setInterval(() => postMessage(0), 5)"]))))
+    ticks = []
+    worker.onmessage = create_proxy(lambda _: (ticks.append(1), len(ticks) == 20 and done()))
+run_sync(js.Promise.new(create_proxy(twenty)))`;
+
 /** What one run does, and what shows it to the next, which must print `clean`. */
 const LEFT: Record<string, [does: string, looks: string]> = {
   files: [
@@ -60,7 +69,7 @@ events._set_running_loop(WebLoop())
 heard = []
 channel = js.BroadcastChannel.new("left")
 channel.onmessage = create_proxy(lambda event: heard.append(event.data))
-run_sync(js.Promise.new(create_proxy(lambda done, _: js.setTimeout(done, 1000))))
+${HEARING_A_WORKER}
 print("left" if heard else "clean")`,
   ],
   'a lower limit of memory': [
@@ -79,10 +88,10 @@ for (const [what, [does, looks]] of Object.entries(LEFT)) {
 test('two runs at once are in different frames, and do not hear each other', async () => {
   const shout = `import js, time
 channel = js.BroadcastChannel.new("two")
-for _ in range(150):
+print("on")
+while True:
     channel.postMessage("heard")
-    time.sleep(0.01)
-print("done")`;
+    time.sleep(0.005)`;
   const listen = `import js
 from asyncio import events
 from pyodide.ffi import create_proxy, run_sync
@@ -91,10 +100,31 @@ events._set_running_loop(WebLoop())
 heard = []
 channel = js.BroadcastChannel.new("two")
 channel.onmessage = create_proxy(lambda event: heard.append(event.data))
-run_sync(js.Promise.new(create_proxy(lambda done, _: js.setTimeout(done, 1000))))
+${HEARING_A_WORKER}
 print("heard" if heard else "clean")`;
-  const [first, second] = await Promise.all([runOn(page, shout), runOn(page, listen)]);
-  expect([first.stdout, second.stdout]).toEqual(['done\n', 'clean\n']);
+  const ran = await page.evaluate(
+    async ([first, second]) => {
+      const printed = { first: '', second: '' };
+      const start = (code: string, name: 'first' | 'second', onOutput = (): void => {}) =>
+        window.sandbox.run(
+          { code, limitMs: 30_000 },
+          {
+            output: ({ text }) => {
+              printed[name] += text;
+              onOutput();
+            },
+          },
+        );
+      let shouting!: ReturnType<typeof start>;
+      await new Promise<void>((on) => (shouting = start(first, 'first', on)));
+      await start(second, 'second').result;
+      shouting.stop();
+      return { outcome: (await shouting.result).outcome, ...printed };
+    },
+    [shout, listen] as const,
+  );
+  expect(ran).toMatchObject({ outcome: 'stopped', second: 'clean\n' });
+  expect(ran.first).toContain('on\n');
 });
 
 /** Code that answers in the harness's place. */

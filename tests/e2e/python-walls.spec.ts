@@ -67,16 +67,13 @@ const wasAskedFor = (mark: string): boolean => server.requests.some((request) =>
 /** What the browser was asked before this was done, the server has heard of after it. */
 const settle = (page: Page): Promise<unknown> => page.evaluate(() => fetch('/healthz').then(({ ok }) => ok));
 
-/** How long code waits for the browser to do what it asked, in ms: with walls in vain. */
-const WAIT_MS = { walled: 300, open: 15_000 };
-
 /** Whether an attempt gets anywhere: by what it prints, by what the page hears, by what the server is asked. */
 async function getsOut(page: Page, { code }: Attempt): Promise<boolean> {
   const mark = newMark();
   await page.evaluate(() => void (window.posted.length = 0));
   let over = false;
   let printed = '';
-  const ran = runOn(page, code(app, mark, page === open ? WAIT_MS.open : WAIT_MS.walled), { limitMs: 20_000 });
+  const ran = runOn(page, code(app, mark), { limitMs: 20_000 });
   const ended = ran.then(({ stdout }) => {
     printed = stdout;
     over = true;

@@ -106,7 +106,7 @@ test('[PLAY-1] [PLAY-2] [PLAY-9] a round is picked from, judged, and played back
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await answerer.isAccessible();
   await page.keyboard.press('Escape');
-  await expect(judged, 'one is back where one was').toBeFocused();
+  await expect(judged, 'the focus is back where it was').toBeFocused();
 
   const address = await judged.getAttribute('href');
   await page.goto(server.url + address);

@@ -93,7 +93,7 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
   await expect(answerer.page.getByText('You promised, thinking aloud: Say the limit before the code')).toBeVisible();
 });
 
-test('[SHEET-8] two type at once, and undo takes back one’s own', async ({ server, person }) => {
+test('[SHEET-8] two type at once, and undo takes back your own edits', async ({ server, person }) => {
   const { asker, answerer } = await twoInARound(person, server.url);
   await asker.type('# first line of Kim\n');
   await expect(answerer.code).toContainText('first line of Kim');

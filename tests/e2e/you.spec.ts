@@ -4,7 +4,7 @@
 
 import { expect, test, twoInARound } from './support/peers.ts';
 
-test('move by the code, take everything away, delete oneself', async ({ server, person }) => {
+test('move by the code, take everything away, delete yourself', async ({ server, person }) => {
   test.setTimeout(180_000);
   const { asker, answerer } = await twoInARound(person, server.url);
   await asker.endRound();
@@ -56,7 +56,7 @@ test('move by the code, take everything away, delete oneself', async ({ server, 
   await expect(asker.page.getByText('Bring your sessions to this device')).toBeVisible();
 });
 
-test('a name is changed on one’s own page or in the bar, and the focus stays', async ({ server, person }) => {
+test('a name is changed on your own page or in the bar, and the focus stays', async ({ server, person }) => {
   const { asker } = await twoInARound(person, server.url);
   const { page } = asker;
   await page.goto(`${server.url}/you`);

@@ -62,7 +62,7 @@ it('[SHEET-13] serves honest people the right text whatever hostile ones send', 
   let ticks = 0;
   const typing = setInterval(() => {
     for (const honest of [watched, other]) honest.type(random);
-    // Seldom, so that somebody who has just joined knows where another's client id stands, and can forge the next
+    // Seldom, so that somebody who has just joined knows the clock of another's client id, and can forge the next
     // character.
     if (ticks++ % 20 === 0) written.type(random);
   }, 10);

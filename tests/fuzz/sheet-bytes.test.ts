@@ -110,7 +110,7 @@ it('admits nothing that would not apply, however an update is bent', () => {
   );
 });
 
-it('[SHEET-6] admits no value whose left neighbour stands in a text, wherever the right one stands', () => {
+it('[SHEET-6] admits no value whose left neighbour is in a text, wherever the right one is', () => {
   const base = written([]);
   base.clientID = 1;
   base.getText('code').insert(0, 'text');
@@ -121,7 +121,7 @@ it('[SHEET-6] admits no value whose left neighbour stands in a text, wherever th
   const value = Uint8Array.from([1, 1, 2, 0, 0xc8, 1, 3, 1, 4, 1, 126, 0]);
   expect(Y.decodeUpdate(value).structs).toHaveLength(1);
   expect(verdictOn(value, base)).toBe('refused');
-  // Client 1 says that its text stood in the table, and puts a value after it.
+  // Client 1 says that its text was in the table, and puts a value after it.
   const place = [1, 7, ...Buffer.from('trace/1')];
   const lie = Uint8Array.from([1, 2, 1, 0, 4, ...place, 4, ...Buffer.from('text'), 0x88, 1, 3, 1, 126, 0]);
   const reached = Uint8Array.from([1, 2, 1, 0, 4, ...place, 9, ...Buffer.from('text text'), 0x88, 1, 8, 1, 126, 0]);

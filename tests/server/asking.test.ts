@@ -30,7 +30,7 @@ test('[RAPID-2] nothing that a candidate can fetch or is sent holds a question t
   expect(one.packets.join()).toContain('QUESTION-7');
 });
 
-test('[OWN-3] a question of one’s own stays with its room over a restart, its guide with the interviewer', async () => {
+test('[OWN-3] a question of your own stays with its room over a restart, its guide with the interviewer', async () => {
   const server = await startServer();
   const { room, first, second, one, two } = await pairIn(server, {
     preset: 'star',

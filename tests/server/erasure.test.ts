@@ -66,7 +66,7 @@ async function session(zoe: Peer, ben: Peer) {
   return { room, one, two };
 }
 
-/** Those of the words that stand anywhere in the folder of a database. */
+/** Those of the words that are anywhere in the folder of a database. */
 async function onDisk(file: string, words: readonly string[]): Promise<string[]> {
   const folder = dirname(file);
   const files = (await readdir(folder)).map((name) => readFile(join(folder, name)));
@@ -75,7 +75,7 @@ async function onDisk(file: string, words: readonly string[]): Promise<string[]>
 }
 
 describe('asking for it', () => {
-  test('[ERASE-1] takes one’s own name, as it is written', async () => {
+  test('[ERASE-1] takes your own name, exactly as written', async () => {
     const server = await startServer();
     const first = await peer(server, 'First');
     for (const name of ['', 'first', 'Firs', 'Second']) {

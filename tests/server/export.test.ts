@@ -1,4 +1,4 @@
-/** Taking one's own away over HTTP: whose it is, as what, and how often. */
+/** Taking your own data away over HTTP: whose it is, in which form, and how often. */
 
 import { expect, test } from 'vitest';
 import type { Mine } from '../../shared/me/export.ts';

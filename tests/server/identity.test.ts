@@ -1,4 +1,4 @@
-/** Who one is, from where one may speak, and what is answered to input of the wrong kind, on all three channels. */
+/** Who you are, from where you may connect, and what is answered to input of the wrong kind, on all three channels. */
 
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';

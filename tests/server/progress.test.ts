@@ -1,4 +1,4 @@
-/** One's own progress over HTTP, and how the last time went in a report: after the reveal, and for who was there. */
+/** Your own progress over HTTP, and how the last time went in a report: after the reveal, and for who was there. */
 
 import { expect, test } from 'vitest';
 import type { Progress } from '../../shared/progress/progress.ts';
@@ -39,7 +39,7 @@ async function playAll(pair: Pair): Promise<void> {
   await playOn(pair);
 }
 
-test('[PROG-6] progress is one’s own: nobody without an identity has any, and a newcomer’s is empty', async () => {
+test('[PROG-6] progress is your own: nobody without an identity has any, and a newcomer’s is empty', async () => {
   const server = await startServer();
   expect((await request(server, 'GET', '/api/progress')).status).toBe(401);
   const read = await progressOf(await peer(server, 'New'));

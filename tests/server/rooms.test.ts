@@ -25,7 +25,7 @@ async function expectThrownOut(by: Tab, said: Said, tab: Tab, tap?: SheetTap): P
   });
 }
 
-test('[ROOM-1] the secret has at least 128 bits, stands only in the fragment, and is stored hashed', async () => {
+test('[ROOM-1] the secret has at least 128 bits, is only in the fragment, and is stored hashed', async () => {
   const server = await startServer();
   const first = await peer(server, 'First');
   const { json } = await first.post('/api/rooms');

@@ -167,7 +167,7 @@ test('[LOBBY-1] the plan filters and orders the cards offered', async () => {
   expect((await offer()).offered).toEqual([]);
 });
 
-test('[LOBBY-4] reading, asking and being asked a card are remembered, each for whom it concerns', async () => {
+test('[LOBBY-4] reading, asking and being asked a card are remembered for the peer they concern', async () => {
   const server = await startServer();
   const pair = await pairIn(server);
   const { room, first, second, one } = pair;

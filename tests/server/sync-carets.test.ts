@@ -1,4 +1,4 @@
-/** Carets in the log: how often they are sampled, of whom, and that nothing else depends on them. */
+/** Carets in the log: how often they are sampled, whose they are, and that nothing else depends on them. */
 
 import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -143,7 +143,7 @@ it('[REC-2] takes nothing for a caret that is none', async () => {
   const sheet = await stage.sheet('garbage', 'start');
   const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];
   for (const [i, cursor] of garbage.entries()) ann.sendAwareness(5, i + 1, { cursor });
-  // Stands beside a character that nobody has written.
+  // It is beside a character that nobody has written.
   ann.sendAwareness(5, 100, { cursor: at(2 ** 30) });
   await until(() => expect(JSON.stringify(bob.states().at(-1))).toContain(`${2 ** 30}`));
   await edited(stage, ann, 11);

@@ -14,7 +14,7 @@ const FOLD = { foldQuickMs: 50, foldSlowMs: 800, slowMs: 400 };
 const LONG = { timeout: 60_000 };
 /** Seconds of work in the order in which they come, and little in the one that merging gives. */
 const ONE_WAY = [crowd(12, 'a'), crowd(13, 'b'), crowd(14, 'c')];
-/** Slow in both orders: the second kind stands before nothing that the first one stands before. */
+/** Slow in both orders: the second kind is before nothing that the first one is before. */
 const BOTH_WAYS = [crowd(13, 'a', { client: 11, clock: 0 }), crowd(12, 'b')];
 
 /** A sheet on which somebody who may write has written these. */

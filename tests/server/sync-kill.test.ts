@@ -20,7 +20,7 @@ const KILLS = 100;
  */
 const WORDS = 60;
 
-/** Types words that stand nowhere else, each between two others. */
+/** Types words that are nowhere else, each between two others. */
 class Typist {
   readonly provider: Provider;
   readonly #name: string;

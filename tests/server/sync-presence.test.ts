@@ -91,7 +91,7 @@ it('[SHEET-6] ends with 4400 an awareness state that is no UTF-8', async () => {
   expect(bob.states()).toEqual([]);
 });
 
-it("[SHEET-7] passes over other people's client ids, and a second one of one's own", async () => {
+it("[SHEET-7] passes over other people's client ids, and over a second one of your own", async () => {
   const stage = await openStage();
   const sheet = await stage.sheet('foreign');
   const [ann, bob] = [await joined(stage, sheet, 'ann'), await joined(stage, sheet, 'bob')];

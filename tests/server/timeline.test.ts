@@ -1,4 +1,4 @@
-/** `GET /api/rooms/:room/timeline/:round`: for whom, from when on, and what is not in it. */
+/** `GET /api/rooms/:room/timeline/:round`: who gets it, from when on, and what is not in it. */
 
 import { expect, onTestFinished, test } from 'vitest';
 import type { Timeline } from '../../shared/replay/timeline.ts';
@@ -75,7 +75,7 @@ test('[REPLAY-7] a timeline is the same after a restart, with both rounds', asyn
   clock.pass(20_000);
   await two.does({ type: 'pause' });
   clock.pass(30_000);
-  await one.does({ type: 'note', text: 'while it stood' });
+  await one.does({ type: 'note', text: 'while it was paused' });
   await two.does({ type: 'resume' });
   clock.pass(10_000);
   await playOn(pair);

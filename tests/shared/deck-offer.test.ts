@@ -261,7 +261,7 @@ describe('laws', () => {
     );
   });
 
-  it('nothing known stands before something fresher, and only what is new to both is called so', () => {
+  it('nothing known comes before something fresher, and only what is new to both is called so', () => {
     fc.assert(
       fc.property(cases, ({ cards, plan: wanted, pair }) => {
         const { offered, others } = offerCards(cards, wanted, pair);

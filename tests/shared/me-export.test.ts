@@ -1,5 +1,5 @@
 /**
- * What one can take away: all that is one's own, nothing that one may not see, and a table that no spreadsheet mistakes
+ * What you can take away: all that is your own, nothing that you may not see, and a table that no spreadsheet mistakes
  * for formulas.
  */
 
@@ -35,7 +35,7 @@ const rows = (csv: string): string[][] =>
     .split('\r\n')
     .map((line) => line.split(','));
 
-test('[ME-6] before the reveal one takes only one’s own away', () => {
+test('[ME-6] before the reveal you take only your own away', () => {
   const session = played(false);
   const [round] = sessionOf(session, 'b').rounds;
   expect(round?.moments.map(({ kind }) => kind)).toEqual(['note']);
@@ -46,7 +46,7 @@ test('[ME-6] before the reveal one takes only one’s own away', () => {
   expect(round).not.toHaveProperty('scoredByPeer');
 });
 
-test('[ME-6] after it also what was written about one: the candidate’s scores, the interviewer’s answers', () => {
+test('[ME-6] after it also what was written about you: the candidate’s scores, the interviewer’s answers', () => {
   const session = played(true);
   expect(sessionOf(session, 'b').rounds[0]?.scoredByPeer?.[0]?.where).toBe('form of a');
   const [asked] = sessionOf(session, 'a').rounds;
@@ -55,7 +55,7 @@ test('[ME-6] after it also what was written about one: the candidate’s scores,
   expect(sessionOf(session, 'b').with).toEqual(['Name of a']);
 });
 
-test('[ME-6] [ERASE-3] what an erased peer wrote about one is not among it', () => {
+test('[ME-6] [ERASE-3] what an erased peer wrote about you is not among it', () => {
   const session = played(true);
   session.does('system', { type: 'erase', peer: 'a' });
   const taken = sessionOf(session, 'b');

@@ -61,7 +61,7 @@ describe('lessons over time', () => {
     );
   });
 
-  test('[PROG-3] what one scored as the interviewer is not one’s own', () => {
+  test('[PROG-3] what you scored as the interviewer is not your own', () => {
     const asked = session(1, [{ ...asking(), peer: { 'thinking-aloud': 1 } }]);
     expect(thinking(asked, scoredOn(8, 3))?.days).toBe(1);
   });
@@ -93,7 +93,7 @@ describe('topics', () => {
 });
 
 describe('how one interviews', () => {
-  test('[PROG-5] each round stands with its figures, and ranges begin with the second day', () => {
+  test('[PROG-5] each round has its figures, and ranges begin with the second day', () => {
     const one = growthOf([session(1, [asking()])]);
     expect(one).toMatchObject({ days: 1, ranges: {}, answers: {} });
     expect(one.rounds).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('how one interviews', () => {
   });
 });
 
-test('[PROG-9] a promise stands with the latest session that it was brought to, and whether it was kept there', () => {
+test('[PROG-9] a promise is with the latest session that it was brought to, and whether it was kept there', () => {
   const promise = { lesson: 'thinking-aloud', text: 'say the values' } as const;
   const brought = (day: number, kept?: 'kept' | 'partly', text: string = promise.text) =>
     session(day, [answering({ brought: { ...promise, text, ...(kept && { kept }) } })]);
@@ -142,7 +142,7 @@ test('[PROG-9] a promise stands with the latest session that it was brought to, 
   expect(all.promises.map((line) => line.brought?.room)).toEqual(['room16', 'room9']);
 });
 
-test('[PROG-1] sessions stand latest first, with the names of now, and each promise with its session', () => {
+test('[PROG-1] sessions come latest first, with the names of now, and each promise with its session', () => {
   const sessions = [
     session(1, [answering()], { promise: { lesson: 'thinking-aloud', text: 'say the values' } }),
     session(9, [asking()]),

@@ -5,7 +5,7 @@ import { Python } from '../../server/deck/python/python.ts';
 import { PYTHON_LIMITS } from '../../shared/python/limits.ts';
 import type { TraceReport, TraceRow } from '../../shared/python/messages.ts';
 import { compare } from '../../shared/trace/compare.ts';
-import { tableOf } from '../../shared/trace/table.ts';
+import { tableOf } from '../support/tables.ts';
 
 const python = new Python(30_000);
 afterAll(() => python.close());
@@ -151,7 +151,7 @@ describe('a trace of', () => {
       ['2: lazy=<generator <genexpr>> (xs=[1, 2])', '3: n=3', '4: -> 3', '  2: x=1 -> 3'],
     ],
     [
-      'comprehensions, generator expressions and keys that run where they stand: one row',
+      'comprehensions, generator expressions and keys that run where they are: one row',
       'def f(xs):\n    a = [\n        x\n        for x in xs\n        if x\n    ]\n    b = sum(x for x in xs)\n' +
         '    return sorted(a, key=lambda x: -x), b\n',
       'f([1, 0, 2])',

@@ -4,12 +4,12 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Unreadable } from '../../shared/replay/bytes.ts';
-import { decodeRecording, encodeRecording } from '../../shared/replay/encode.ts';
+import { encodeRecording } from '../../shared/replay/encode.ts';
 import { GapText } from '../../shared/replay/gap-text.ts';
 import { makingKeys } from '../../shared/replay/keys.ts';
-import { atOnce } from '../../shared/replay/piecemeal.ts';
 import { KEY_EVERY, type CaretSample, type Edit } from '../../shared/replay/recording.ts';
 import { below, randomFrom } from '../support/random.ts';
+import { atOnce, decodeRecording } from '../support/recordings.ts';
 
 const T0 = 1_790_000_000_000;
 const TEXTS = ['code', 'frame/decision', 'frame/tradeoff'];
@@ -64,7 +64,7 @@ it('[REC-5] reads no bytes that are no recording', () => {
   expect(() => decodeRecording(new Uint8Array(40).fill(0xff))).toThrow(Unreadable);
 });
 
-it('[REC-5] holds all texts whole every so many edits, and the same string where one did not change', () => {
+it('[REC-5] holds all texts whole every so many edits, and the same string where a text did not change', () => {
   const edits = typing(3 * KEY_EVERY);
   const keys = keysOf(['code', 'frame/decision'], edits);
   expect(keys).toHaveLength(4);

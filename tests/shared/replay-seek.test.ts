@@ -36,7 +36,7 @@ function naiveCarets({ edits, carets, peers }: Recording, time: number) {
   });
 }
 
-/** A caret is kept by how much stands behind it, or before it where the change begins at or after it. */
+/** A caret is kept by how much text is behind it, or before it where the change begins at or after it. */
 function mapped(place: number, { at, removed, inserted }: Edit): number {
   if (at >= place) return place;
   return at + removed > place ? at : place - removed + inserted.length;
@@ -80,7 +80,7 @@ test('[REPLAY-1] a playhead shows the same wherever it came from', () => {
   );
 });
 
-test('[REPLAY-2] carets stand where they were seen or typed last, moved by what was typed since', () => {
+test('[REPLAY-2] carets are where they were seen or typed last, moved by what was typed since', () => {
   fc.assert(
     fc.property(LONG, fc.array(fc.nat(1_600), { maxLength: 8 }), (recording, places) => {
       for (const ms of places) {

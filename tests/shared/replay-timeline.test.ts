@@ -36,7 +36,7 @@ function begun(): { session: Session; after: (seconds: number) => void } {
   return { session, after: (seconds) => (session.now = start + seconds * 1_000) };
 }
 
-test('[REPLAY-7] moments stand at the instant they happened, pauses included, and the clock ran in between', () => {
+test('[REPLAY-7] moments are at the instant they happened, pauses included, and the clock ran in between', () => {
   const { session, after } = begun();
   after(5);
   session.does('a', { type: 'note', text: 'before the card' });
@@ -71,7 +71,7 @@ test('[REPLAY-7] moments stand at the instant they happened, pauses included, an
   });
 });
 
-test('[REPLAY-7] what was put elsewhere on the clock, or written afterwards, stands where the clock says', () => {
+test('[REPLAY-7] what was put elsewhere on the clock, or written afterwards, is where the clock says', () => {
   const { session, after } = begun();
   after(10);
   session.ask('a', 'one');

@@ -258,7 +258,7 @@ describe('a report in Markdown', () => {
     expect(reportMarkdown(report)).toContain('The form of Ben was never handed in.');
   });
 
-  it('[ERASE-3] says that a form was withdrawn, and by whom no more', () => {
+  it('[ERASE-3] says that a form was withdrawn, and no longer whose it was', () => {
     const report = reportWith('Ada', 'print(1)');
     report.peers = report.peers.filter(({ peer }) => peer === 'ada');
     report.rounds = report.rounds.map((round) => ({

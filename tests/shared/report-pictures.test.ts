@@ -64,7 +64,7 @@ describe('the strip of beats', () => {
     );
   });
 
-  test('[PIC-2] no two dots of a line stand on each other', () => {
+  test('[PIC-2] no two dots of a line overlap', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(100)), fc.integer({ min: 1, max: 30 }), (places, apart) => {
         const at = [...places].sort((a, b) => a - b);
@@ -104,7 +104,7 @@ describe('the order of the answer outline', () => {
     ]);
   });
 
-  test('[PIC-3] is by the round’s clock: what lies in a pause is where the clock stood', () => {
+  test('[PIC-3] is by the round’s clock: what lies in a pause is where the clock stopped', () => {
     const paused = [
       { from: 0, to: MINUTE },
       { from: 5 * MINUTE, to: 9 * MINUTE },
@@ -186,7 +186,7 @@ describe('the hint ledger', () => {
   });
 });
 
-test('[PIC-6] each prediction stands with what came of it', () => {
+test('[PIC-6] each prediction has its result', () => {
   const base = { round: 1, by: 'ben', late: false, ask: 'one' };
   const moments = [
     { ...base, moment: 'c1', at: 1, kind: 'trace-committed' as const, n: 1, rows: 4 },
@@ -209,7 +209,7 @@ describe('how a round was interviewed', () => {
     });
   });
 
-  test('[PIC-8] the quiet let stand is one that the candidate ended, with nothing of the interviewer’s within', () => {
+  test('[PIC-8] the silence left uninterrupted is one that the candidate ended, with nothing of the interviewer’s within', () => {
     const read = (moments: ReturnType<typeof hint>[]) =>
       interviewingOf(roundOf({ asks: [askOf('one', { figures: figuresOf([60, 240, 300]) })], moments })).letStand;
     expect(read([])).toBe(3 * MINUTE);

@@ -75,7 +75,7 @@ test('[OWN-3] [VIEW-1] it is a card like any other: its guide is the interviewer
   expect(session.view('b').myForm?.lessons).toEqual(['debugging-stories', 'thinking-aloud']);
 });
 
-test('[OWN-3] [RAPID-2] rapid fire of one’s own is asked question by question', () => {
+test('[OWN-3] [RAPID-2] rapid fire of your own is asked question by question', () => {
   const session = Session.seated();
   session.does('a', { type: 'begin' });
   session.does('a', { type: 'ask-own', own: { ...OWN_QUESTION, kind: 'rapid-fire', prompt: '1. First?\n2. Second?' } });

@@ -11,7 +11,7 @@ const CARD = rapidCard('rapid');
 const begun = () => Session.asked(CARD);
 const question = (ask: string, index: number): Said => ({ type: 'question', ask, index });
 
-/** The numbers of the questions that stand anywhere in what somebody is sent. */
+/** The numbers of the questions that are anywhere in what somebody is sent. */
 const toldOf = (view: RoomView): number[] => {
   const found = JSON.stringify(view).matchAll(/QUESTION-(\d)/g);
   return [...new Set([...found].map(([, n]) => Number(n)))].sort();
@@ -22,7 +22,7 @@ function withObserver(session: Session): void {
   session.does('c', { type: 'join' });
 }
 
-test('a card is told from its list, with what stands around it', () => {
+test('a card is told from its list, with what is around it', () => {
   const prompt = 'Before.\n\n1. One\n   goes on\n2. Two\n\nAfter.';
   expect(rapidFireOf({ kind: 'rapid-fire', prompt })).toEqual({
     intro: 'Before.\n\nAfter.',

@@ -4,7 +4,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { ClientCommand } from '../../shared/wire.ts';
 import type { Command, ServerCommand } from '../../shared/room/commands.ts';
 import { effectsOf, type Effects } from '../../shared/room/effects.ts';
-import { EVENT_RULES } from '../../shared/room/event-rules.ts';
+import { besideOf, EVENT_RULES } from '../../shared/room/event-rules.ts';
 import type { RoomEvent } from '../../shared/room/events.ts';
 import { evolve } from '../../shared/room/evolve.ts';
 import { roleOf, sheetRight } from '../../shared/room/permissions.ts';
@@ -87,6 +87,21 @@ test.each([
     seen.set(session, { state, count });
   }, 60);
   expect(compared, 'the walk writes sheets').toBeGreaterThan(0);
+});
+
+test('[ERASE-1] [LOBBY-4] a step stores who comes in, the sheet of an ask and who has met the card', () => {
+  const { session, ask } = Session.asked();
+  const { people, sheets, history } = besideOf(session.events, session.state);
+  expect(people).toEqual(['a', 'b']);
+  expect(sheets).toEqual([ask]);
+  expect(history.map(({ peer, how }) => [peer, how])).toEqual([
+    ['a', 'interviewed'],
+    ['b', 'asked'],
+  ]);
+  const count = session.events.length;
+  for (const said of [{ type: 'pause' }, { type: 'end-round' }] satisfies Said[]) session.does('a', said);
+  const after = besideOf(session.events.slice(count), session.state);
+  expect(after).toEqual({ people: [], sheets: [], history: [] });
 });
 
 describe('effects', () => {

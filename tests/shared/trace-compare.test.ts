@@ -8,7 +8,8 @@ import type { TraceReport, TraceRow } from '../../shared/python/messages.ts';
 import { missedCells } from '../../shared/trace/cells.ts';
 import { compare } from '../../shared/trace/compare.ts';
 import { sameValue } from '../../shared/trace/equal.ts';
-import { EMPTY_ROW, namedValues, rowOf, tableOf } from '../../shared/trace/table.ts';
+import { namedValues, rowOf } from '../../shared/trace/table.ts';
+import { EMPTY_ROW, tableOf } from '../support/tables.ts';
 
 const same = (real: string, predicted: string) => sameValue(real, predicted);
 
@@ -266,7 +267,7 @@ describe('told by example', () => {
     expect(compare(real, [say(2)])).toMatchObject({ missed: 1 });
   });
 
-  it('what is printed may stand with or without quotes and a line end', () => {
+  it('what is printed may be with or without quotes and a line end', () => {
     const real = report([row(2, { printed: 'ask N-1\n' })]);
     for (const printed of ['ask N-1', "'ask N-1'", '"ask N-1\\n"', ' ask N-1 \n']) {
       expect(compare(real, [say(2, '', { printed })])).toMatchObject({ agreed: 2, wrong: 0 });

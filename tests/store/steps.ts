@@ -51,9 +51,13 @@ export const note = (words: string, at = T0 + 1): RoomEvent => ({
 
 export const words = (id: string, text: string, author = 'ann'): Words => ({ words: id, author, kind: 'note', text });
 
+const whoComes = (event: RoomEvent): string[] =>
+  event.type === 'peer-joined' || event.type === 'observer-joined' ? [event.peer] : [];
+
 export function step(room: RoomId, expectedSeq: number, more: Partial<RoomStep> = {}): RoomStep {
+  const { events = [beat(fresh('moment'))] } = more;
   const nothing = { words: [], sheets: [], cards: [], history: [] };
-  return { room, expectedSeq, events: [beat(fresh('moment'))], ...nothing, ...more };
+  return { room, expectedSeq, events, people: events.flatMap(whoComes), ...nothing, ...more };
 }
 
 export function firstStep(room: RoomId, more: Partial<RoomStep> = {}): RoomStep & { secretHash: string } {

@@ -3,7 +3,7 @@
 import * as encoding from 'lib0/encoding';
 import { LIMITS } from '../../shared/limits.ts';
 
-/** Where an insertion stands that names its neighbour to the right. */
+/** Where an insertion is that names its neighbour to the right. */
 export interface Before {
   client: number;
   clock: number;
@@ -13,7 +13,7 @@ const ORIGIN_RIGHT = 0x40;
 const STRING = 4;
 
 /**
- * One update of as many insertions as one may hold, each of one letter at the start of the text, by a client id that
+ * One update of as many insertions as it may hold, each of one letter at the start of the text, by a client id that
  * has written nothing yet.
  */
 export function crowd(client: number, letter: string, before: Before | null = null): Uint8Array {

@@ -3,18 +3,17 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import type { Store } from '../../server/store/store.ts';
 import { storeOf, temporaryDirectory } from './stores.ts';
 
-/** Every commit of sheet updates takes that many ms longer. */
-export const slowly = (store: Store, ms: number): Store => ({
+/** Every commit of sheet updates takes that many turns of the event loop longer: as slow on a fast machine. */
+export const slowly = (store: Store, turns: number): Store => ({
   ...store,
   async appendUpdates(updates) {
-    await delay(ms);
+    for (let turn = 0; turn < turns; turn++) await new Promise((next) => setImmediate(next));
     await store.appendUpdates(updates);
   },
 });

@@ -1,4 +1,4 @@
-/** Markdown that would run something, fetch something or break out of its place, were it rendered as it stands. */
+/** Markdown that would run something, fetch something or break out of its place, if it were rendered as it is. */
 
 /** What each of them would do if it ran. */
 const RAN = 'window.ranFromCard=1';
@@ -42,6 +42,6 @@ export const HOSTILE_MARKDOWN: readonly string[] = [
   `<a href="https://example.org" target="_self" onmouseover="${RAN}">honest</a>`,
 ];
 
-/** The elements that text needs; whatever else stands in a card is dropped. */
+/** The elements that text needs; whatever else is in a card is dropped. */
 export const TEXT_ELEMENTS =
   'p, br, strong, em, del, code, pre, blockquote, ul, ol, li, hr, a, h3, h4, h5, table, thead, tbody, tr, th, td';

@@ -54,7 +54,7 @@ const UPDATES: Record<string, Make> = {
   'text of its own': (random, known) => writtenBy(known.own, known, 'HOSTILE', random),
   "text under somebody's id": (random, known) => writtenBy(anyClient(random, known), known, 'HOSTILE', random),
   'a deletion': deletion,
-  'what waits for ever': waitingForever,
+  'what waits forever': waitingForever,
   'all there is': (_random, { doc }) => Y.encodeStateAsUpdate(doc),
   'a V2 update': (_random, { doc }) => Y.encodeStateAsUpdateV2(doc),
   'a value': (random, { own }) => {

@@ -1,4 +1,4 @@
-/** Sessions as they stand in somebody's progress. */
+/** Sessions as they are in somebody's progress. */
 
 import type { RoundPractised, SessionPractised } from '../../shared/progress/session.ts';
 

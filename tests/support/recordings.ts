@@ -1,11 +1,23 @@
 /** Recordings and timelines for tests, made from edits alone. */
 
 import fc from 'fast-check';
+import { decoding } from '../../shared/replay/encode.ts';
+import type { Piecemeal } from '../../shared/replay/piecemeal.ts';
 import { KEY_EVERY, type CaretSample, type Edit, type Recording } from '../../shared/replay/recording.ts';
 import type { Timeline } from '../../shared/replay/timeline.ts';
 
 /** When the rounds of these tests start, ms since the epoch. */
 export const STARTED = Date.UTC(2026, 0, 5, 9);
+
+/** All of it in one go. */
+export function atOnce<T>(work: Piecemeal<T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+export const decodeRecording = (bytes: Uint8Array): Recording => atOnce(decoding(bytes));
 
 export const naively = (text: string, { at, removed, inserted }: Edit): string =>
   text.slice(0, at) + inserted + text.slice(at + removed);

@@ -84,7 +84,7 @@ async function listen({ http }: App, port: number): Promise<number> {
   return (http.address() as AddressInfo).port;
 }
 
-/** A clock that stands still until the test lets time pass. */
+/** A clock that stops until the test lets time pass. */
 export class TestClock {
   time = Date.UTC(2026, 0, 5, 9);
   readonly now = (): number => this.time;

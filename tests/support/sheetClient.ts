@@ -179,7 +179,14 @@ function rightOf(room: string | null, right: SheetRight | undefined): SheetRight
 async function addSheets(store: Store, ids: readonly string[], text: string): Promise<void> {
   const seed = seedSheet(text);
   const existing = await store.loadRoom(ROOM);
-  const step = { room: ROOM, words: [], cards: [], history: [], sheets: ids.map((sheet) => ({ sheet, seed })) };
+  const step = {
+    room: ROOM,
+    words: [],
+    cards: [],
+    people: [],
+    history: [],
+    sheets: ids.map((sheet) => ({ sheet, seed })),
+  };
   const created = { type: 'room-created', room: ROOM, plan: DEFAULT_PLAN, at: 1, actor: 'ann' } as const;
   const paused = { type: 'paused', at: 1, actor: 'ann' } as const;
   if (!existing) await store.createRoom({ ...step, expectedSeq: 0, events: [created], secretHash: 'hash' });

@@ -4,7 +4,7 @@ import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { ownUndo, redo, undo } from './undo.ts';
 
-export const KEYS = ['standard', 'vim', 'emacs'] as const;
+const KEYS = ['standard', 'vim', 'emacs'] as const;
 export type Keys = (typeof KEYS)[number];
 
 export const isKeys = (value: string | null): value is Keys => KEYS.some((keys) => keys === value);

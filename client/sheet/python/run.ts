@@ -47,7 +47,7 @@ export class Run {
   #over = false;
   /** How much of the limit is left, in ms. */
   #left: number;
-  /** When the clock was last set going, in ms of `performance.now()`; null while it stands. */
+  /** When the clock was last set going, in ms of `performance.now()`; null while it is stopped. */
   #from: number | null = null;
   #timer: ReturnType<typeof setTimeout>;
 

@@ -14,7 +14,7 @@ const ENDINGS: Record<Outcome | 'lost', string> = {
   lost: 'The run was lost',
 };
 
-export const secondsText = (ms: number): string => `${(ms / 1_000).toFixed(ms < 9_950 ? 2 : 1)} s`;
+const secondsText = (ms: number): string => `${(ms / 1_000).toFixed(ms < 9_950 ? 2 : 1)} s`;
 
 /** @param who ran it, as the reader calls them */
 export function statusWords({ status, ms, line, asking }: SharedOutput, who: string): string {

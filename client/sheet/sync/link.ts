@@ -9,7 +9,7 @@ import type { StoredClocks } from './stored.ts';
 import { framesOf } from './pieces.ts';
 import type { Replica } from './replica.ts';
 
-/** The longest wait between two attempts to reconnect, in ms: one is back well within five seconds of the server. */
+/** The longest wait between two attempts to reconnect, in ms: pages are back within five seconds of the server. */
 const LONGEST_WAIT_MS = 2_000;
 
 export interface LinkOptions {

@@ -3,7 +3,7 @@
 import * as Y from 'yjs';
 import { LIMITS } from '../../../shared/limits.ts';
 
-/** A selection of a sheet's text: encoded relative positions, and the words as they stood. */
+/** A selection of a sheet's text: encoded relative positions, and the words as they were. */
 export interface PinnedRange {
   from: string;
   to: string;

@@ -30,7 +30,7 @@ export function refusalWords(code: number | null): string {
   }
 }
 
-/** Might another attempt end otherwise? */
+/** Might another attempt end differently? */
 export const canReopen = (code: number | null): boolean =>
   code !== CLOSE.noIdentity && code !== CLOSE.notYours && code !== CLOSE.noSuchSheet;
 

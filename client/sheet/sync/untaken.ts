@@ -8,7 +8,7 @@ export interface Rejected {
   code: string;
   /** The same for each part of the answer outline that has any. */
   frame: { part: string; text: string }[];
-  /** A deletion was not taken: the text stands again. */
+  /** A deletion was not taken: the text is there again. */
   deletions: boolean;
 }
 

@@ -3,7 +3,7 @@
 import { fencesOf, splitItems, type BULLET, type Item, type Section } from '../../../shared/deck/list-items.ts';
 import { CARD_LIMITS, listed, type Note } from './faults.ts';
 
-export const SECTIONS = [
+const SECTIONS = [
   'Prompt',
   'Listen for',
   'Hints',

@@ -4,7 +4,7 @@ import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
 import type { SheetLimits } from '../limits.ts';
 
 /** A token bucket: a burst of tokens, then a rate per second. */
-export class Bucket {
+class Bucket {
   readonly #burst: number;
   readonly #perSecond: number;
   #left: number;

@@ -33,24 +33,23 @@ export interface StoredClients {
   clients: ReadonlyMap<number, PeerId>;
 }
 
-/** Whose update is checked, and its limits. */
-export interface Circumstances {
+/** Whose update is checked. */
+export interface Author {
   peer: PeerId;
-  /** What was deleted when its connection joined. */
+  /** What was deleted when their connection joined. */
   deleted: Deleted;
-  /** The peer who has only shown a client id, and not written with it yet. */
-  shownBy(client: number): PeerId | undefined;
-  /** How many more bytes the sheet takes. */
-  bytesLeft: number;
 }
 
 export class SheetClients {
   readonly #limits: SheetLimits;
+  readonly #shownBy: (client: number) => PeerId | undefined;
   readonly #clients: Client[] = [];
   #apart = new Apart();
 
-  constructor(limits: SheetLimits) {
+  /** @param shownBy the peer who has only shown a client id, and not written with it yet */
+  constructor(limits: SheetLimits, shownBy: (client: number) => PeerId | undefined) {
     this.#limits = limits;
+    this.#shownBy = shownBy;
   }
 
   open({ vector, apart, clients }: StoredClients): void {
@@ -82,14 +81,20 @@ export class SheetClients {
     return known && (known.peer ?? SERVER);
   }
 
-  /** @throws {Malformed} */
-  judge(bytes: Uint8Array, { peer, deleted, shownBy, bytesLeft }: Circumstances): Verdict {
+  /** Whether nobody else has written with a client id or shown it. */
+  mayOwn(peer: PeerId, client: number): boolean {
+    const owner = this.owner(client) ?? this.#shownBy(client);
+    return owner === undefined || owner === peer;
+  }
+
+  /** @param bytesLeft how many more bytes the sheet takes. @throws {Malformed} */
+  judge(bytes: Uint8Array, { peer, deleted }: Author, bytesLeft: number): Verdict {
     if (deleted.isAllOf(bytes)) return { is: 'known', clients: [] };
     const update = inspect(bytes);
     if (update.runs.length === 0 && update.deletions.length === 0) return { is: 'known', clients: [] };
     return admit(update, bytes, peer, {
       clock: (client) => this.#find(client)?.clock ?? 0,
-      owner: (client) => this.owner(client) ?? shownBy(client),
+      owner: (client) => this.owner(client) ?? this.#shownBy(client),
       isDeleted: (deletion) => deleted.has(deletion),
       isApart: (id) => this.#apart.has(id),
       clientsLeft: this.#limits.clients - this.#clients.filter((each) => each.peer !== null).length,

@@ -1,7 +1,6 @@
 /** Writes one step of a room to all tables that it touches, by statements that are prepared once. */
 
 import type Database from 'better-sqlite3';
-import { hasCome } from '../../../shared/room/events.ts';
 import type { RoomStep } from '../store.ts';
 import { quote } from './values.ts';
 
@@ -27,7 +26,6 @@ export class StepWriter {
     for (const [i, event] of events.entries()) {
       const { at, actor, type, ...body } = event;
       this.#sql.event.run({ room, seq: expectedSeq + i + 1, at, actor, type, body: JSON.stringify(body) });
-      if (hasCome(event)) this.#sql.person.run(event.peer, room);
     }
     for (const row of words) this.#sql.words.run({ ...row, room, text: quote(row.text) });
     this.#writeRare(step, at ?? 0);
@@ -36,11 +34,12 @@ export class StepWriter {
   }
 
   /** What few steps bring. */
-  #writeRare({ room, cards, members, history, sheets }: RoomStep, at: number): void {
+  #writeRare({ room, cards, people, members, history, sheets }: RoomStep, at: number): void {
     for (const { version, card } of cards) {
       this.#sql.card.run(version, JSON.stringify(card));
       this.#sql.roomCard.run(room, version);
     }
+    for (const peer of people) this.#sql.person.run(peer, room);
     if (members) this.#sql.removeMembers.run(room);
     for (const peer of new Set(members)) this.#sql.member.run(room, peer);
     for (const row of history) this.#sql.history.run(row);

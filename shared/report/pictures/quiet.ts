@@ -46,7 +46,10 @@ function signOf(moment: MomentView, { candidate }: PicturedRound): Sign[] {
     case 'fact':
     case 'question':
       return [{ at: moment.at, candidate: false }];
-    default:
+    case 'ask':
+    case 'note':
+    case 'pin':
+    case 'mark':
       return [];
   }
 }

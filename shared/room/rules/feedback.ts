@@ -10,7 +10,7 @@ import { evolve } from '../evolve.ts';
 import type { InFeedback, InRound, RoomState, Round } from '../state.ts';
 import { allIn } from './membership.ts';
 import { propose } from './proposals.ts';
-import type { CommandIn } from './rule.ts';
+import type { Beginning, CommandIn } from './rule.ts';
 import { startRound } from './start.ts';
 
 /** Whether a draft may be kept; keeping it is no event. */
@@ -80,12 +80,14 @@ function notWhole({ lesson, question, what }: Missing): string {
       return `The form lacks a level, or "not observed", for ${lesson}.`;
     case 'moment':
       return `The form lacks a moment for ${lesson}: a 1 or a 4 needs one.`;
-    default:
+    case 'where':
+    case 'happened':
+    case 'instead':
       return `The form lacks "${what}" for ${lesson}.`;
   }
 }
 
-export function swap(given: CommandIn<'swap', InFeedback>): Decision {
+export function swap(given: CommandIn<'swap', InFeedback> & Beginning): Decision {
   const { state, command } = given;
   if (state.round.round >= state.plan.rounds) return refuse('wrong-phase', 'That was the last planned round.');
   if (command.agreed && !allIn(state)) return refuse('wrong-phase', 'Seats are swapped when both forms are in.');

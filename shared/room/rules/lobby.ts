@@ -5,7 +5,7 @@ import type { Plan } from '../plan.ts';
 import { inSeat, memberOf } from '../queries.ts';
 import type { Lobby } from '../state.ts';
 import { propose } from './proposals.ts';
-import type { CommandIn } from './rule.ts';
+import type { Beginning, CommandIn } from './rule.ts';
 import { startRound } from './start.ts';
 
 export const setPlan = ({ state, command: { plan } }: CommandIn<'set-plan', Lobby>): Decision =>
@@ -37,7 +37,7 @@ export function exchangeSeats(given: CommandIn<'exchange-seats', Lobby>): Decisi
   return propose(given, () => accept([{ type: 'seats-exchanged' }]));
 }
 
-export function begin({ state, ...context }: CommandIn<'begin', Lobby>): Decision {
+export function begin({ state, ...context }: CommandIn<'begin', Lobby> & Beginning): Decision {
   if (state.peers.length < 2) return refuse('wrong-phase', 'Both seats must be taken to begin.');
   if (!state.peers.every(({ peer }) => context.connected.has(peer))) {
     return refuse('wrong-phase', 'Both peers must be connected to begin.');

@@ -2,6 +2,7 @@
 
 import type { Command, CommandContext, CommandOf, Decision, ServerCommand } from '../commands.ts';
 import type { PeerId, Phase, Seat } from '../ids.ts';
+import type { PromiseText } from '../roomview.ts';
 import type { Debrief, InFeedback, InRound, Lobby, RoomState } from '../state.ts';
 
 /** The phases a rule can name, and the state that its function is given then. */
@@ -32,9 +33,18 @@ export type Rule<T extends Command['type']> = {
   [P in RulePhase]: {
     phase: P;
     seat: RuleSeat<T, P>;
-    decide: (given: CommandIn<T, StateIn[P]>) => Decision;
-  };
+  } & Decides<CommandIn<T, StateIn[P]>>;
 }[RulePhase];
+
+/** What a round begins with: only the rules that say `begins` are given it. */
+export interface Beginning {
+  /** What each peer promised last in another room. */
+  promises: ReadonlyMap<PeerId, PromiseText>;
+}
+
+type Decides<Given> =
+  | { begins?: never; decide: (given: Given) => Decision }
+  | { begins: true; decide: (given: Given & Beginning) => Decision };
 
 /** Why a command is not allowed in a phase, or null where it is. */
 export const WHY_NOT_NOW: { readonly [P in RulePhase]: (state: RoomState) => string | null } = {

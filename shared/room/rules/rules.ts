@@ -27,7 +27,7 @@ export const RULES: { readonly [T in Command['type']]: Rule<T> } = {
   sit: { phase: 'lobby', seat: 'peer', decide: lobby.sit },
   'exchange-seats': { phase: 'lobby', seat: 'peer', decide: lobby.exchangeSeats },
   steer: { phase: 'lobby', seat: 'peer', decide: lobby.steer },
-  begin: { phase: 'lobby', seat: 'peer', decide: lobby.begin },
+  begin: { phase: 'lobby', seat: 'peer', begins: true, decide: lobby.begin },
 
   'read-card': {
     phase: 'any',
@@ -59,7 +59,7 @@ export const RULES: { readonly [T in Command['type']]: Rule<T> } = {
 
   'save-draft': { phase: 'any', seat: 'peer', decide: feedback.saveDraft },
   'submit-form': { phase: 'any', seat: 'peer', decide: feedback.submitForm },
-  swap: { phase: 'feedback', seat: 'peer', decide: feedback.swap },
+  swap: { phase: 'feedback', seat: 'peer', begins: true, decide: feedback.swap },
   finish: { phase: 'round or feedback', seat: 'peer', decide: feedback.finish },
 
   promise: { phase: 'revealed', seat: 'peer', decide: debrief.promise },

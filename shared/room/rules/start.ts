@@ -3,15 +3,16 @@
 import { accept, type CommandContext, type Decision } from '../commands.ts';
 import type { EventBody } from '../events.ts';
 import type { PeerId } from '../ids.ts';
+import type { Beginning } from './rule.ts';
 
 /** @param before what happens first; @param candidate who will sit there in the new round */
 export function startRound(
   round: number,
   candidate: PeerId | undefined,
-  { promises, id }: Pick<CommandContext, 'promises' | 'id'>,
+  { promises, id }: Beginning & Pick<CommandContext, 'id'>,
   before: EventBody[] = [],
 ): Decision {
-  const promise = candidate === undefined ? undefined : promises?.get(candidate);
+  const promise = candidate === undefined ? undefined : promises.get(candidate);
   if (candidate === undefined || !promise) return accept([...before, { type: 'round-started', round }]);
   return accept(
     [...before, { type: 'round-started', round, promise: { lesson: promise.lesson, words: id } }],

@@ -6,10 +6,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import * as Y from 'yjs';
 import { recordingOf } from '../../../server/sheets/recording/record.ts';
-import { decodeRecording, encodeRecording } from '../../../shared/replay/encode.ts';
+import { encodeRecording } from '../../../shared/replay/encode.ts';
 import { Playhead } from '../../../shared/replay/playhead.ts';
 import { KEY_EVERY, type Recording } from '../../../shared/replay/recording.ts';
 import { editAt } from '../../../shared/replay/texts.ts';
+import { decodeRecording } from '../../support/recordings.ts';
 import { median, percentile } from '../sheets/figures.ts';
 import { random } from '../sheets/typing.ts';
 import { peakOf, watchPeak } from './memory.ts';

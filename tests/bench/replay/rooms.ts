@@ -46,11 +46,12 @@ async function addRoom(store: Store, edits: number): Promise<void> {
   const room = roomOf(edits);
   const { events, words } = historyOf(room, edits);
   const begun = events.filter(({ at }) => at === STARTED);
-  const common = { room, history: [], cards: [] };
+  const common = { room, people: [], history: [], cards: [] };
   await store.createRoom({
     ...{ ...common, expectedSeq: 0, events: begun, words: [], secretHash: hashOf(room) },
     sheets: [{ sheet: sheetOf(edits), seed: seedSheet('') }],
     cards: [{ version: CARD.card, card: CARD }],
+    people: [INTERVIEWER, CANDIDATE],
     members: [INTERVIEWER, CANDIDATE],
   });
   const rest = events.slice(begun.length);

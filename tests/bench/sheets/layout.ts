@@ -87,6 +87,7 @@ export class OurLayout {
       sheets: [{ sheet, seed: seedSheet('') }],
       cards: [this.#card],
       history: [],
+      people: SEATS.map((seat) => peerOf(sheet, seat)),
       members: SEATS.map((seat) => peerOf(sheet, seat)),
     };
     await this.#store.createRoom({ ...step, secretHash: hashOf(roomOf(sheet)) });

@@ -14,7 +14,7 @@ export interface Phase {
   cores: 1 | 2;
   /** What our server, and the others that store, find on their disk. */
   data: Data;
-  /** The floor sends these bytes at once to whoever connects. */
+  /** The floor sends these bytes at once to everybody who connects. */
   blob?: 'ready' | 'long';
   job: Job;
 }

@@ -11,7 +11,7 @@ export interface Row {
   digits: number;
   phase: string;
   pick(figures: unknown): number;
-  /** Whose figure stands in the column of the floor. */
+  /** Whose figure is in the column of the floor. */
   floor: SubjectName;
 }
 

@@ -22,7 +22,7 @@ export type Dialect = 'y-websocket' | 'hocuspocus' | 'bare';
 interface Subject {
   title: string;
   dialect: Dialect;
-  /** What stands before and after a sheet's name in the path of its socket. */
+  /** What comes before and after a sheet's name in the path of its socket. */
   path: [before: string, after: string];
   /** Whether it wants a cookie, and acknowledges what it has stored: nobody but ours. */
   isOurs: boolean;

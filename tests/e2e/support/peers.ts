@@ -110,7 +110,7 @@ export class Peer {
     await expect(this.button('Seal it')).toHaveCount(0);
   }
 
-  /** axe finds nothing on the page as it stands. */
+  /** axe finds nothing on the page as it is. */
   async isAccessible(): Promise<void> {
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);

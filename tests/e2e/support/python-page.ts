@@ -18,7 +18,7 @@ window.sandbox = new Sandbox();
 window.posted = [];
 window.addEventListener('message', ({ data }) => window.posted.push(data));
 
-window.runPython = async (code, { limitMs = 10_000, inputs = [], answers, stopAfterMs, stopAt }) => {
+window.runPython = async (code, { limitMs = 10_000, inputs = [], answers, stopAtOnce, stopAt }) => {
   const printed = { stdout: '', stderr: '' };
   const times: number[] = [];
   const from = performance.now();
@@ -35,6 +35,6 @@ window.runPython = async (code, { limitMs = 10_000, inputs = [], answers, stopAf
     },
   );
   window.stopPython = () => running.stop();
-  if (stopAfterMs !== undefined) setTimeout(() => running.stop(), stopAfterMs);
+  if (stopAtOnce) running.stop();
   return { ...(await running.result), ...printed, times };
 };

@@ -66,7 +66,7 @@ export interface Ran {
   truncated: boolean;
   stdout: string;
   stderr: string;
-  /** When each message with output came, in ms since the start. */
+  /** When each message with output came, in ms since the start: for benchmarks. */
   times: number[];
 }
 
@@ -75,8 +75,8 @@ export interface RunOptions {
   inputs?: string[];
   /** Answers to what is asked, in order; then there is no more. */
   answers?: string[];
-  /** Stopped by the button, so many ms after the start. */
-  stopAfterMs?: number;
+  /** Stopped by the button right after the start. */
+  stopAtOnce?: boolean;
   /** Stopped by the button when this was printed. */
   stopAt?: string;
 }

@@ -68,7 +68,7 @@ const simple = fc.oneof(
 
 const inside = (lines: readonly string[][]): string[] => lines.flat().map((line) => `    ${line}`);
 
-/** @param loop whether `break` and `continue` may stand here */
+/** @param loop whether `break` and `continue` may be here */
 function block(depth: number, loop: boolean): fc.Arbitrary<string[][]> {
   return fc.array(statement(depth, loop), { minLength: 1, maxLength: 3 });
 }

@@ -31,7 +31,7 @@ export interface Target {
   pid: number;
   port: number;
   dialect: Dialect;
-  /** What stands before and after a sheet's name in the path of its socket. */
+  /** What comes before and after a sheet's name in the path of its socket. */
   path: [before: string, after: string];
   /** Whether it wants a cookie, and acknowledges what it has stored. */
   isOurs: boolean;
