@@ -19,10 +19,15 @@ export function momentLabel(moment: MomentView): string {
       return 'fact given';
     case 'question':
       return `question ${moment.index + 1}`;
+    case 'follow-up':
+      return 'follow-up asked';
+    case 'red-flag':
+      return 'red flag';
+    case 'answer':
+      return `answer ${moment.index + 1}: ${moment.verdict}`;
     case 'note':
-      return moment.late ? 'note, added later' : 'note';
     case 'pin':
-      return moment.late ? 'pin, added later' : 'pin';
+      return [moment.kind, moment.late && 'added later', moment.edited && 'edited'].filter(Boolean).join(', ');
     case 'run':
       return runLabel(moment);
     case 'check':

@@ -2,7 +2,7 @@
 
 import { lessonsFor } from '../rubric/form.ts';
 import type { Lesson } from '../rubric/lessons.ts';
-import type { MomentId, PeerId, Seat } from './ids.ts';
+import type { AskId, MomentId, PeerId, Seat } from './ids.ts';
 import { otherPeer } from './peers.ts';
 import {
   FORM_DUE_MS,
@@ -13,6 +13,7 @@ import {
   type RoomState,
   type Round,
 } from './state.ts';
+import type { TickedPart } from './ticks.ts';
 
 export const memberOf = (state: RoomState, peer: PeerId): Member | undefined =>
   state.peers.find((member) => member.peer === peer);
@@ -88,6 +89,10 @@ export const actsAt = (state: RoomState): number | null =>
 /** Whether a moment comes from running code: it is counted and kept apart from what people write. */
 export const isRun = ({ kind }: Moment): boolean =>
   kind === 'run' || kind === 'check' || kind === 'trace-committed' || kind === 'trace';
+
+/** Whether a moment is that tick or verdict of that ask. */
+export const isAbout = (moment: Moment, kind: TickedPart | 'answer', ask: AskId, index: number): boolean =>
+  moment.kind === kind && moment.ask === ask && moment.index === index;
 
 /** Whether everybody sees a moment: a question, and whatever ran, except hidden checks that are not shown. */
 export const isSeenByAll = (round: Round, moment: Moment): boolean =>
