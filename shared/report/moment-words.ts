@@ -91,7 +91,7 @@ export const momentsOf = (round: { moments: readonly MomentView[] }, ids: readon
 
 export const byClock = (moments: readonly MomentView[]): MomentView[] => [...moments].sort((a, b) => a.at - b.at);
 
-/** Where a score was earned: what an older form says of it, else the time and words of its first moment; may be empty. */
+/** Where a score was earned: what an older form says, else the time and words of its first moment; may be empty. */
 export function whereOf({ where, moments: ids }: Score, moments: readonly MomentView[]): string {
   const [first] = momentsOf({ moments }, ids);
   if (where.trim() !== '' || !first) return where;
