@@ -5,6 +5,7 @@ import { LEVELS } from './deck/card.ts';
 import { LIMITS } from './limits.ts';
 import { SEATS } from './room/ids.ts';
 import { PRESETS } from './room/plan.ts';
+import { ANSWER_VERDICTS, TICKED_PARTS } from './room/ticks.ts';
 import { ABOUT, COMMENT_MARKS } from './rubric/comments.ts';
 import { KEPT } from './rubric/form.ts';
 import { LESSONS } from './rubric/lessons.ts';
@@ -71,11 +72,16 @@ const smallCommands = [
   command('beat', { ask: id, beat: index, heard: z.boolean() }),
   command('hint', { ask: id, rung: index, how: z.enum(['spoken', 'sent']) }),
   command('fact', { ask: id, fact: index }),
+  command('take-back', { moment: id }),
+  command('tick', { ask: id, part: z.enum(TICKED_PARTS), index, on: z.boolean() }),
+  command('judge', { ask: id, index, verdict: z.nullable(z.enum(ANSWER_VERDICTS)) }),
   command('question', { ask: id, index }),
   command('note', {
     text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.note)),
     at: z.optional(clockMs),
   }),
+  command('edit-note', { moment: id, text: z.string().check(z.trim(), z.maxLength(LIMITS.note)) }),
+  command('remove-note', { moment: id }),
   command('pin', {
     ask: id,
     from: position,

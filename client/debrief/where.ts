@@ -13,17 +13,12 @@ export interface Instant {
 
 const instantOf = ({ at, moment }: MomentView): Instant => ({ clock: at, moment });
 
-/**
- * A comment that names a time means that time. Otherwise it is the score's first moment, else the first moment of its
- * lesson, else the beginning of the round.
- */
-export function instantOfScore(moments: readonly MomentView[], score: Score, comment = ''): Instant {
+/** A comment that names a time means that time. Otherwise it is the score's first moment; null where it has none. */
+export function instantOfScore(moments: readonly MomentView[], score: Score, comment = ''): Instant | null {
   const said = timeIn(comment);
   if (said !== null) return { clock: said };
   const [attached] = momentsOf({ moments }, score.moments);
-  const ofLesson = () => byClock(moments).find((moment) => 'lesson' in moment && moment.lesson === score.lesson);
-  const found = attached ?? ofLesson();
-  return found ? instantOf(found) : { clock: 0 };
+  return attached ? instantOf(attached) : null;
 }
 
 /** What an answer about the interviewer is about, as far as moments show it; with none, the card's beginning. */
@@ -34,12 +29,12 @@ const ABOUT: Record<Question, readonly MomentView['kind'][]> = {
   specific: ['question', 'fact', 'ask'],
 };
 
-export function instantOfAnswer(moments: readonly MomentView[], question: Question): Instant {
+export function instantOfAnswer(moments: readonly MomentView[], question: Question): Instant | null {
   for (const kind of ABOUT[question]) {
     const found = byClock(moments).find((moment) => moment.kind === kind);
     if (found) return instantOf(found);
   }
-  return { clock: 0 };
+  return null;
 }
 
 /** The first time that a text names, as `12:04`, in ms. */

@@ -65,6 +65,12 @@ export function withMoment(form: Form, lesson: Lesson, moment: string, attached:
   return withScore(form, lesson, { moments: attached ? [...others, moment] : others });
 }
 
+/** Without the moments that are no longer known. */
+export const withOnly = (form: Form, known: ReadonlySet<string>): Form => ({
+  ...form,
+  scores: form.scores.map((score) => ({ ...score, moments: score.moments.filter((moment) => known.has(moment)) })),
+});
+
 export const withAnswer = (form: Form, question: Question, answer: ScoreLevel): Form => ({
   ...form,
   answers: { ...form.answers, [question]: answer },

@@ -15,8 +15,6 @@ export interface MissingLink {
 
 const WORDS: Record<Missing['what'], string> = {
   score: 'a level',
-  where: 'where',
-  happened: 'what happened',
   instead: 'what to do instead',
   moment: 'a moment',
   answer: 'an answer',

@@ -25,11 +25,10 @@ export function momentLine(moment: MomentView): MomentLine {
     case 'fact':
       return { kind: 'fact sent', text: moment.text, ofCard: true };
     case 'question':
+    case 'follow-up':
+    case 'red-flag':
+    case 'answer':
       return { kind: momentLabel(moment), text: moment.text, ofCard: true };
-    case 'note':
-      return { kind: 'note', text: moment.text, ofCard: false };
-    case 'pin':
-      return { kind: 'pin', text: moment.text, ofCard: false };
     default:
       return { kind: momentLabel(moment), text: momentText(moment), ofCard: false };
   }

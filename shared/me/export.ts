@@ -4,7 +4,8 @@
  */
 
 import type { CardId, RoomId, Seat } from '../room/ids.ts';
-import { cardOf, ownMoments } from '../room/moments.ts';
+import { whereOf } from '../report/moment-words.ts';
+import { cardOf, momentsFor, ownMoments } from '../room/moments.ts';
 import { isOpenTo, isObserver, roundsOf, seatIn } from '../room/queries.ts';
 import type { Plan } from '../room/plan.ts';
 import type { MomentView, PromiseText } from '../room/roomview.ts';
@@ -94,7 +95,7 @@ function myRound(state: RoomState, round: Round, me: string, sources: Sources): 
       ...(seat === 'candidate' &&
         promiseKept(isOpenTo(state, round, me) ? round : { ...round, forms: [] }, sources.words)),
       ...marksBy(state, round, me),
-      ...(isOpenTo(state, round, me) && aboutMe(round, me, sources)),
+      ...(isOpenTo(state, round, me) && aboutMe(state, round, me, sources)),
     },
   ];
 }
@@ -104,10 +105,18 @@ function marksBy(state: RoomState, { round }: Round, me: string): Pick<MyRound, 
   return marks.length === 0 ? {} : { marks: marks.map(({ about, mark }) => ({ about, mark })) };
 }
 
-function aboutMe(round: Round, me: string, { words }: Sources): Pick<MyRound, 'scoredByPeer' | 'answersAboutMe'> {
+function aboutMe(
+  state: RoomState,
+  round: Round,
+  me: string,
+  sources: Sources,
+): Pick<MyRound, 'scoredByPeer' | 'answersAboutMe'> {
   const theirs = round.forms.find(({ by, withdrawn }) => by !== me && !withdrawn);
   if (!theirs) return {};
-  const { scores, answers } = parsedForm(words, theirs.words);
-  if (theirs.seat === 'interviewer') return { scoredByPeer: scores };
+  const { scores, answers } = parsedForm(sources.words, theirs.words);
+  if (theirs.seat === 'interviewer') {
+    const moments = momentsFor(state, round, me, sources);
+    return { scoredByPeer: scores.map((score) => ({ ...score, where: whereOf(score, moments) })) };
+  }
   return answers ? { answersAboutMe: answers } : {};
 }

@@ -3,6 +3,8 @@
 import type { Outcome } from '../python/messages.ts';
 import type { Agreement, CheckCount, RunEnd } from '../room/code.ts';
 import type { MomentView } from '../room/roomview.ts';
+import { clockText } from '../clock-text.ts';
+import type { Score } from '../rubric/form.ts';
 
 /** What kind of moment it is, in a few words. */
 export function momentLabel(moment: MomentView): string {
@@ -17,10 +19,15 @@ export function momentLabel(moment: MomentView): string {
       return 'fact given';
     case 'question':
       return `question ${moment.index + 1}`;
+    case 'follow-up':
+      return 'follow-up asked';
+    case 'red-flag':
+      return 'red flag';
+    case 'answer':
+      return `answer ${moment.index + 1}: ${moment.verdict}`;
     case 'note':
-      return moment.late ? 'note, added later' : 'note';
     case 'pin':
-      return moment.late ? 'pin, added later' : 'pin';
+      return [moment.kind, moment.late && 'added later', moment.edited && 'edited'].filter(Boolean).join(', ');
     case 'run':
       return runLabel(moment);
     case 'check':
@@ -83,3 +90,10 @@ export const momentsOf = (round: { moments: readonly MomentView[] }, ids: readon
   byClock(round.moments.filter((moment) => ids.includes(moment.moment)));
 
 export const byClock = (moments: readonly MomentView[]): MomentView[] => [...moments].sort((a, b) => a.at - b.at);
+
+/** Where a score was earned: what an older form says, else the time and words of its first moment; may be empty. */
+export function whereOf({ where, moments: ids }: Score, moments: readonly MomentView[]): string {
+  const [first] = momentsOf({ moments }, ids);
+  if (where.trim() !== '' || !first) return where;
+  return [`${clockText(first.at)} ${momentLabel(first)}`, momentText(first)].filter((part) => part !== '').join(': ');
+}

@@ -4,6 +4,7 @@ import type { Frame } from '../deck/card.ts';
 import type { About, CommentMark } from '../rubric/comments.ts';
 import type { Lesson } from '../rubric/lessons.ts';
 import type { Agreement, CheckCount, RunEnd, Verdict } from './code.ts';
+import type { AnswerVerdict, TickedPart } from './ticks.ts';
 import type { Actor, AskId, CardId, CardVersion, MomentId, PeerId, RoomId, Seat, SheetId, WordsId } from './ids.ts';
 import type { Plan } from './plan.ts';
 
@@ -21,6 +22,9 @@ export interface AskedCard {
   /** How many hint rungs, and how many facts, the card has. */
   hints: number;
   facts: number;
+  /** How many follow-ups and red flags; absent in histories from before they could be ticked. */
+  followUps?: number;
+  redFlags?: number;
   /** Which of check.py, hidden.py and a call to trace the card has; absent in histories from before there were any. */
   exercise?: { check: boolean; hidden: boolean; trace: boolean };
   /** How many questions a rapid-fire card asks; absent for every other. */
@@ -56,6 +60,19 @@ export type EventBody =
   | { type: 'beat-unheard'; ask: AskId; beat: number }
   | { type: 'hint-given'; moment: MomentId; clockAt: number; ask: AskId; rung: number; how: 'spoken' | 'sent' }
   | { type: 'fact-given'; moment: MomentId; clockAt: number; ask: AskId; fact: number }
+  /** A hint or fact, soon after it was given; `sent` to the candidate, or only said. */
+  | { type: 'taken-back'; moment: MomentId; how: 'spoken' | 'sent' }
+  | { type: 'ticked'; moment: MomentId; clockAt: number; ask: AskId; part: TickedPart; index: number }
+  | { type: 'unticked'; ask: AskId; part: TickedPart; index: number }
+  /** The answer to one question of a rapid fire; null takes an earlier verdict back. */
+  | {
+      type: 'answer-judged';
+      moment: MomentId;
+      clockAt: number;
+      ask: AskId;
+      index: number;
+      verdict: AnswerVerdict | null;
+    }
   /** Its minute begins; `moment` counts only where the question was not asked before. */
   | { type: 'question-asked'; moment: MomentId; clockAt: number; ask: AskId; index: number }
   | { type: 'noted'; moment: MomentId; clockAt: number; late: boolean; words: WordsId }
@@ -71,6 +88,9 @@ export type EventBody =
       /** Words holding `{quote, text}` as JSON. */
       words: WordsId;
     }
+  /** The text of a note or a pin: its words hold the new one. */
+  | { type: 'note-edited'; moment: MomentId }
+  | { type: 'note-removed'; moment: MomentId }
   | { type: 'runs-locked'; locked: boolean }
   /** `words` hold the ends of the output, `long` the code and the output. */
   | ({ type: 'code-ran'; moment: MomentId; clockAt: number; ask: AskId; words: WordsId; long: WordsId } & RunEnd)

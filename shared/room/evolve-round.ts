@@ -2,10 +2,12 @@
 
 import { elapsedAt, NEW_CLOCK, startClock } from './clock.ts';
 import type { EventOf, RoomEvent } from './events.ts';
-import type { AskId } from './ids.ts';
+import type { AskId, MomentId } from './ids.ts';
+import { isAbout } from './queries.ts';
 import type { Ask, HeardBeat, Moment, MomentBase, Round } from './state.ts';
+import type { AnswerVerdict } from './ticks.ts';
 
-type MomentEvent = Extract<RoomEvent, { moment: string }>;
+type MomentEvent = Extract<RoomEvent, { moment: string; clockAt: number }>;
 type OwnFields<M> = M extends unknown ? Omit<M, keyof MomentBase> : never;
 type InRound<E> = (round: Round, event: E) => Round;
 
@@ -51,6 +53,26 @@ export function beatUnheard(round: Round, { actor, ask, beat }: EventOf<'beat-un
   const at = round.moments.findLastIndex((moment) => moment.kind === 'beat' && isIt(moment));
   const moments = at < 0 ? round.moments : round.moments.toSpliced(at, 1);
   return { ...round, moments, heard: round.heard.filter((each) => !isIt(each)) };
+}
+
+export const withoutMoment = (round: Round, moment: MomentId): Round => ({
+  ...round,
+  moments: round.moments.filter((each) => each.moment !== moment),
+});
+
+export const unticked = (round: Round, { actor, ask, part, index }: EventOf<'unticked'>): Round => ({
+  ...round,
+  moments: round.moments.filter((each) => !isAbout(each, part, ask, index) || each.by !== actor),
+});
+
+const addsAnswer = (verdict: AnswerVerdict) =>
+  adds<EventOf<'answer-judged'>>(({ ask, index }) => ({ kind: 'answer', ask, index, verdict }));
+
+/** The last verdict on an answer counts. */
+export function answerJudged(round: Round, event: EventOf<'answer-judged'>): Round {
+  const { actor, ask, index, verdict } = event;
+  const moments = round.moments.filter((each) => !isAbout(each, 'answer', ask, index) || each.by !== actor);
+  return verdict === null ? { ...round, moments } : addsAnswer(verdict)({ ...round, moments }, event);
 }
 
 /** @param change what it changes of the card it is about */

@@ -6,6 +6,7 @@ import type { EventOf, ProposalKind, RoomEvent } from './events.ts';
 import { withoutPeer } from './evolve-erased.ts';
 import {
   adds,
+  answerJudged,
   asked,
   beatHeard,
   beatUnheard,
@@ -14,6 +15,8 @@ import {
   traceCommitted,
   traced,
   unasked,
+  unticked,
+  withoutMoment,
 } from './evolve-round.ts';
 import { otherSeat, type PeerId } from './ids.ts';
 import { inSeat, isSameMark, lastRound } from './queries.ts';
@@ -111,11 +114,20 @@ const CHANGES: { readonly [T in RoomEvent['type']]: Change<RoomState, EventOf<T>
   'beat-unheard': inRound(beatUnheard),
   'hint-given': inRound(adds(({ ask, rung, how }) => ({ kind: 'hint', ask, rung, how }))),
   'fact-given': inRound(adds(({ ask, fact }) => ({ kind: 'fact', ask, fact }))),
+  'taken-back': inRound((round, { moment }) => withoutMoment(round, moment)),
+  ticked: inRound(adds(({ ask, part, index }) => ({ kind: part, ask, index }))),
+  unticked: inRound(unticked),
+  'answer-judged': inRound(answerJudged),
   'question-asked': inRound(questionAsked),
   noted: inRound(adds(({ words }) => ({ kind: 'note', words }))),
   pinned: inRound(
     adds(({ ask, from, to, lesson, words }) => ({ kind: 'pin', ask, from, to, ...(lesson && { lesson }), words })),
   ),
+  'note-edited': inRound((round, { moment }) => ({
+    ...round,
+    moments: round.moments.map((each) => (each.moment === moment ? { ...each, edited: true } : each)),
+  })),
+  'note-removed': inRound((round, { moment }) => withoutMoment(round, moment)),
   'runs-locked': inRound((round, { locked }) => ({ ...round, runsLocked: locked })),
   'code-ran': inRound(
     adds(({ ask, outcome, ms, line, words, long }) => ({

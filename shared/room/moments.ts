@@ -62,7 +62,9 @@ function askMoment(round: Round, ask: Ask, { cards }: Sources): MomentView {
 
 function momentView(round: Round, moment: Moment, { words, cards }: Sources): MomentView[] {
   const base = { moment: moment.moment, round: round.round, by: moment.by, at: moment.at, late: moment.late };
-  if (moment.kind === 'note') return [{ ...base, kind: 'note', text: words.get(moment.words) ?? '' }];
+  if (moment.kind === 'note') {
+    return [{ ...base, kind: 'note', text: words.get(moment.words) ?? '', ...(moment.edited && { edited: true }) }];
+  }
   const ask = round.asks.find((each) => each.ask === moment.ask);
   if (!ask) return [];
   const { guide } = cardOf(cards, ask);
@@ -81,18 +83,31 @@ function momentView(round: Round, moment: Moment, { words, cards }: Sources): Mo
       const text = rapidFireOf(cardOf(cards, ask))?.questions[moment.index] ?? '';
       return [{ ...base, kind: 'question', ask: ask.ask, index: moment.index, text }];
     }
+    case 'follow-up':
+    case 'red-flag': {
+      const { kind, index } = moment;
+      const text = (kind === 'follow-up' ? guide.followUps : guide.redFlags)[index] ?? '';
+      return [{ ...base, kind, ask: ask.ask, index, text }];
+    }
+    case 'answer': {
+      const { index, verdict } = moment;
+      const text = rapidFireOf(cardOf(cards, ask))?.questions[index] ?? '';
+      return [{ ...base, kind: 'answer', ask: ask.ask, index, verdict, text }];
+    }
     case 'pin': {
       const { from, to, lesson } = moment;
-      const { quote, text } = JSON.parse(words.get(moment.words) ?? '{"quote":"","text":""}') as Record<
-        'quote' | 'text',
-        string
-      >;
-      return [{ ...base, kind: 'pin', ask: ask.ask, from, to, quote, text, ...(lesson && { lesson }) }];
+      const edited = moment.edited && { edited: true as const };
+      const said = pinWords(words, moment.words);
+      return [{ ...base, kind: 'pin', ask: ask.ask, from, to, ...said, ...(lesson && { lesson }), ...edited }];
     }
     default:
       return [{ ...base, ...codeMoment(moment, words) }];
   }
 }
+
+/** What a pin's words hold; empty where they were erased. */
+export const pinWords = (words: ReadonlyMap<WordsId, string>, id: WordsId): { quote: string; text: string } =>
+  JSON.parse(words.get(id) ?? '{"quote":"","text":""}') as { quote: string; text: string };
 
 type CodeMoment = Extract<Moment, { kind: 'run' | 'check' | 'trace-committed' | 'trace' | 'mark' }>;
 type CodeMomentView = Extract<MomentView, { kind: CodeMoment['kind'] }>;

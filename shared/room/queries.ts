@@ -2,7 +2,7 @@
 
 import { lessonsFor } from '../rubric/form.ts';
 import type { Lesson } from '../rubric/lessons.ts';
-import type { MomentId, PeerId, Seat } from './ids.ts';
+import type { AskId, MomentId, PeerId, Seat } from './ids.ts';
 import { otherPeer } from './peers.ts';
 import {
   FORM_DUE_MS,
@@ -13,6 +13,7 @@ import {
   type RoomState,
   type Round,
 } from './state.ts';
+import type { TickedPart } from './ticks.ts';
 
 export const memberOf = (state: RoomState, peer: PeerId): Member | undefined =>
   state.peers.find((member) => member.peer === peer);
@@ -101,6 +102,9 @@ const SEEN_BY: { readonly [K in Moment['kind']]: SeenBy<K> } = {
   hint: ({ how }) => (how === 'sent' ? 'peers' : 'author'),
   fact: () => 'peers',
   question: all,
+  'follow-up': author,
+  'red-flag': author,
+  answer: author,
   note: author,
   pin: author,
   run: all,
@@ -111,6 +115,10 @@ const SEEN_BY: { readonly [K in Moment['kind']]: SeenBy<K> } = {
 };
 
 const seenOf = (round: Round, moment: Moment): Seen => (SEEN_BY[moment.kind] as SeenBy<Moment['kind']>)(moment, round);
+
+/** Whether a moment is that tick or verdict of that ask. */
+export const isAbout = (moment: Moment, kind: TickedPart | 'answer', ask: AskId, index: number): boolean =>
+  moment.kind === kind && moment.ask === ask && moment.index === index;
 
 /** Whether everybody sees a moment: a question, and whatever ran, except hidden checks that are not shown. */
 const isSeenByAll = (round: Round, moment: Moment): boolean => seenOf(round, moment) === 'all';

@@ -8,6 +8,7 @@ import type { ProposalKind } from './events.ts';
 import type { AskId, MomentId, PeerId, Phase, RoomId, Seat, SheetId } from './ids.ts';
 import type { Plan } from './plan.ts';
 import type { MarkedComment } from './state.ts';
+import type { AnswerVerdict, TickedPart } from './ticks.ts';
 
 export interface PeerView {
   peer: PeerId;
@@ -105,8 +106,20 @@ export type MomentView = MomentViewBase &
     | { kind: 'hint'; ask: AskId; rung: number; how: 'spoken' | 'sent'; text: string }
     | { kind: 'fact'; ask: AskId; fact: number; text: string }
     | { kind: 'question'; ask: AskId; index: number; text: string }
-    | { kind: 'note'; text: string }
-    | { kind: 'pin'; ask: AskId; from: string; to: string; quote: string; text: string; lesson?: Lesson }
+    | { kind: TickedPart; ask: AskId; index: number; text: string }
+    /** `text` is the question. */
+    | { kind: 'answer'; ask: AskId; index: number; verdict: AnswerVerdict; text: string }
+    | { kind: 'note'; text: string; edited?: true }
+    | {
+        kind: 'pin';
+        ask: AskId;
+        from: string;
+        to: string;
+        quote: string;
+        text: string;
+        lesson?: Lesson;
+        edited?: true;
+      }
     /** `excerpt` is the first and the last line of the output; code and output are fetched (`MomentText`). */
     | ({ kind: 'run'; ask: AskId; excerpt: string } & RunEnd)
     | ({ kind: 'check'; ask: AskId } & CheckCount)

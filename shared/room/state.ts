@@ -4,6 +4,7 @@ import type { About, CommentMark } from '../rubric/comments.ts';
 import type { Lesson } from '../rubric/lessons.ts';
 import type { Agreement, CheckCount, RunEnd, Verdict } from './code.ts';
 import type { AskedCard, ProposalKind } from './events.ts';
+import type { AnswerVerdict, TickedPart } from './ticks.ts';
 import type { AskId, MomentId, PeerId, RoomId, Seat, SheetId, WordsId } from './ids.ts';
 import type { Plan } from './plan.ts';
 
@@ -13,6 +14,8 @@ export const GONE_MS = 5 * 60_000;
 export const FORM_DUE_MS = 72 * 3_600_000;
 /** How long an ask can be taken back, in ms. */
 export const UNASK_MS = 30_000;
+/** How long a hint or a fact can be taken back, in ms of the round's clock. */
+export const TAKE_BACK_MS = 10_000;
 
 export interface Member {
   peer: PeerId;
@@ -85,8 +88,10 @@ export type Moment = MomentBase &
     | { kind: 'hint'; ask: AskId; rung: number; how: 'spoken' | 'sent' }
     | { kind: 'fact'; ask: AskId; fact: number }
     | { kind: 'question'; ask: AskId; index: number }
-    | { kind: 'note'; words: WordsId }
-    | { kind: 'pin'; ask: AskId; from: string; to: string; lesson?: Lesson; words: WordsId }
+    | { kind: TickedPart; ask: AskId; index: number }
+    | { kind: 'answer'; ask: AskId; index: number; verdict: AnswerVerdict }
+    | { kind: 'note'; words: WordsId; edited?: true }
+    | { kind: 'pin'; ask: AskId; from: string; to: string; lesson?: Lesson; words: WordsId; edited?: true }
     | ({ kind: 'run'; ask: AskId; words: WordsId; long: WordsId } & RunEnd)
     | ({ kind: 'check'; ask: AskId; long: WordsId } & CheckCount)
     | { kind: 'trace-committed'; ask: AskId; n: number; rows: number; long: WordsId }

@@ -9,11 +9,11 @@ export type FormLevel = 1 | 2 | 3 | 4 | null;
 export interface Score {
   lesson: Lesson;
   level: FormLevel;
-  /** The moments that show it. */
+  /** The moments that show it: they say where and when. */
   moments: MomentId[];
-  /** Where in the interview. */
+  /** Where in the interview: only in forms from before a moment had to say it. */
   where: string;
-  /** What happened there. */
+  /** What happened there; may be empty. */
   happened: string;
   /** What to do instead next time. */
   instead: string;
@@ -48,7 +48,7 @@ export interface AlsoAsked {
 export interface Missing {
   lesson?: Lesson;
   question?: Question;
-  what: 'where' | 'happened' | 'instead' | 'moment' | 'answer' | 'kept' | 'observed' | 'score';
+  what: 'instead' | 'moment' | 'answer' | 'kept' | 'observed' | 'score';
 }
 
 /** At most this many lessons are asked for at once. */
@@ -94,12 +94,10 @@ export function missingIn(form: Form, lessons: readonly Lesson[], also: AlsoAske
   return missing;
 }
 
-function missingInScore({ lesson, level, where, happened, instead, moments }: Score): Missing[] {
+function missingInScore({ lesson, level, instead, moments }: Score): Missing[] {
   if (level === null) return [];
   const missing: Missing[] = [];
-  if (!where.trim()) missing.push({ lesson, what: 'where' });
-  if (!happened.trim()) missing.push({ lesson, what: 'happened' });
+  if (moments.length === 0) missing.push({ lesson, what: 'moment' });
   if (level < 4 && !instead.trim()) missing.push({ lesson, what: 'instead' });
-  if ((level === 1 || level === 4) && moments.length === 0) missing.push({ lesson, what: 'moment' });
   return missing;
 }

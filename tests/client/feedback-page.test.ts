@@ -47,10 +47,10 @@ describe('what is missing', () => {
     ]);
 
   it('[FORM-3] is in the order of the page, the questions last', () => {
-    const form: Form = { round: 1, scores: [{ ...emptyScore('thinking-aloud'), level: 4, where: 'x' }] };
+    const form: Form = { round: 1, scores: [{ ...emptyScore('thinking-aloud'), level: 3 }] };
     expect(links(form, true).map(({ place }) => place)).toEqual([
-      'form-thinking-aloud-happened',
       'form-thinking-aloud-moment',
+      'form-thinking-aloud-instead',
       'form-answer-structure-score',
       'form-understood-answer',
       'form-helped-answer',
@@ -78,7 +78,7 @@ describe('what is missing', () => {
   it('is gathered by lesson', () => {
     const form: Form = { round: 1, scores: [{ ...emptyScore('thinking-aloud'), level: 2 }] };
     expect(grouped(links(form)).map(({ about, links: all }) => [about, all.length])).toEqual([
-      ['Thinking aloud', 3],
+      ['Thinking aloud', 2],
       ['Answer structure', 1],
     ]);
   });

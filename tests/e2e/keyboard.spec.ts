@@ -27,7 +27,9 @@ async function fillFormByKey({ page }: Peer): Promise<void> {
     await tabTo(page, section.getByRole('radio').first());
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    for (const label of ['Where', 'What happened', /^Do this instead/]) {
+    await tabTo(page, section.getByRole('checkbox').first());
+    await page.keyboard.press('Space');
+    for (const label of [/^Do this instead/, 'What happened']) {
       await tabTo(page, section.getByRole('textbox', { name: label }));
       await page.keyboard.type('by keyboard');
     }
@@ -95,13 +97,13 @@ test('a form keeps its focus, and its question, while the draft is saved', async
   await asker.endRound();
   await asker.fillForm('words');
   await expect(asker.page.getByText('Draft saved')).toBeVisible();
-  const where = asker.page.getByRole('textbox', { name: 'Where' }).first();
-  await where.fill('other words');
+  const comment = asker.page.getByRole('textbox', { name: 'What happened' }).first();
+  await comment.fill('other words');
   await expect(asker.page.getByText('Saving…')).toBeVisible();
   await expect(asker.page.getByText('Draft saved')).toBeVisible();
-  await expect(where).toBeFocused();
+  await expect(comment).toBeFocused();
 
-  await where.fill('last words');
+  await comment.fill('last words');
   await asker.press('Seal the form');
   await expect(asker.page.getByText('Saving…')).toBeVisible();
   await expect(asker.page.getByText('Draft saved')).toBeVisible();

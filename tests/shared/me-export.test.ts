@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvOf } from '../../shared/me/csv.ts';
 import { mySession, type Mine } from '../../shared/me/export.ts';
+import { whereOf } from '../../shared/report/moment-words.ts';
 import type { Form } from '../../shared/rubric/form.ts';
 import { Session, wholeForm } from '../support/session.ts';
 
@@ -53,6 +54,15 @@ test('[ME-6] after it also what was written about you: the candidate’s scores,
   expect(asked).toMatchObject({ seat: 'interviewer', answersAboutMe: { understood: 4, specific: 1 } });
   expect(JSON.stringify(asked)).not.toContain('form of b');
   expect(sessionOf(session, 'b').with).toEqual(['Name of a']);
+});
+
+test('[FORM-3] [ME-6] where a score was earned follows from its moment, unless an older form says it', () => {
+  const [first, second] = wholeForm(1, LESSONS, 'note', false, '').scores;
+  const note = { moment: 'note', round: 1, by: 'a', at: 724_000, late: false, kind: 'note', text: 'said it' } as const;
+  if (!first || !second) throw new Error('two scores');
+  expect(whereOf(first, [note])).toBe('12:04 note: said it');
+  expect(whereOf({ ...first, where: 'at the start' }, [note])).toBe('at the start');
+  expect(whereOf({ ...second, moments: [] }, [note])).toBe('');
 });
 
 test('[ME-6] [ERASE-3] what an erased peer wrote about you is not among it', () => {

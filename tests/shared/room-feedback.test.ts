@@ -61,13 +61,12 @@ describe('forms', () => {
         ['thinking-aloud', 'answer-structure'],
         INTERVIEWER,
       );
-    expect(lacks({ where: ' ' })).toEqual([{ lesson: 'thinking-aloud', what: 'where' }]);
-    expect(lacks({ happened: '' })).toEqual([{ lesson: 'thinking-aloud', what: 'happened' }]);
-    expect(lacks({ instead: '' })).toEqual([]);
+    expect(lacks({ where: '', happened: '', instead: '' })).toEqual([]);
     expect(lacks({ level: 3, instead: '' })).toEqual([{ lesson: 'thinking-aloud', what: 'instead' }]);
-    expect(lacks({ level: 1, moments: [] })).toEqual([{ lesson: 'thinking-aloud', what: 'moment' }]);
-    expect(lacks({ moments: [] })).toEqual([{ lesson: 'thinking-aloud', what: 'moment' }]);
-    expect(lacks({ level: 3, moments: [] })).toEqual([]);
+    for (const level of [1, 2, 3, 4]) {
+      expect(lacks({ level, moments: [] })).toEqual([{ lesson: 'thinking-aloud', what: 'moment' }]);
+    }
+    expect(lacks({ level: null, moments: [] })).toEqual([]);
     expect(missingIn({ ...form, scores: [first] }, ['thinking-aloud', 'answer-structure'], INTERVIEWER)).toEqual([
       { lesson: 'answer-structure', what: 'score' },
     ]);

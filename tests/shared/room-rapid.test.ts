@@ -48,6 +48,21 @@ test('[RAPID-1] the interviewer alone puts the questions, each a minute of its o
   expect(session.view('b').ask?.questions).toMatchObject({ of: 8, now: { index: 1, since: 25_000 } });
 });
 
+test('[ROUND-10] each answer has at most one verdict, the last one, which is the interviewer’s until the reveal', () => {
+  const { session, ask } = begun();
+  session.does('a', question(ask, 2));
+  const judged = (verdict: 'right' | 'partly' | 'wrong' | null): Said => ({ type: 'judge', ask, index: 2, verdict });
+  const answers = (peer: string) => session.view(peer).moments?.filter(({ kind }) => kind === 'answer');
+  session.does('a', judged('right'));
+  session.does('a', judged('partly'));
+  expect(answers('a')).toMatchObject([{ index: 2, verdict: 'partly', text: 'QUESTION-2 of rapid?' }]);
+  expect(answers('b')).toEqual([]);
+  expect(session.asks('b', judged('right'))).toMatchObject({ refusal: 'wrong-seat' });
+  expect(session.asks('a', { ...judged('right'), index: 8 } as Said)).toMatchObject({ refusal: 'not-found' });
+  session.does('a', judged(null));
+  expect(answers('a')).toEqual([]);
+});
+
 test('[RAPID-1] a card of another kind has no questions', () => {
   const { session, ask } = Session.asked();
   expect(session.asks('a', question(ask, 0))).toMatchObject({ refusal: 'not-found' });

@@ -238,6 +238,71 @@ describe('round', () => {
     expect(session.view('b').moments?.map(({ kind }) => kind)).toEqual(['ask']);
   });
 
+  test('[ROUND-8] a hint or a fact is taken back within ten seconds of the round’s clock, by who gave it', () => {
+    const { session, ask } = Session.asked();
+    const last = () => session.view('a').moments?.at(-1)?.moment ?? '';
+    session.does('a', { type: 'hint', ask, rung: 0, how: 'sent' });
+    session.pass(10_000);
+    expect(session.refusal('b', { type: 'take-back', moment: last() })).toBe('wrong-seat');
+    session.does('a', { type: 'take-back', moment: last() });
+    expect(session.view('b').ask).toMatchObject({ hintsGiven: [] });
+    expect(session.view('b').moments?.map(({ kind }) => kind)).toEqual(['ask']);
+    session.does('a', { type: 'hint', ask, rung: 0, how: 'sent' });
+    expect(session.view('b').ask?.hintsGiven).toHaveLength(1);
+    session.does('a', { type: 'fact', ask, fact: 0 });
+    const fact = last();
+    session.pass(10_001);
+    expect(session.refusal('a', { type: 'take-back', moment: fact })).toBe('stale');
+    session.does('a', { type: 'beat', ask, beat: 0, heard: true });
+    expect(session.refusal('a', { type: 'take-back', moment: last() })).toBe('not-found');
+  });
+
+  test('[ROUND-8] [VIEW-3] taking back a hint that was only said tells the candidate nothing', () => {
+    const { session, ask } = Session.asked();
+    const before = session.view('b').seq;
+    session.does('a', { type: 'hint', ask, rung: 0, how: 'spoken' });
+    session.does('a', { type: 'take-back', moment: session.view('a').moments?.at(-1)?.moment ?? '' });
+    expect(session.view('b').seq).toBe(before);
+  });
+
+  test('[ROUND-9] notes and pins are edited and removed by their author until their form is sealed', () => {
+    const { session, ask } = Session.asked();
+    const kept = () => session.view('a').moments?.slice(1) ?? [];
+    session.does('a', { type: 'note', text: 'frist' });
+    session.does('a', { type: 'pin', ask, from: 'x', to: 'y', quote: 'q', text: 'here' });
+    const [note = '', pin = ''] = kept().map(({ moment }) => moment);
+    expect(session.refusal('b', { type: 'edit-note', moment: note, text: 'mine' })).toBe('not-found');
+    expect(session.refusal('a', { type: 'edit-note', moment: note, text: '' })).toBe('malformed');
+    session.does('a', { type: 'edit-note', moment: note, text: 'first' });
+    session.does('a', { type: 'edit-note', moment: pin, text: '' });
+    expect(kept()).toMatchObject([
+      { moment: note, text: 'first', edited: true },
+      { moment: pin, quote: 'q', text: '', edited: true },
+    ]);
+    session.does('a', { type: 'end-round' });
+    session.does('a', { type: 'remove-note', moment: note });
+    expect(kept().map(({ moment }) => moment)).toEqual([pin]);
+    expect([...session.words.values()]).not.toContain('first');
+    session.does('a', { type: 'submit-form', form: session.formOf('a', 1, ask) });
+    expect(session.refusal('a', { type: 'edit-note', moment: pin, text: 'z' })).toBe('wrong-phase');
+    expect(session.refusal('a', { type: 'remove-note', moment: pin })).toBe('wrong-phase');
+  });
+
+  test('[ROUND-10] follow-ups and red flags are ticked once and taken off again, and are the interviewer’s', () => {
+    const { session, ask } = Session.asked();
+    const kinds = (peer: string) => session.view(peer).moments?.map(({ kind }) => kind);
+    for (const part of ['follow-up', 'red-flag'] as const) {
+      session.does('a', { type: 'tick', ask, part, index: 0, on: true });
+      session.does('a', { type: 'tick', ask, part, index: 0, on: true });
+      expect(session.refusal('a', { type: 'tick', ask, part, index: 9, on: true })).toBe('not-found');
+    }
+    expect(kinds('a')).toEqual(['ask', 'follow-up', 'red-flag']);
+    expect(kinds('b')).toEqual(['ask']);
+    session.does('a', { type: 'tick', ask, part: 'red-flag', index: 0, on: false });
+    expect(kinds('a')).toEqual(['ask', 'follow-up']);
+    expect(session.refusal('a', { type: 'judge', ask, index: 0, verdict: 'right' })).toBe('not-found');
+  });
+
   test('[SHEET-1] peers write until the round ends, paused or not; observers read', () => {
     const session = watched();
     session.does('a', { type: 'begin' });

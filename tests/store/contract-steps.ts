@@ -50,6 +50,17 @@ export function stepsContract(subject: Subject): void {
       expect(await subject.store.append(bad)).toEqual({ ok: true });
     });
 
+    it('replaces words that their author writes again, and nobody else’s', async () => {
+      const room = fresh('room');
+      const id = fresh('words');
+      await subject.store.createRoom(firstStep(room));
+      await subject.store.append(step(room, 1, { events: [note(id)], words: [words(id, 'frist')] }));
+      await subject.store.append(step(room, 2, { words: [words(id, 'first')] }));
+      expect((await subject.store.loadRoom(room))?.words.get(id)).toBe('first');
+      await expect(subject.store.append(step(room, 3, { words: [words(id, 'taken', 'ben')] }))).rejects.toThrow();
+      expect((await subject.store.loadRoom(room))?.words.get(id)).toBe('first');
+    });
+
     it('acts once on a command and repeats its ack, after a restart too', async () => {
       const room = fresh('room');
       await subject.store.createRoom(firstStep(room));

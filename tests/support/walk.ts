@@ -75,6 +75,11 @@ const CODED: Coded[] = [
   (_ask, _actor, n) => ({ type: 'lock-runs', locked: n % 2 === 0 }),
 ];
 
+const lastMoment = ({ state }: Session, actor: string): string =>
+  roundsOf(state)
+    .at(-1)
+    ?.moments.findLast(({ by }) => by === actor)?.moment ?? 'none';
+
 const predictionNow = ({ state }: Session): number =>
   (state.phase === 'round' && state.round.asks.at(-1)?.prediction?.n) || 1;
 
@@ -117,6 +122,16 @@ const said = (coded: number, debriefed: number, erased: number): fc.Arbitrary<St
           ({ type: 'hint', ask: ask(session), rung, how }) as const,
     ),
     fc.nat(2).map((fact) => (session: Session) => ({ type: 'fact', ask: ask(session), fact }) as const),
+    fc.constant<Step['said']>((session, actor) => ({ type: 'take-back', moment: lastMoment(session, actor) })),
+    fc.tuple(fc.constantFrom('follow-up' as const, 'red-flag' as const), fc.boolean()).map(
+      ([part, on]) =>
+        (session: Session) =>
+          ({ type: 'tick', ask: ask(session), part, index: 0, on }) as const,
+    ),
+    fc.constantFrom('edit-note' as const, 'remove-note' as const).map((type) => (session: Session, actor: string) => {
+      const moment = lastMoment(session, actor);
+      return type === 'edit-note' ? { type, moment, text: `CANARY-NOTE-${actor}.` } : { type, moment };
+    }),
     fc.constant<Step['said']>((_session, actor) => ({ type: 'note', text: `CANARY-NOTE-${actor}.` })),
     fc.constant<Step['said']>((session, actor) => ({
       type: 'pin',

@@ -1,6 +1,8 @@
 /** Writes one step of a room to all tables that it touches, by statements that are prepared once. */
 
 import type Database from 'better-sqlite3';
+import type { Words } from '../../../shared/room/events.ts';
+import type { RoomId } from '../../../shared/room/ids.ts';
 import type { RoomStep } from '../store.ts';
 import { quote } from './values.ts';
 
@@ -27,10 +29,15 @@ export class StepWriter {
       const { at, actor, type, ...body } = event;
       this.#sql.event.run({ room, seq: expectedSeq + i + 1, at, actor, type, body: JSON.stringify(body) });
     }
-    for (const row of words) this.#sql.words.run({ ...row, room, text: quote(row.text) });
+    for (const row of words) this.#write({ ...row, room, text: quote(row.text) });
     this.#writeRare(step, at ?? 0);
     if (command) this.#sql.command.run({ room, ...command });
     return true;
+  }
+
+  /** An author's own words are replaced when they are written again; others' are never. */
+  #write(row: Words & { room: RoomId }): void {
+    if (this.#sql.rewrite.run(row).changes === 0) this.#sql.words.run(row);
   }
 
   /** What few steps bring. */
@@ -62,6 +69,9 @@ function statementsOn(database: Database.Database) {
       'insert into room_events (room, seq, at, actor, type, body) values (@room, @seq, @at, @actor, @type, @body)',
     ),
     person: database.prepare('insert into room_people (peer, room) values (?, ?) on conflict do nothing'),
+    rewrite: database.prepare(
+      'update words set text = @text where words = @words and room = @room and author = @author',
+    ),
     words: database.prepare(
       'insert into words (words, room, author, kind, text) values (@words, @room, @author, @kind, @text)',
     ),

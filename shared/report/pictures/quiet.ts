@@ -45,11 +45,14 @@ function signOf(moment: MomentView, { candidate }: PicturedRound): Sign[] {
     case 'hint':
     case 'fact':
     case 'question':
+    case 'follow-up':
       return [{ at: moment.at, candidate: false }];
     case 'ask':
     case 'note':
     case 'pin':
     case 'mark':
+    case 'red-flag':
+    case 'answer':
       return [];
   }
 }

@@ -79,11 +79,9 @@ function notWhole({ lesson, question, what }: Missing): string {
     case 'score':
       return `The form lacks a level, or "not observed", for ${lesson}.`;
     case 'moment':
-      return `The form lacks a moment for ${lesson}: a 1 or a 4 needs one.`;
-    case 'where':
-    case 'happened':
+      return `The form lacks a moment for ${lesson}: choose one that shows the level.`;
     case 'instead':
-      return `The form lacks "${what}" for ${lesson}.`;
+      return `The form lacks "do this instead" for ${lesson}: a level below 4 needs one sentence.`;
   }
 }
 

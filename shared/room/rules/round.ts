@@ -3,7 +3,9 @@
 import { rapidFireOf } from '../../deck/rapid.ts';
 import { LIMITS } from '../../limits.ts';
 import { accept, refuse, type Decision } from '../commands.ts';
-import { UNASK_MS, type InRound } from '../state.ts';
+import { elapsedAt } from '../clock.ts';
+import { isAbout } from '../queries.ts';
+import { TAKE_BACK_MS, UNASK_MS, type InRound } from '../state.ts';
 import { momentOn, type OnAsk } from './asks.ts';
 import { propose } from './proposals.ts';
 import type { CommandIn } from './rule.ts';
@@ -21,9 +23,22 @@ export function ask({ state: { round }, command, card, id }: CommandIn<'ask' | '
   const beats = guide.listenFor.map(({ lesson }) => lesson);
   const { length: hints } = guide.hints;
   const { length: facts } = guide.facts;
+  const { length: followUps } = guide.followUps;
+  const { length: redFlags } = guide.redFlags;
   const exercise = { check: check !== undefined, hidden: guide.hidden !== undefined, trace: trace !== undefined };
   const questions = rapidFireOf(card.card)?.questions.length;
-  const about = { card: slug, version: card.version, minutes, frame, beats, hints, facts, exercise };
+  const about = {
+    card: slug,
+    version: card.version,
+    minutes,
+    frame,
+    beats,
+    hints,
+    facts,
+    followUps,
+    redFlags,
+    exercise,
+  };
   const asked = { ...about, ...(questions !== undefined && { questions }) };
   return accept([{ type: 'asked', ask: id, sheet: id, ...asked }]);
 }
@@ -71,6 +86,36 @@ export function question(on: OnAsk<'question'>): Decision {
     return refuse('not-found', questions ? `The card has questions 0 to ${questions - 1}.` : 'This is no rapid fire.');
   }
   return accept(current?.index === index ? [] : [{ type: 'question-asked', ...momentOn(on), index }]);
+}
+
+/** The candidate may have read it by then; what counts is that it was a slip. */
+export function takeBack({ state: { round }, command, actor, now }: CommandIn<'take-back', InRound>): Decision {
+  const given = round.moments.find(({ moment, by }) => moment === command.moment && by === actor);
+  if (given?.kind !== 'hint' && given?.kind !== 'fact') return refuse('not-found', 'There is no such hint or fact.');
+  if (elapsedAt(round.clock, now) - given.at > TAKE_BACK_MS) {
+    return refuse('stale', 'A hint or fact can be taken back within ten seconds.');
+  }
+  return accept([{ type: 'taken-back', moment: given.moment, how: given.kind === 'hint' ? given.how : 'sent' }]);
+}
+
+export function tick(on: OnAsk<'tick'>): Decision {
+  const { part, index, on: set } = on.command;
+  const { ask, followUps = 0, redFlags = 0 } = on.ask;
+  if (index >= (part === 'follow-up' ? followUps : redFlags))
+    return refuse('not-found', `The card has no such ${part}.`);
+  const known = on.round.moments.some((each) => isAbout(each, part, ask, index) && each.by === on.actor);
+  if (known === set) return accept();
+  return accept([set ? { type: 'ticked', ...momentOn(on), part, index } : { type: 'unticked', ask, part, index }]);
+}
+
+/** How a question of a rapid fire was answered. */
+export function judge(on: OnAsk<'judge'>): Decision {
+  const { index, verdict } = on.command;
+  const { ask, questions = 0 } = on.ask;
+  if (index >= questions) return refuse('not-found', 'The card has no such question.');
+  const known = on.round.moments.find((each) => isAbout(each, 'answer', ask, index) && each.by === on.actor);
+  const before = known?.kind === 'answer' ? known.verdict : null;
+  return accept(before === verdict ? [] : [{ type: 'answer-judged', ...momentOn(on), index, verdict }]);
 }
 
 const NOT_STARTED = refuse('wrong-phase', 'The clock starts with the first card.');

@@ -7,7 +7,7 @@ import * as debrief from './debrief.ts';
 import * as feedback from './feedback.ts';
 import * as lobby from './lobby.ts';
 import * as membership from './membership.ts';
-import { note, pin } from './moments.ts';
+import { editNote, note, pin, removeNote } from './moments.ts';
 import * as round from './round.ts';
 import type { Rule } from './rule.ts';
 
@@ -40,9 +40,14 @@ export const RULES: { readonly [T in Command['type']]: Rule<T> } = {
   beat: { phase: 'round', seat: 'interviewer', decide: onAsk(counted(round.beat)) },
   hint: { phase: 'round', seat: 'interviewer', decide: onAsk(counted(round.hint)) },
   fact: { phase: 'round', seat: 'interviewer', decide: onAsk(counted(round.fact)) },
+  'take-back': { phase: 'round', seat: 'interviewer', decide: round.takeBack },
+  tick: { phase: 'round', seat: 'interviewer', decide: onAsk(counted(round.tick)) },
+  judge: { phase: 'round', seat: 'interviewer', decide: onAsk(counted(round.judge)) },
   question: { phase: 'round', seat: 'interviewer', decide: onAsk(counted(round.question)) },
   note: { phase: 'any', seat: 'peer', decide: note },
   pin: { phase: 'any', seat: 'peer', decide: pin },
+  'edit-note': { phase: 'any', seat: 'peer', decide: editNote },
+  'remove-note': { phase: 'any', seat: 'peer', decide: removeNote },
   pause: { phase: 'round', seat: 'peer', decide: round.pause },
   resume: { phase: 'round', seat: 'peer', decide: round.resume },
   'end-round': { phase: 'round', seat: 'peer', decide: round.endRound },
