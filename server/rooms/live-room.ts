@@ -11,6 +11,12 @@ import type { RoomState } from '../../shared/room/state.ts';
 import { viewFor, viewSeq, type ViewContext } from '../../shared/room/view.ts';
 import type { Draft, Store } from '../store/store.ts';
 
+export interface LiveRoomDeps {
+  store: Store;
+  /** The card of this name as the deck has it now. */
+  card: (slug: string) => { card: Card; version: CardVersion } | undefined;
+}
+
 export class LiveRoom {
   state: RoomState;
   readonly words: Map<WordsId, string>;
@@ -28,10 +34,10 @@ export class LiveRoom {
   }
 
   /** Null for a room that does not exist. Rejects when the store cannot be read. */
-  static async load(store: Store, id: RoomId): Promise<LiveRoom | null> {
+  static async load({ store, card }: LiveRoomDeps, id: RoomId): Promise<LiveRoom | null> {
     const stored = await store.loadRoom(id);
     if (!stored || stored.events.length === 0) return null;
-    const room = new LiveRoom(fold(stored.events), stored.words, stored.cards, stored.drafts);
+    const room = new LiveRoom(fold(stored.events), stored.words, shared(stored.cards, card), stored.drafts);
     await room.readPeople(store);
     return room;
   }
@@ -91,6 +97,19 @@ export class LiveRoom {
     const { names, words, cards, drafts, promises } = this;
     return { now, connected, names, words, cards, drafts, promises };
   }
+}
+
+/**
+ * The deck's own object for each card that is still in the deck as it was asked: a copy for each room would be most of
+ * what a room costs in memory.
+ */
+function shared(stored: ReadonlyMap<CardVersion, Card>, card: LiveRoomDeps['card']): Map<CardVersion, Card> {
+  const cards = new Map(stored);
+  for (const [version, { card: slug }] of stored) {
+    const current = card(slug);
+    if (current?.version === version) cards.set(version, current.card);
+  }
+  return cards;
 }
 
 function replace<K, V>(kept: Map<K, V>, fresh: ReadonlyMap<K, V>): void {

@@ -11,18 +11,15 @@ import { RULES } from '../../shared/room/rules/rules.ts';
 import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { Plan } from '../../shared/room/plan.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
-import type { PeerRow, RoomStep, Store } from '../store/store.ts';
+import type { PeerRow, RoomStep } from '../store/store.ts';
 import { Erasure } from './erasure.ts';
-import { LiveRoom } from './live-room.ts';
+import { LiveRoom, type LiveRoomDeps } from './live-room.ts';
 import { MAX_CLASHES, stepOf, type DecidedStep } from './step.ts';
 
 /** How long a room nobody is connected to stays in memory, in ms. */
 const IDLE_MS = 60_000;
 
-export interface RoomsDeps {
-  store: Store;
-  /** The card of this name as the deck has it now. */
-  card: (slug: string) => { card: Card; version: CardVersion } | undefined;
+export interface RoomsDeps extends LiveRoomDeps {
   version: (card: Card) => CardVersion;
   seed: (start: string) => Uint8Array;
   now: () => number;
@@ -93,7 +90,7 @@ export class Rooms {
 
   /** The room as it is, for reading; null when there is none. */
   async read(room: RoomId): Promise<LiveRoom | null> {
-    return (await this.#live.get(room)) ?? LiveRoom.load(this.#deps.store, room);
+    return (await this.#live.get(room)) ?? LiveRoom.load(this.#deps, room);
   }
 
   /** The room, kept in memory: who was there before a restart counts as gone until back. */
@@ -115,7 +112,7 @@ export class Rooms {
   }
 
   async #load(id: RoomId): Promise<LiveRoom | null> {
-    const live = await LiveRoom.load(this.#deps.store, id);
+    const live = await LiveRoom.load(this.#deps, id);
     if (!live) return null;
     for (const { peer, awaySince } of [...live.state.peers, ...live.state.observers]) {
       if (awaySince === null && !this.connected(id).has(peer)) await this.#act(live, { type: 'leave' }, peer);
@@ -199,7 +196,7 @@ export class Rooms {
 
   /** After another process was faster. */
   async #reload(room: LiveRoom): Promise<void> {
-    const fresh = await LiveRoom.load(this.#deps.store, room.state.room);
+    const fresh = await LiveRoom.load(this.#deps, room.state.room);
     if (fresh) room.replaceBy(fresh);
   }
 

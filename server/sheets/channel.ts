@@ -122,14 +122,21 @@ class Channel implements SheetChannel {
 
   handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(req, socket, head, (ws) => {
-      // A socket's error is followed by its close, which is enough.
-      ws.on('error', (error) => isTooLarge(error) && this.#counts.refused('frameTooLarge'));
+      ws.on('error', this.#countError);
       this.#keepAlive.watch(ws);
       // Nothing is read until we know who this is.
       ws.pause();
       this.#admit(ws, socket, req).catch((error: unknown) => this.#turnAway(ws, error));
     });
   }
+
+  /**
+   * A socket's error is followed by its close, which is enough. One function for all sockets: one made for each in
+   * `handleUpgrade` would keep the request in memory while the socket is open.
+   */
+  readonly #countError = (error: Error): void => {
+    if (isTooLarge(error)) this.#counts.refused('frameTooLarge');
+  };
 
   #turnAway(ws: WebSocket, error: unknown): void {
     const refusal = error instanceof CloseError ? error : new CloseError(CLOSE.unavailable, 'try again');
@@ -167,7 +174,7 @@ class Channel implements SheetChannel {
 
   #allowanceOf(peer: PeerId, id: SheetId, ws: WebSocket): Allowance {
     const allowance = this.#allowances.take(peer, id);
-    ws.once('close', () => this.#allowances.giveBack(peer, id, allowance));
+    ws.on('close', () => this.#allowances.giveBack(peer, id, allowance));
     if (!allowance.frames.take(this.#limits.connectionFrames, performance.now()))
       throw new CloseError(CLOSE.tooFast, 'too many connections in a short time');
     return allowance;

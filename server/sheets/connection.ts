@@ -56,7 +56,7 @@ export class Connection {
   listen(listener: Listener): void {
     this.#listener = listener;
     this.#ws.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    this.#ws.once('close', () => this.#end());
+    this.#ws.on('close', () => this.#end());
     // Its close has been reported already if it came while the connection was looked up.
     if (this.#ws.readyState === this.#ws.CLOSED) this.#end();
   }

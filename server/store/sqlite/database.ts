@@ -20,6 +20,12 @@ export type SqliteStore = Direct<Store> & Sheets & Steps;
 /** How long a call waits for another process (a backup, a shell) that holds the file, in ms. */
 const BUSY_TIMEOUT = 2_000;
 
+/**
+ * KiB of pages that SQLite keeps. The driver's own default is 16,000, which a server of a hundred rooms fills; the
+ * system keeps the pages of the file as well.
+ */
+const CACHE_KIB = 2_000;
+
 /** Creates the file and its directory where they are missing. @throws what SQLite or the file system throws */
 export function openSqliteFile(file: string): SqliteStore {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -40,6 +46,7 @@ export function openSqliteFile(file: string): SqliteStore {
 export function openSqliteDatabase(database: Database.Database): SqliteStore {
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
   beginClean(database);
+  database.pragma(`cache_size = -${CACHE_KIB}`);
   database.pragma('journal_mode = WAL');
   database.pragma('foreign_keys = ON');
   const durability = new Durability(database);

@@ -72,7 +72,7 @@ export const subjects = ({ blobs, deck }: Folders): Record<SubjectName, Subject>
     stores: true,
     lingers: 63,
     // With what `npm start` sets.
-    command: ['--v8-pool-size=1', 'dist/server/main.js'],
+    command: ['--v8-pool-size=1', '--max-semi-space-size=4', 'dist/server/main.js'],
     env: (data) => ({ DATA_DIR: data, DECK_DIR: deck }),
   },
   stock: { ...PLAIN, title: '@y/websocket-server 0.1.1, in memory', dialect: 'y-websocket', command: STOCK },
