@@ -59,16 +59,20 @@ export class Player {
   /** When the last frame was drawn. */
   #drawn: number | null = null;
 
-  readonly #recordings = $derived.by(() => recordingsOf(this.#playheads));
-  readonly #idle = $derived.by(() => idleStretches(this.timeline, this.#recordings.values()));
-  readonly #typed = $derived.by(() => editsOf(this.timeline.seats.candidate, this.#recordings));
-  readonly #ask = $derived.by(() => {
+  /** Those that have come. */
+  readonly recordings: Recordings = $derived.by(() => recordingsOf(this.#playheads));
+  /** The stretches in which nothing happened. */
+  readonly idle: readonly Stretch[] = $derived.by(() => idleStretches(this.timeline, this.recordings.values()));
+  readonly #typed = $derived.by(() => editsOf(this.timeline.seats.candidate, this.recordings));
+  /** The card whose sheet is shown; null before the first one. */
+  readonly ask: TimelineAsk | null = $derived.by(() => {
     const chosen = this.#stepped?.ask ?? this.chosen;
     const { asks } = this.timeline;
     return asks.find(({ ask }) => ask === chosen) ?? askAt(asks, this.#typed, this.#instant);
   });
-  readonly #playhead = $derived.by(() => this.#ask && this.#playheads.get(this.#ask.sheet));
-  readonly #frame = $derived.by(() => {
+  readonly #playhead = $derived.by(() => this.ask && this.#playheads.get(this.ask.sheet));
+  /** The sheet of `ask` as it was; null before the first card, and until its recording has come. */
+  readonly frame: SheetFrame | null = $derived.by(() => {
     const playhead = this.#playhead;
     return playhead?.at(this.#instant, this.#stepped?.edit ?? editAt(playhead.recording, this.#instant)) ?? null;
   });
@@ -85,11 +89,6 @@ export class Player {
   /** The recording of a sheet has come. */
   add(sheet: SheetId, recording: Recording): void {
     this.#playheads = withRecording(this.#playheads, sheet, recording);
-  }
-
-  /** Those that have come. */
-  get recordings(): Recordings {
-    return this.#recordings;
   }
 
   get time(): number {
@@ -113,22 +112,7 @@ export class Player {
 
   /** It is passing an idle stretch right now. */
   get skipping(): boolean {
-    return this.#playing && this.skipIdle && stretchAt(this.#idle, this.#time) !== undefined;
-  }
-
-  /** The stretches in which nothing happened. */
-  get idle(): readonly Stretch[] {
-    return this.#idle;
-  }
-
-  /** The card whose sheet is shown; null before the first one. */
-  get ask(): TimelineAsk | null {
-    return this.#ask;
-  }
-
-  /** The sheet of `ask` as it was; null before the first card, and until its recording has come. */
-  get frame(): SheetFrame | null {
-    return this.#frame;
+    return this.#playing && this.skipIdle && stretchAt(this.idle, this.#time) !== undefined;
   }
 
   /** How many edits the shown sheet has in all; `frame.edit` of them have happened. */
@@ -162,7 +146,7 @@ export class Player {
 
   /** Pauses, and goes one edit of the shown sheet on, or back. @returns whether there was one */
   step(by: 1 | -1): boolean {
-    const [ask, playhead, frame] = [this.#ask, this.#playhead, this.#frame];
+    const [ask, playhead, frame] = [this.ask, this.#playhead, this.frame];
     if (!ask || !playhead || !frame) return false;
     const edit = frame.edit + by;
     const time = edit === 0 ? ask.at : playhead.recording.edits[edit - 1]?.time;
@@ -200,7 +184,7 @@ export class Player {
     this.#drawn = now;
     if (!this.#playing || passed === 0) return;
     const end = Math.min(this.#until, this.duration);
-    this.#time = Math.min(end, advanced(this.#time, passed, this.speed, this.skipIdle ? this.#idle : []));
+    this.#time = Math.min(end, advanced(this.#time, passed, this.speed, this.skipIdle ? this.idle : []));
     this.#stepped = null;
     if (this.#time >= end) this.pause();
   }

@@ -1,5 +1,15 @@
 /** Copies text, also where the page is no secure context (plain http on a local network). */
 
+import { announce } from './announce.svelte.ts';
+
+/** Copies it and says how that went. @param what names it: `link` */
+export async function copyAndTell(text: string, what: string, done: string): Promise<boolean> {
+  const copied = await copyText(text);
+  if (copied) announce(done);
+  else announce(`This browser did not allow copying. Select the ${what} and copy it by hand.`, 'error');
+  return copied;
+}
+
 /** Whether the text reached the clipboard. */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -9,7 +9,8 @@ export interface Piece {
   look: string;
 }
 
-const looks = tagHighlighter([
+/** Which look each part of Python has: `keyword` is drawn in `--code-keyword`. */
+export const PYTHON_LOOKS = [
   {
     tag: [
       tags.keyword,
@@ -30,7 +31,9 @@ const looks = tagHighlighter([
   },
   { tag: [tags.className, tags.definition(tags.className), tags.typeName], class: 'type' },
   { tag: [tags.operator, tags.punctuation], class: 'operator' },
-]);
+];
+
+const looks = tagHighlighter(PYTHON_LOOKS);
 
 /** The lines of the text, each in pieces. */
 export function highlightPython(code: string): Piece[][] {

@@ -14,7 +14,7 @@ export function marks({ askedHere, candidateKnows, mine }: OfferedCard): CardMar
 }
 
 /** The topics that the cards at hand have, for the filter. */
-export const topicsOf = (cards: readonly OfferedCard[]): string[] =>
+export const topicsOf = (cards: readonly Pick<OfferedCard, 'topics'>[]): string[] =>
   [...new Set(cards.flatMap((card) => card.topics))].sort((a, b) => a.localeCompare(b));
 
 /** The cards of the suggestion, in asking order. */

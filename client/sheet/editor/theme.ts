@@ -3,9 +3,9 @@
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
+import { PYTHON_LOOKS } from '../../ui/highlight.ts';
 
-const parts = EditorView.theme({
+export const look: Extension = EditorView.theme({
   '&': { height: '100%', color: 'var(--code-ink)', backgroundColor: 'var(--surface)', fontSize: 'var(--editor-font)' },
   '&.cm-focused': { outline: 'none' },
   '&.cm-focused .cm-content': { outline: 'none' },
@@ -36,28 +36,12 @@ const parts = EditorView.theme({
   '.cm-pinned': { backgroundColor: 'var(--warn-soft)', outline: '2px solid var(--warn)', borderRadius: '2px' },
 });
 
-const python = HighlightStyle.define([
-  {
-    tag: [
-      tags.keyword,
-      tags.controlKeyword,
-      tags.definitionKeyword,
-      tags.moduleKeyword,
-      tags.operatorKeyword,
-      tags.self,
-    ],
-    color: 'var(--code-keyword)',
-  },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
-  { tag: tags.comment, color: 'var(--code-comment)', fontStyle: 'italic' },
-  {
-    tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName)), tags.meta],
-    color: 'var(--code-function)',
-  },
-  { tag: [tags.className, tags.definition(tags.className), tags.typeName], color: 'var(--code-type)' },
-  { tag: [tags.operator, tags.punctuation], color: 'var(--code-operator)' },
-]);
+const python = HighlightStyle.define(
+  PYTHON_LOOKS.map(({ tag, class: name }) => ({
+    tag,
+    color: `var(--code-${name})`,
+    ...(name === 'comment' && { fontStyle: 'italic' }),
+  })),
+);
 
-export const look: Extension = parts;
 export const pythonLook: Extension = syntaxHighlighting(python);
