@@ -11,7 +11,7 @@ import { StoreError, StoreUnavailable } from '../../server/store/errors.ts';
 import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import type { Store } from '../../server/store/store.ts';
 import { storeOf, temporaryDirectory, temporarySqlite } from '../support/stores.ts';
-import { firstStep, note, step, update, words } from './steps.ts';
+import { firstStep, note, packed, step, update, words } from './steps.ts';
 
 const releases: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -77,7 +77,9 @@ describe('a SQLite file', () => {
     const rows = reader.prepare('select length(bytes) from sheet_journal').pluck().all() as number[];
     expect(rows.filter((length) => length > 4_000)).toEqual([expect.closeTo(6_000, -2)]);
     expect(rows.length).toBeLessThan(20);
-    await store.packLog('one', { first: 2, last: 151, bytes: Uint8Array.of(1) });
+    const even = Array.from({ length: 150 }, (_, i) => [...bytesOf(2 * i)]);
+    await store.saveSnapshot('one', { bytes: Uint8Array.of(1), through: 151 });
+    await store.packLog('one', packed(2, ...even));
     await store.close();
     const again = await openSqliteStore(file);
     releases.push(() => again.close());
