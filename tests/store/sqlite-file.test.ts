@@ -2,6 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
@@ -10,6 +11,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { StoreError, StoreUnavailable } from '../../server/store/errors.ts';
 import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import type { Store } from '../../server/store/store.ts';
+import { until } from '../support/server.ts';
 import { storeOf, temporaryDirectory, temporarySqlite } from '../support/stores.ts';
 import { firstStep, note, packed, step, update, words } from './steps.ts';
 
@@ -87,6 +89,23 @@ describe('a SQLite file', () => {
     expect((await again.loadSheet('two'))?.tail.slice(1).map(({ bytes }) => bytes)).toEqual(odd);
     expect((await again.loadLog('one', 2)).loose).toEqual([]);
   });
+
+  it('[ERASE-4] is not rewritten by way of temporary files of the system', async () => {
+    const path = await directory();
+    const temporary = join(path, 'temporary');
+    await mkdir(temporary);
+    const made: string[] = [];
+    const watcher = watch(temporary, (_, name) => made.push(name ?? ''));
+    releases.push(async () => watcher.close());
+    const child = fork(join(import.meta.dirname, 'erasing-child.ts'), [join(path, 'room.sqlite')], {
+      execArgv: ['--import', 'tsx'],
+      env: { ...process.env, SQLITE_TMPDIR: temporary },
+    });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    await writeFile(join(temporary, 'last'), '');
+    await until(() => expect(made).toContain('last'));
+    expect([...new Set(made)]).toEqual(['last']);
+  }, 20_000);
 
   it('finishes what was called before it closes, and leaves one file', async () => {
     const { store, file } = await sqlite();

@@ -38,6 +38,7 @@ export function demandSound(file: string, leftOpen: boolean): void {
   if (sizeOf(file) === 0 || !(leftOpen || logged)) return;
   const database = new Database(file, { readonly: true });
   try {
+    database.pragma('temp_store = MEMORY');
     database.transaction(() => demandSoundDatabase(database))();
   } finally {
     database.close();

@@ -64,6 +64,7 @@ class Serving {
   }
 
   #receive(calls: readonly Call[]): void {
+    if (this.#lockedSince !== null) this.#tryLock();
     const since = performance.now();
     this.#carryOut(calls.map((call) => ({ call, since })));
   }
@@ -104,6 +105,7 @@ class Serving {
 
   /** One try for all that wait, and for those who will come. */
   #tryLock(): void {
+    if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const lock = resultOf(() => this.#store.isLocked());
     const isLocked = 'value' in lock && lock.value === true;
