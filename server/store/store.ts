@@ -196,9 +196,9 @@ export interface TransferClaim {
 }
 
 /**
- * `clash`: a room has changed, or there is another one: decide again. `words`: what is gone. `cards`: questions of their
- * own, as they are without their words. `pending`: nobody is told a word of it any more, but bytes of it are on the disk
- * until another process has stopped reading the database; the store sees to that, after a restart too.
+ * `clash`: a room has changed, or there is another one: decide again. `words`: what is gone. `cards`: questions of
+ * their own, as they are without their words. `pending`: nobody is told a word of it any more, but bytes of it are on
+ * the disk until another process has stopped reading the database; the store sees to that, after a restart too.
  */
 export type Erased =
   | { ok: true; words: WordsId[]; cards: { version: CardVersion; card: Card }[]; pending: boolean }

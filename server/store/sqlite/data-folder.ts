@@ -51,7 +51,7 @@ export class DataFolder {
     this.#lock.close();
   }
 
-  /** Ends a start in which the database was not opened: if the folder was not released before, the next start sees that. */
+  /** Ends a start that has not opened the database: a folder that was not released before is not now. */
   giveUp(): void {
     if (this.wasReleased) this.release();
     else this.#lock.close();

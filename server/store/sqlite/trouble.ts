@@ -41,11 +41,14 @@ const TROUBLES: readonly Trouble[] = [
   },
 ];
 
+/** Codes that only this program knows. */
+const OURS = /^(UNSOUND|NEWER_SCHEMA)$/;
+
 /** @param error has the code of SQLite, of the system or of this store, itself or as its cause */
 export function troubleWith(file: string, error: unknown): string {
   const { message, code } = saidBy(error);
-  const detail =
-    message.replaceAll('\n', ' ').replace(/\.$/, '') + (code === '' || message.includes(code) ? '' : ` (${code})`);
+  const what = message.replaceAll('\n', ' ').replace(/\.$/, '');
+  const detail = code === '' || OURS.test(code) || what.includes(code) ? what : `${what} (${code})`;
   const found = TROUBLES.find(({ codes }) => codes.test(code));
   return `The database ${file} ${found ? found.words(detail) : `cannot be opened: ${detail}.`}`;
 }
