@@ -202,9 +202,11 @@ it('[DATA-1] updates of a sheet that is gone do not keep the others away', async
 it('[DATA-1] a row that is missing in the middle: what came after it is numbered again and kept', async () => {
   const { file, ann, ben } = await twoWriters();
   ann.type('one', 'a0');
-  ben.type('one', 'b0', 'b1');
-  ann.snapshot('one');
   end(ann, ben);
+  const later = new Writer(file, 10);
+  later.type('one', 'b0', 'b1');
+  later.snapshot('one');
+  end(later);
   alter(file, 'delete from sheet_journal where id = 1');
   expectRepaired(file, 'one', ['a0', 'b0', 'b1']);
 });

@@ -66,9 +66,11 @@ export class Journal {
       if (!loose) continue;
       // What was packed since stays in a row that others still need. Another process may have packed its own alone.
       if (entry.n <= loose.packed && stored.has(entry)) continue;
-      // A snapshot of more than is packed went by numbers that may be wrong: what is loose is merged into it again.
-      if (loose.places.length === 0) this.#statements.lowerSnapshot.run({ sheet, packed: loose.packed });
-      renumbered ||= entry.n !== loose.next;
+      if (entry.n !== loose.next) {
+        renumbered = true;
+        // A snapshot of more than is packed went by the old numbers: what is loose is merged into it again.
+        this.#statements.lowerSnapshot.run({ sheet, packed: loose.packed });
+      }
       entry.n = loose.next++;
       this.#place(loose, id, entry);
     }
