@@ -109,6 +109,7 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
     const found = deck().cards.get(slug);
     return found && { card: found, version: deck().version(found) };
   };
+  const topics = () => new Set(deck().areas.flatMap((area) => area.topics));
   return {
     store,
     deck,
@@ -118,7 +119,12 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
     publicUrl: config.publicUrl,
     originAllowed: createOriginCheck(config.publicUrl),
     identities: createIdentities(store, { secure, now, id: nanoid }),
-    rooms: new Rooms({ store, card, version: (own) => deck().version(own), seed: seedSheet, now, id: nanoid }),
+    rooms: new Rooms({
+      ...{ store, card, topics, now },
+      version: (own) => deck().version(own),
+      seed: seedSheet,
+      id: nanoid,
+    }),
     metrics: createMetrics(),
     onFault: (error: unknown) => log.error({ err: error }, 'fault'),
   };
@@ -152,7 +158,7 @@ function routeUpgrades(http: Server, channel: SheetChannel, pages: Pages | undef
 }
 
 function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | undefined): RouteDeps {
-  const { store, deck, identities, rooms, now, publicUrl, onFault } = core;
+  const { store, deck, identities, rooms, now, publicUrl, onFault, log } = core;
   /** A report without figures is better than none. */
   const figures = (sheet: SheetId) =>
     channel.figures(sheet).catch((error: unknown) => {
@@ -168,8 +174,10 @@ function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | un
     sessionPage: pages?.sessionPage ?? null,
     renamed: (peer) => rooms.rename(peer),
     async erase(peer: PeerId) {
-      await rooms.erase(peer);
+      const erased = await rooms.erase(peer);
       history.forget(peer);
+      if (erased.pending) log.warn('an erasure is pending: another process is reading the database');
+      return erased;
     },
     readmit(peer: PeerId) {
       gateway.readmit(peer);

@@ -1,5 +1,6 @@
 /** The composition root: configuration, the concrete store and deck, listening, and an orderly end. */
 
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,6 +16,8 @@ import { clientRouter } from './http/client.ts';
 import { pythonRouter } from './http/python.ts';
 import { DataFolder, FolderInUse } from './store/sqlite/data-folder.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
+import { logOf } from './store/sqlite/soundness.ts';
+import { troubleWith } from './store/sqlite/trouble.ts';
 import type { Store } from './store/store.ts';
 
 const VITE_CONFIG = fileURLToPath(new URL('../client/vite.config.ts', import.meta.url));
@@ -73,6 +76,8 @@ function deckOf(config: Config, log: Logger): LiveDeck {
 /** What a folder fails with that is none, or that this process may not write to. */
 const NO_FOLDER = /^(EACCES|EEXIST|ENOTDIR|EPERM|EROFS|SQLITE_CANTOPEN|SQLITE_READONLY)/;
 
+const databaseIn = ({ dataDir }: Config): string => join(dataDir, 'practice-room.sqlite');
+
 /** Before anything in it is opened: edits would be lost if two processes wrote to one database. */
 function holdFolder({ dataDir }: Config): DataFolder {
   try {
@@ -81,16 +86,23 @@ function holdFolder({ dataDir }: Config): DataFolder {
     const { code = '' } = error as { code?: string };
     if (error instanceof FolderInUse) stopFor(dataDir, error, 'Stop it, or choose another folder with DATA_DIR=…');
     if (NO_FOLDER.test(code)) stopFor(dataDir, error, 'It must be a folder that this server can write to.');
-    return stopFor(dataDir, error);
+    return stop(troubleWith(join(dataDir, 'practice-room.lock'), error));
   }
 }
 
-const storeIn = ({ dataDir }: Config): Promise<Store> =>
-  openSqliteStore(join(dataDir, 'practice-room.sqlite')).catch((error: unknown) => stopFor(dataDir, error));
+async function storeIn(config: Config, folder: DataFolder): Promise<Store> {
+  const file = databaseIn(config);
+  try {
+    return await openSqliteStore(file, !folder.wasReleased);
+  } catch (error) {
+    folder.giveUp();
+    return stop(troubleWith(file, error));
+  }
+}
 
-function stopFor(dataDir: string, error: unknown, advice = ''): never {
+function stopFor(dataDir: string, error: unknown, advice: string): never {
   const reason = (error instanceof Error ? error.message : String(error)).replaceAll('\n', ' ');
-  stop(`DATA_DIR is "${dataDir}": ${reason}. ${advice}`.trimEnd());
+  stop(`DATA_DIR is "${dataDir}": ${reason}. ${advice}`);
 }
 
 /** Vite as a middleware of ours, so that one port serves all. */
@@ -125,12 +137,32 @@ async function listen({ http }: App, { port, host }: Config): Promise<void> {
     http.once('error', reject);
     http.listen(port, host, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') stop(`PORT ${port} on ${host} is in use. Choose another with PORT=…`);
+    if (error.code === 'EADDRINUSE') throw new CannotListen(`PORT ${port} on ${host} is in use.`, true);
     if (error.code === 'EACCES')
-      stop(`PORT is ${port}, which needs rights this process does not have. Choose one from 1024.`);
-    if (NO_ADDRESS.includes(error.code ?? '')) stop(`HOST is "${host}": it must be an address of this machine.`);
+      throw new CannotListen(`PORT is ${port}, which needs rights this process does not have. Choose one from 1024.`);
+    if (NO_ADDRESS.includes(error.code ?? ''))
+      throw new CannotListen(`HOST is "${host}": it must be an address of this machine.`);
     throw error;
   });
+}
+
+class CannotListen extends Error {
+  /** Another process listens there. */
+  readonly isTaken: boolean;
+
+  constructor(message: string, isTaken = false) {
+    super(message);
+    this.isTaken = isTaken;
+  }
+}
+
+/**
+ * What to do about a port in use, once this process has closed the database. A log that is still there belongs to
+ * another process that has it open, perhaps a server of a version that took no lock: two must not share a folder.
+ */
+function adviceFor(config: Config): string {
+  if (!existsSync(logOf(databaseIn(config)))) return 'Choose another with PORT=…';
+  return `Another process has the database in DATA_DIR "${config.dataDir}" open: if that is this server, use it or stop it.`;
 }
 
 async function main(): Promise<void> {
@@ -138,7 +170,7 @@ async function main(): Promise<void> {
   const log = pino();
   const deck = deckOf(config, log);
   const folder = holdFolder(config);
-  const store = await storeIn(config);
+  const store = await storeIn(config, folder);
   const app = await createApp({
     config,
     store,
@@ -146,7 +178,13 @@ async function main(): Promise<void> {
     log,
     client: developing ? developmentClient : builtClient,
   });
-  await listen(app, config);
+  await listen(app, config).catch(async (error: unknown) => {
+    await app.close();
+    await store.close();
+    folder.release();
+    if (!(error instanceof CannotListen)) throw error;
+    stop(error.isTaken ? `${error.message} ${adviceFor(config)}` : error.message);
+  });
   const url = urlOf(app.http, config.publicUrl);
   folder.announce(url);
   log.info({ url, cards: deck.current().cards.size }, 'ready');

@@ -12,6 +12,12 @@ export interface Me {
   name: string;
 }
 
+/** `DELETE /api/me`: 200, or 202 where some of it is still on the server's disk. */
+export interface Erasure {
+  /** In words: what is still there, and when it goes. */
+  pending?: string;
+}
+
 /** `POST /api/me/transfer` (201): with it another device becomes this peer, once. */
 export interface TransferCode {
   /** In groups. */

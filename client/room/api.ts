@@ -7,6 +7,7 @@ import {
   type DeckCard,
   type DeckList,
   type Devices,
+  type Erasure,
   type GuidedCard,
   type Invited,
   type Joined,
@@ -101,7 +102,7 @@ export const api = {
   devices: async () => (await request<Devices>('GET', '/api/me/devices')).devices,
   signOutOthers: async () => (await request<Devices>('POST', '/api/me/devices/sign-out-others', {})).devices,
   /** @param name your own, typed to confirm */
-  eraseMe: (name: string) => request<object>('DELETE', '/api/me', { name }),
+  eraseMe: (name: string) => request<Erasure>('DELETE', '/api/me', { name }),
 
   rooms: async () => (await request<{ rooms: RoomSummary[] }>('GET', '/api/rooms')).rooms,
   createRoom: (body: CreateRoom = {}) => request<Invited>('POST', '/api/rooms', body),

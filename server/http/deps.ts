@@ -20,8 +20,8 @@ export interface RouteDeps extends OfferDeps, ReportDeps, Pick<SessionFileDeps, 
   sessionPage: string | null;
   /** Tells the rooms that somebody is in that their name has changed. */
   renamed: (peer: PeerRow) => Promise<void>;
-  /** Forgets somebody everywhere; resolves once nothing of theirs is left. */
-  erase: (peer: PeerId) => Promise<void>;
+  /** Forgets somebody everywhere. `pending`: bytes of it stay on the disk while another process reads the database. */
+  erase: (peer: PeerId) => Promise<{ pending: boolean }>;
   /** Ends somebody's sockets, so that each has to show its cookie again. */
   readmit: (peer: PeerId) => void;
 }

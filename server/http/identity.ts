@@ -2,13 +2,17 @@
 
 import { Router } from 'express';
 import * as z from 'zod/mini';
-import type { Me } from '../../shared/api.ts';
+import type { Erasure, Me } from '../../shared/api.ts';
 import { nameSchema } from '../../shared/schemas.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import type { PeerRow } from '../store/store.ts';
 import type { RouteDeps } from './deps.ts';
 import { bodyOf, peerOf } from './requests.ts';
+
+const STILL_READ =
+  'You are deleted, and nobody is shown anything of yours any more. The last traces leave the server’s disk as soon as ' +
+  'another program, such as a backup, has stopped reading the database. The server sees to that; you need not do anything.';
 
 const naming = z.strictObject({ name: nameSchema });
 /** A bootcamp behind one address arrives within a minute. */
@@ -61,8 +65,10 @@ export function identityRouter({ identities, store, renamed, erase }: RouteDeps)
       throw new RefusedError('malformed', 'That is not the name you have here, so nothing was deleted.');
     }
     await erasures(request.ip ?? '');
-    await erase(peer);
-    response.append('Set-Cookie', identities.nobody).json({});
+    const { pending } = await erase(peer);
+    response.append('Set-Cookie', identities.nobody);
+    if (pending) response.status(202).json({ pending: STILL_READ } satisfies Erasure);
+    else response.json({} satisfies Erasure);
   });
 
   return router;

@@ -35,15 +35,18 @@ export class Erasure {
     return this.#erased.has(peer);
   }
 
-  /** Forgets a person, in the store and in every room that names them. @throws RefusedError */
-  async erase(peer: PeerId): Promise<void> {
+  /**
+   * Forgets a person, in the store and in every room that names them. @throws RefusedError
+   * @returns `pending`: bytes of it stay on the disk until another process has stopped reading the database
+   */
+  async erase(peer: PeerId): Promise<{ pending: boolean }> {
     this.#erased.add(peer);
     setTimeout(() => this.#erased.delete(peer), ON_ITS_WAY_MS).unref();
     try {
       for (let tries = 0; tries < MAX_CLASHES; tries++) {
-        const clashed = await this.#tryOnce(peer);
-        if (!clashed) return;
-        for (const room of clashed) await this.#deps.reload(room);
+        const result = await this.#tryOnce(peer);
+        if ('pending' in result) return result;
+        for (const room of result.clashed) await this.#deps.reload(room);
       }
       throw new RefusedError(UNAVAILABLE.refusal, UNAVAILABLE.message);
     } catch (error) {
@@ -52,8 +55,8 @@ export class Erasure {
     }
   }
 
-  /** @returns the rooms that have moved on meanwhile; null once it is done */
-  async #tryOnce(peer: PeerId): Promise<readonly LiveRoom[] | null> {
+  /** @returns what `erase` does, or the rooms of which some have moved on meanwhile */
+  async #tryOnce(peer: PeerId): Promise<{ pending: boolean } | { clashed: readonly LiveRoom[] }> {
     const { store, open, tell } = this.#deps;
     const ids = await store.roomsNaming(peer);
     const rooms = (await Promise.all(ids.map(open))).filter((room) => room !== null);
@@ -61,12 +64,12 @@ export class Erasure {
       const last = rooms.map((room) => ({ room, ...lastStepOf(room, peer, this.#deps) }));
       const steps = last.map(({ room, step }) => ({ ...step, room: room.state.room }));
       const erased = await store.erasePeer(peer, steps);
-      if (!erased.ok) return rooms;
+      if (!erased.ok) return { clashed: rooms };
       for (const { room, after, effects } of last) {
-        room.forget(peer, after, erased.words);
+        room.forget(peer, after, erased);
         tell(room, effects);
       }
-      return null;
+      return { pending: erased.pending };
     });
   }
 }

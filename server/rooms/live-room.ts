@@ -9,7 +9,7 @@ import type { Shown } from '../../shared/room/kept.ts';
 import type { PromiseText } from '../../shared/room/roomview.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import { viewFor, viewSeq, type ViewContext } from '../../shared/room/view.ts';
-import type { Draft, Store } from '../store/store.ts';
+import type { Draft, Erased, Store } from '../store/store.ts';
 
 export interface LiveRoomDeps {
   store: Store;
@@ -64,10 +64,11 @@ export class LiveRoom {
     for (const { version, card } of cards) this.cards.set(version, card);
   }
 
-  /** After the store has forgotten somebody. @param words what of theirs is gone, here or elsewhere */
-  forget(peer: PeerId, after: RoomState, words: readonly WordsId[]): void {
+  /** After the store has forgotten somebody. @param gone what of theirs is gone, here or elsewhere */
+  forget(peer: PeerId, after: RoomState, gone: Pick<Extract<Erased, { ok: true }>, 'words' | 'cards'>): void {
     this.state = after;
-    for (const id of words) this.words.delete(id);
+    for (const id of gone.words) this.words.delete(id);
+    for (const { version, card } of gone.cards) if (this.cards.has(version)) this.cards.set(version, card);
     this.names.delete(peer);
     this.drafts = this.drafts.filter((draft) => draft.peer !== peer);
     this.promises = new Map([...this.promises].filter(([by]) => by !== peer));

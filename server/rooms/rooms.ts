@@ -21,6 +21,8 @@ const IDLE_MS = 60_000;
 
 export interface RoomsDeps extends LiveRoomDeps {
   version: (card: Card) => CardVersion;
+  /** Those that a plan can name. */
+  topics: () => ReadonlySet<string>;
   seed: (start: string) => Uint8Array;
   now: () => number;
   id: () => string;
@@ -60,7 +62,7 @@ export class Rooms {
     const seats = ['interviewer', 'candidate'] as const;
     const { step } = stepOf(null, {
       events: [
-        { type: 'room-created', room, plan },
+        { type: 'room-created', room, plan: this.#known(plan) },
         ...peers.slice(0, 2).map((peer, i) => ({ type: 'peer-joined', peer, seat: seats[i] ?? 'candidate' }) as const),
       ],
       words: [],
@@ -156,9 +158,16 @@ export class Rooms {
   async command(id: RoomId, command: ClientCommand, actor: PeerId): Promise<Ack> {
     const room = await this.open(id);
     if (!room) return { ok: false, refusal: 'not-found', message: 'There is no such room.' };
+    if (command.type === 'set-plan') command = { ...command, plan: this.#known(command.plan) };
     return room.inTurn(() =>
       command.type === 'save-draft' ? this.#saveDraft(room, command, actor) : this.#act(room, command, actor),
     );
+  }
+
+  /** A plan stays in the history: it has no words of anybody's own, and no topic that the deck has no more. */
+  #known(plan: Plan): Plan {
+    const topics = this.#deps.topics();
+    return { ...plan, topics: plan.topics.filter((topic) => topics.has(topic)) };
   }
 
   async #act(room: LiveRoom, command: Command, actor: Actor, also: NewSecrets = {}): Promise<Ack> {
@@ -256,9 +265,9 @@ export class Rooms {
     }
   }
 
-  /** Forgets a person, in the store and in every room that names them. @throws RefusedError */
-  async erase(peer: PeerId): Promise<void> {
-    await this.#erasure.erase(peer);
+  /** As `Erasure.erase`. */
+  erase(peer: PeerId): Promise<{ pending: boolean }> {
+    return this.#erasure.erase(peer);
   }
 
   /** Acts where a deadline has passed; a room that cannot be served does not keep the others waiting. */

@@ -191,8 +191,14 @@ export interface TransferClaim {
   leaves?: string;
 }
 
-/** `clash`: a room has changed, or there is another one: decide again. `words`: what is gone. */
-export type Erased = { ok: true; words: WordsId[] } | { ok: false; why: 'clash' };
+/**
+ * `clash`: a room has changed, or there is another one: decide again. `words`: what is gone. `cards`: questions of
+ * their own, as they are without their words. `pending`: nobody is told a word of it any more, but bytes of it are on
+ * the disk until another process has stopped reading the database; the store sees to that, after a restart too.
+ */
+export type Erased =
+  | { ok: true; words: WordsId[]; cards: { version: CardVersion; card: Card }[]; pending: boolean }
+  | { ok: false; why: 'clash' };
 
 export interface Store extends PeerStore, SheetStore {
   /** The first step of a new room: `expectedSeq` is 0. */

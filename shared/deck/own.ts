@@ -1,6 +1,7 @@
 /** A question that an interviewer brings along: what it holds, its limits, and the card that it becomes. */
 
 import { FRAME_OF_KIND, type Beat, type Card, type Kind, type Level } from './card.ts';
+import { rapidFireOf } from './rapid.ts';
 import type { CardId } from '../room/ids.ts';
 
 export interface OwnQuestion {
@@ -33,6 +34,25 @@ export const OWN_LIMITS = {
 
 /** The area of what is in no deck. */
 export const OWN_AREA = 'own';
+
+const GONE = 'Deleted with its author.';
+
+/** What is left of such a card once its author is erased: its shape, on which the history of the room counts. */
+export function withoutWords(card: Card): Card {
+  const { start: _start, ...others } = card;
+  const questions = rapidFireOf(card)?.questions ?? [];
+  return {
+    ...others,
+    title: 'A question of a former peer',
+    prompt: questions.length > 0 ? questions.map((_, i) => `${i + 1}. ${GONE}`).join('\n') : GONE,
+    guide: {
+      ...card.guide,
+      listenFor: card.guide.listenFor.map(({ lesson }) => ({ lesson, text: GONE })),
+      hints: card.guide.hints.map(() => GONE),
+      modelAnswer: GONE,
+    },
+  };
+}
 
 /** @param level the level that the room's plan is for */
 export function cardOfOwn(own: OwnQuestion, card: CardId, level: Level): Card {

@@ -2,6 +2,8 @@
  * One person on two devices: moved by a code, their data taken away, and deleted; what the other person is left with.
  */
 
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test, twoInARound } from './support/peers.ts';
 
 test('move by the code, take everything away, delete yourself', async ({ server, person }) => {
@@ -71,4 +73,23 @@ test('a name is changed on your own page or in the bar, and the focus stays', as
   await page.getByRole('banner').getByRole('textbox', { name: 'Your name' }).fill('Kim C.');
   await page.keyboard.press('Enter');
   await expect(name).toHaveValue('Kim C.');
+});
+
+test('[ERASE-4] while a backup reads the database, the page says that deleting is pending', async ({
+  server,
+  person,
+}) => {
+  const { asker } = await twoInARound(person, server.url);
+  await asker.page.goto(`${server.url}/you`);
+  const backup = new Database(join(server.dataDir, 'practice-room.sqlite'));
+  backup.exec('begin');
+  backup.prepare('select * from peers').all();
+  await asker.page.getByRole('textbox', { name: 'Type your name to confirm' }).fill('Kim');
+  await asker.press('Delete all my data');
+  await expect(asker.page.getByText('as soon as another program, such as a backup, has stopped reading')).toBeVisible();
+  await asker.isAccessible();
+  backup.close();
+  await asker.page.getByRole('link', { name: 'Go to the start page' }).click();
+  await expect(asker.button('Open a room')).toBeVisible();
+  await expect(asker.page.getByText('Your rooms')).toHaveCount(0);
 });

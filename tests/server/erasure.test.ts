@@ -8,6 +8,8 @@ import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CLOSE } from '../../shared/wire.ts';
 import type { Report } from '../../shared/report/report.ts';
+import { OWN_QUESTION } from '../support/cards.ts';
+import { PLACE } from '../support/frames.ts';
 import { KillableServer } from '../support/killable.ts';
 import { peer, type Addressed, type Answer, type Peer } from '../support/peer.ts';
 import { PLAN } from '../support/session.ts';
@@ -58,7 +60,7 @@ async function session(zoe: Peer, ben: Peer) {
   await one.sees((view) => view.peers.filter(({ connected }) => connected).length === 2);
   await one.does({ type: 'begin' });
   const asked = await ask(one, 'one');
-  const place = { ask: asked.ask, from: 'x', to: 'y' };
+  const place = { ask: asked.ask, ...PLACE };
   for (let i = 0; i < 20; i++) await one.does({ type: 'note', text: `zebra-note ${'n'.repeat(i * 17)}` });
   await one.does({ type: 'pin', ...place, quote: 'q', text: 'zither-pin' });
   await one.does({ type: 'mark', ...place, line: 1, quote: 'zinnia-mark', verdict: 'vague' });
@@ -249,9 +251,141 @@ describe('the disk', () => {
     const reader = new Database(file);
     reader.exec('begin');
     reader.prepare('select * from peers').all();
-    expect(await store.erasePeer('zoe', [])).toMatchObject({ ok: true });
+    expect(await store.erasePeer('zoe', [])).toMatchObject({ ok: true, pending: true });
     expect(await onDisk(file, SECRETS)).toEqual(['Zanzibar-name']);
     reader.close();
     await until(async () => expect(await onDisk(file, SECRETS)).toEqual([]));
   }, 20_000);
+});
+
+describe('while another process reads the database', () => {
+  /** Reads what is there now, as a backup does. */
+  function reader(file: string): Database.Database {
+    const database = new Database(file);
+    onTestFinished(() => void database.close());
+    database.exec('begin');
+    database.prepare('select * from peers').all();
+    return database;
+  }
+
+  test('[ERASE-4] the answer says that it is pending, and it is done once that process has ended', async () => {
+    const sqlite = await temporarySqlite();
+    onTestFinished(() => sqlite.dispose());
+    const server = await startServer({ store: sqlite.store });
+    const { zoe, ben } = await wordy(server);
+    const backup = reader(sqlite.file);
+    const answer = await erase(zoe);
+    expect(answer).toMatchObject({ status: 202, json: { pending: expect.stringContaining('backup') as string } });
+    expect(answer.headers.get('set-cookie')).toMatch(/=;.*Max-Age=0/i);
+    expect((await zoe.get('/api/me')).status).toBe(401);
+    expect(await onDisk(sqlite.file, SECRETS)).toEqual(SECRETS);
+    expect(server.log.join()).toContain('an erasure is pending');
+    backup.close();
+    await until(async () => expect(await onDisk(sqlite.file, SECRETS)).toEqual([]));
+    expect((await erase(ben)).status).toBe(200);
+  });
+
+  test('[ERASE-4] a kill and a start in between forget nothing of it', { timeout: 30_000 }, async () => {
+    const server = await KillableServer.start();
+    const { zoe } = await wordy(server);
+    const backup = reader(server.file);
+    expect((await erase(zoe)).status).toBe(202);
+    await server.kill();
+    await server.up();
+    expect(await onDisk(server.file, SECRETS)).toEqual(SECRETS);
+    backup.close();
+    await until(async () => expect(await onDisk(server.file, SECRETS)).toEqual([]));
+  });
+
+  test('[ERASE-4] one that writes keeps an erasure from happening at all', async () => {
+    const sqlite = await temporarySqlite();
+    onTestFinished(() => sqlite.dispose());
+    const server = await startServer({ store: sqlite.store });
+    const zoe = await peer(server, 'Zanzibar-name');
+    const shell = new Database(sqlite.file);
+    shell.exec('begin immediate');
+    expect((await erase(zoe)).status).toBe(503);
+    expect((await zoe.get('/api/me')).json).toMatchObject({ name: 'Zanzibar-name' });
+    shell.close();
+    expect((await erase(zoe)).status).toBe(200);
+  });
+});
+
+describe('words in what stays', () => {
+  test('[ERASE-5] a place is a place, and a topic one of the deck: neither takes words', async () => {
+    const server = await startServer();
+    const zoe = await peer(server, 'Zoe');
+    const plan = { ...PLAN, topics: ['zebra-topic', 'closures'] };
+    const { room, secret } = await zoe.open(plan);
+    const ben = await peer(server, 'Ben');
+    await ben.join(room, secret);
+    const [one, two] = [await zoe.connect(room), await ben.connect(room)];
+    await two.sees(({ peers }) => peers.every(({ connected }) => connected));
+    expect(one.view.plan.topics).toEqual(['closures']);
+    await one.does({ type: 'set-plan', plan: { ...plan, minutes: 30 } });
+    expect(one.view.plan).toMatchObject({ topics: ['closures'], minutes: 30 });
+    await one.does({ type: 'begin' });
+    const asked = await ask(one, 'one');
+    const item = '"item":{"client":4294967295,"clock":12}';
+    const places = [`{"tname":"frame/context",${item},"assoc":0}`, `{${item},"assoc":-1}`, PLACE.from, PLACE.to];
+    for (const from of places) await one.does({ type: 'pin', ask: asked.ask, from, to: from, quote: 'q' });
+    const spoilt = [
+      'zebra',
+      '',
+      '{}',
+      '{"tname":"zebra","assoc":0}',
+      '{"tname":"code","assoc":0,"zebra":1}',
+      ' {"tname":"code","assoc":0}',
+      '{"tname":"code","assoc":0,"assoc":0}',
+      `{"item":{"client":"zebra","clock":1},"assoc":0}`,
+    ];
+    for (const from of spoilt) {
+      const pin = { type: 'pin', ask: asked.ask, quote: 'q' } as const;
+      expect(await one.refusal({ ...pin, ...PLACE, from }), from).toBe('malformed');
+      expect(await one.refusal({ ...pin, ...PLACE, to: from }), from).toBe('malformed');
+      const mark = { type: 'mark', ask: asked.ask, line: 1, quote: 'q', verdict: 'vague' } as const;
+      expect(await one.refusal({ ...mark, ...PLACE, from }), from).toBe('malformed');
+    }
+    expect(JSON.stringify((await server.store.loadRoom(room))?.events)).not.toContain('zebra');
+  });
+
+  test('[ERASE-5] of a question of their own a placeholder stays, everywhere and on the disk', async () => {
+    const sqlite = await temporarySqlite();
+    onTestFinished(() => sqlite.dispose());
+    const server = await startServer({ store: sqlite.store });
+    const words = ['Zanzibar', 'zebra-prompt', 'zither-beat', 'zodiac-hint', 'zenith-answer'];
+    const [title = '', prompt = '', beat = '', hint = '', modelAnswer = ''] = words;
+    const beats = [{ text: beat, lesson: 'thinking-aloud' as const }, OWN_QUESTION.beats[0]].filter((each) => !!each);
+    const own = { ...OWN_QUESTION, title, prompt, beats, hints: [hint], modelAnswer };
+    const { first, second, one, two, room } = await pairIn(server);
+    await one.does({ type: 'begin' });
+    const asked = (await one.does({ type: 'ask-own', own })).ask?.ask ?? '';
+    await one.does({ type: 'ask-own', own: { ...own, kind: 'rapid-fire', prompt: `1. ${prompt} one?\n2. two?` } });
+    await one.does({ type: 'ask', card: 'one' });
+    await one.does({ type: 'hint', ask: asked, rung: 0, how: 'sent' });
+    await two.sees((view) => JSON.stringify(view).includes(hint));
+    expect(await onDisk(sqlite.file, words)).toEqual(words);
+
+    expect((await erase(first)).status).toBe(200);
+    const gone = await two.sees((view) => view.asks[0]?.title === 'A question of a former peer');
+    expect(gone.asks.map(({ title: told }) => told)).toEqual([
+      'A question of a former peer',
+      'A question of a former peer',
+      'Title of one',
+    ]);
+    expect(gone.asks[1]?.questions?.of).toBe(2);
+    expect(await onDisk(sqlite.file, words)).toEqual([]);
+    await server.restart(() => sqlite.reopen());
+    const again = await second.connect(room);
+    await again.does({ type: 'finish', agreed: true });
+    await sealForm(again);
+    await again.sees((view) => view.debrief?.revealedAt != null);
+    const told = await Promise.all(
+      ['report.json', 'report.md'].map((path) => second.get(`/api/rooms/${room}/${path}`)),
+    );
+    const exported = await second.get('/api/me/export.json');
+    const text = [JSON.stringify(again.view), ...told.map((each) => each.text), exported.text].join();
+    for (const word of words) expect(text).not.toContain(word);
+    expect(text).toContain('A question of a former peer');
+  });
 });

@@ -6,6 +6,7 @@ import { PYTHON_LIMITS } from '../../shared/python/limits.ts';
 import type { Report } from '../../shared/report/report.ts';
 import { testCard } from '../support/cards.ts';
 import { peer, type Said } from '../support/peer.ts';
+import { PLACE } from '../support/frames.ts';
 import { startServer, until } from '../support/server.ts';
 import { temporarySqlite } from '../support/stores.ts';
 import { ask, both, endAndSeal, pairAsked } from './pair.ts';
@@ -89,7 +90,7 @@ test('[CMD-4] commands about code are limited in every field, and as a whole', a
     { type: 'commit-trace', ask: asked, n: 1, rows: Array(30).fill({ ...rows[0], values: 'x'.repeat(1_500) }) },
     { type: 'commit-trace', ask: asked, n: 1, rows: [{ ...rows[0], other: 'x' }] },
     { type: 'commit-trace', ask: asked, n: LIMITS.predictions + 1, rows },
-    { type: 'mark', ask: asked, line: 1, quote: 'x', verdict: 'good', from: '', to: '' },
+    { type: 'mark', ask: asked, line: 1, quote: 'x', verdict: 'good', ...PLACE },
   ];
   for (const [i, command] of bad.entries()) {
     const said = { id: `bad-${i}`, ...command };
@@ -113,7 +114,7 @@ test('[PY-12] the report tells what ran, and has the marks beside the code', asy
   theirs.code.delete(0, theirs.code.length);
   theirs.code.insert(0, 'def f(x):\n    return x + 1\n');
   await until(() => expect(mine.code.toString()).toBe(theirs.code.toString()));
-  const mark = { type: 'mark', ask: asked, from: '', to: '' } as const;
+  const mark = { type: 'mark', ask: asked, ...PLACE } as const;
   await one.does({ ...mark, line: 1, quote: 'def f(x):', verdict: 'clear' });
   await one.does({ ...mark, line: 7, quote: '    return x + 1', verdict: 'vague' });
   await one.does({ ...mark, line: 3, quote: 'gone()', verdict: 'wrong' });

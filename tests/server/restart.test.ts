@@ -1,10 +1,11 @@
 /** The process itself: wrong settings, an orderly end, and a kill in the middle of everything. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
 import { BUILD_MS, ensureBuilt } from '../support/built.ts';
@@ -93,7 +94,7 @@ test('[RUN-1] a wrong setting stops the start with one line and exit 2', { timeo
     [{ PORT: 'eighty' }, /^PORT is "eighty".*65535/],
     [{ DATABASE_URL: 'postgres://x' }, /^DATABASE_URL is not supported yet/],
     [{ DATA_DIR, DECK_DIR }, /^DATA_DIR is ".*": EEXIST.* It must be a folder that this server can write to\.$/m],
-    [{ DATA_DIR: damaged, DECK_DIR }, /^DATA_DIR is ".*": Cannot open the database .*NOTADB\)\.$/m],
+    [{ DATA_DIR: damaged, DECK_DIR }, /^The database .* is not a SQLite database\. Restore it from a backup, .*\.$/m],
     [{ HOST: 'no-such-host.invalid', DATA_DIR: `${DATA_DIR}-2`, DECK_DIR }, /^HOST is "no-such-host.invalid"/],
   ];
   const ends = await Promise.all(settings.map(([env]) => ended(run(env))));
@@ -177,6 +178,77 @@ test(
     third.child.kill('SIGTERM');
     expect((await ended(third)).code).toBe(0);
     await ready(run(env));
+  },
+);
+
+test('[DATA-3] a port in use leads nobody to a second server on one folder', { timeout: 120_000 }, async () => {
+  const env = await surroundings();
+  const first = run(env);
+  const PORT = new URL(await ready(first)).port;
+  const second = await ended(run({ ...env, PORT }));
+  expect(second).toMatchObject({ code: 2, out: '' });
+  expect(second.err).toContain(`process ${first.child.pid} `);
+  expect(second.err).not.toContain('PORT=');
+
+  // A server of a version that took no lock has the database open and nothing else.
+  const other = await surroundings();
+  await mkdir(other.DATA_DIR);
+  const old = new Database(join(other.DATA_DIR, 'practice-room.sqlite'));
+  onTestFinished(() => void old.close());
+  old.pragma('journal_mode = WAL');
+  old.exec('create table anything (x)');
+  const third = await ended(run({ ...other, PORT }));
+  expect(third.code).toBe(2);
+  expect(third.err).toMatch(
+    /^PORT \d+ on 127.0.0.1 is in use\. Another process has the database in DATA_DIR .* open: .*\n$/,
+  );
+  expect(third.err).not.toContain('PORT=');
+
+  // Nothing stays behind that would look like a kill.
+  old.close();
+  const fourth = await ended(run({ ...other, PORT }));
+  expect(fourth.err).toMatch(/^PORT \d+ on 127.0.0.1 is in use\. Choose another with PORT=…\n$/);
+  expect(await readdir(other.DATA_DIR)).toEqual(['practice-room.lock', 'practice-room.sqlite']);
+});
+
+test(
+  '[DATA-2] an older database restored after a kill is refused in one line, until its log is moved away',
+  { timeout: 120_000 },
+  async () => {
+    const env = await surroundings();
+    const file = join(env.DATA_DIR, 'practice-room.sqlite');
+    const backup = `${file}.backup`;
+    const started = run(env);
+    const server: Addressed = { url: await ready(started) };
+    const early = await peer(server, 'Early');
+    const rooms = async (count: number) => {
+      for (let i = 0; i < count; i++) {
+        const host = await peer(server, `Host ${i}`);
+        await Promise.all([host.open(PLAN), host.open(PLAN), host.open(PLAN)]);
+      }
+    };
+    await rooms(10);
+    // A copy of the open file alone, as a careless backup makes it, at a moment at which it is whole.
+    const open = new Database(file);
+    open.pragma('wal_checkpoint(TRUNCATE)');
+    await copyFile(file, backup);
+    open.close();
+    await rooms(100);
+    started.child.kill('SIGKILL');
+    await ended(started);
+    await copyFile(backup, file);
+    const before = await Promise.all([readFile(file), readFile(`${file}-wal`)]);
+    for (let again = 0; again < 2; again++) {
+      const { code, err, out } = await ended(run(env));
+      expect({ code, out, lines: err.trim().split('\n').length }, err).toEqual({ code: 2, out: '', lines: 1 });
+      expect(err).toMatch(/^The database .* is damaged.* Restore .* from a backup/);
+      const after = await Promise.all([readFile(file), readFile(`${file}-wal`)]);
+      expect(after.every((bytes, i) => bytes.equals(before[i] ?? Buffer.alloc(0)))).toBe(true);
+    }
+    await rename(`${file}-wal`, `${file}-wal.aside`);
+    const url = await ready(run({ ...env, PORT: new URL(server.url).port }));
+    expect(url).toBe(server.url);
+    expect((await early.get('/api/me')).json).toMatchObject({ name: 'Early' });
   },
 );
 

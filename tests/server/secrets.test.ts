@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { clientRouter } from '../../server/http/client.ts';
 import { factCanary, GUIDE_CANARY, hiddenCanary, hintCanary, testCard } from '../support/cards.ts';
 import { peer, type Peer, type SheetTap, type Tab } from '../support/peer.ts';
+import { PLACE } from '../support/frames.ts';
 import { startServer, TestClock, until, type TestServer } from '../support/server.ts';
 import { ask, both, formOf, pairAsked, pairIn } from './pair.ts';
 
@@ -125,15 +126,14 @@ async function interviewInSilence(interviewer: Tab, asked: string, who: string):
   await interviewer.does({ type: 'hint', ask: asked, rung: 0, how: 'spoken' });
   await interviewer.does({ type: 'note', text: `CANARY-NOTE-${who}` });
   const pinned = {
-    from: `CANARY-FROM-${who}`,
-    to: `CANARY-TO-${who}`,
+    ...PLACE,
     quote: `CANARY-QUOTE-${who}`,
     text: `CANARY-PIN-${who}`,
   };
   await interviewer.does({ type: 'pin', ask: asked, ...pinned });
   const found = { name: 'test_it', outcome: 'fail' as const, message: `CANARY-CASE-${who}`, ms: 1 };
   await interviewer.does({ type: 'checked', ask: asked, code: 'x', hidden: true, cases: [found], ms: 1 });
-  const marked = { line: 1, quote: `CANARY-MARK-${who}`, from: 'x', to: 'y' };
+  const marked = { line: 1, quote: `CANARY-MARK-${who}`, ...PLACE };
   await interviewer.does({ type: 'mark', ask: asked, verdict: 'wrong', ...marked });
 }
 

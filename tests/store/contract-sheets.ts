@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Subject } from './contract.ts';
-import { firstStep, fresh, step, T0, update } from './steps.ts';
+import { firstStep, fresh, packed, step, T0, update } from './steps.ts';
 
 export function sheetsContract(subject: Subject): void {
   /** A room with one sheet, whose seed is the byte 1. */
@@ -132,12 +132,12 @@ export function sheetsContract(subject: Subject): void {
       const second = { n: 2, kind: 'edit', at: T0 + 1, peer: 'ann', client: 1, bytes: Uint8Array.of(2) };
       expect(log).toEqual({ packs: [], loose: [second, { ...second, n: 3, at: T0, bytes: Uint8Array.of(3) }] });
       await subject.store.saveSnapshot(sheet, { bytes: Uint8Array.of(1, 2, 3), through: 3 });
-      const small = { first: 1, last: 2, bytes: Uint8Array.of(7) };
+      const small = packed(1, [1], [2]);
       await subject.store.packLog(sheet, small);
       expect(await subject.store.loadLog(sheet, 1)).toMatchObject({ packs: [small], loose: [{ n: 3 }] });
       const store = await subject.restarted();
       await store.appendUpdates([update(sheet, [4])]);
-      const whole = { first: 1, last: 3, bytes: Uint8Array.of(7, 8) };
+      const whole = packed(1, [1], [2], [3]);
       await store.packLog(sheet, whole);
       await store.packLog(sheet, small);
       expect(await store.loadLog(sheet, 1)).toMatchObject({
@@ -150,7 +150,8 @@ export function sheetsContract(subject: Subject): void {
       });
       expect(await store.loadLog(sheet, 4)).toMatchObject({ packs: [], loose: [{ n: 4 }] });
       const again = await subject.restarted();
-      await again.packLog(sheet, { first: 4, last: 4, bytes: Uint8Array.of(5) });
+      await again.saveSnapshot(sheet, { bytes: Uint8Array.of(1, 2, 3, 4), through: 4 });
+      await again.packLog(sheet, packed(4, [4]));
       await again.appendUpdates([update(sheet, [6])]);
       expect((await again.loadLog(sheet, 4)).loose).toMatchObject([{ n: 5, bytes: Uint8Array.of(6) }]);
       expect((await again.loadLog(other, 2)).loose).toMatchObject([{ n: 2, bytes: Uint8Array.of(9) }]);
@@ -176,7 +177,7 @@ export function sheetsContract(subject: Subject): void {
         { n: 4, kind: 'caret', at: T0 + 1, peer: 'ann', client: null, bytes: Uint8Array.of() },
       ]);
       await store.saveSnapshot(sheet, { bytes: Uint8Array.of(1, 3), through: 4 });
-      await store.packLog(sheet, { first: 1, last: 4, bytes: Uint8Array.of(9) });
+      await store.packLog(sheet, packed(1, [1], [2], [3], []));
       expect(await store.loadSheet(sheet)).toMatchObject({ snapshot: { through: 4 }, tail: [], last: 4 });
       await store.appendUpdates([update(sheet, [5], caret), update(sheet, [6])]);
       expect(await (await subject.restarted()).loadSheet(sheet)).toMatchObject({ tail: [{ n: 6 }], last: 6 });

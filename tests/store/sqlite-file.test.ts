@@ -2,6 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
@@ -10,8 +11,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { StoreError, StoreUnavailable } from '../../server/store/errors.ts';
 import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import type { Store } from '../../server/store/store.ts';
+import { until } from '../support/server.ts';
 import { storeOf, temporaryDirectory, temporarySqlite } from '../support/stores.ts';
-import { firstStep, note, step, update, words } from './steps.ts';
+import { firstStep, note, packed, step, update, words } from './steps.ts';
 
 const releases: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -77,7 +79,9 @@ describe('a SQLite file', () => {
     const rows = reader.prepare('select length(bytes) from sheet_journal').pluck().all() as number[];
     expect(rows.filter((length) => length > 4_000)).toEqual([expect.closeTo(6_000, -2)]);
     expect(rows.length).toBeLessThan(20);
-    await store.packLog('one', { first: 2, last: 151, bytes: Uint8Array.of(1) });
+    const even = Array.from({ length: 150 }, (_, i) => [...bytesOf(2 * i)]);
+    await store.saveSnapshot('one', { bytes: Uint8Array.of(1), through: 151 });
+    await store.packLog('one', packed(2, ...even));
     await store.close();
     const again = await openSqliteStore(file);
     releases.push(() => again.close());
@@ -85,6 +89,23 @@ describe('a SQLite file', () => {
     expect((await again.loadSheet('two'))?.tail.slice(1).map(({ bytes }) => bytes)).toEqual(odd);
     expect((await again.loadLog('one', 2)).loose).toEqual([]);
   });
+
+  it('[ERASE-4] is not rewritten by way of temporary files of the system', async () => {
+    const path = await directory();
+    const temporary = join(path, 'temporary');
+    await mkdir(temporary);
+    const made: string[] = [];
+    const watcher = watch(temporary, (_, name) => made.push(name ?? ''));
+    releases.push(async () => watcher.close());
+    const child = fork(join(import.meta.dirname, 'erasing-child.ts'), [join(path, 'room.sqlite')], {
+      execArgv: ['--import', 'tsx'],
+      env: { ...process.env, SQLITE_TMPDIR: temporary },
+    });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    await writeFile(join(temporary, 'last'), '');
+    await until(() => expect(made).toContain('last'));
+    expect([...new Set(made)]).toEqual(['last']);
+  }, 20_000);
 
   it('finishes what was called before it closes, and leaves one file', async () => {
     const { store, file } = await sqlite();

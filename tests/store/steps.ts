@@ -1,6 +1,7 @@
 /** Steps, events and cards for the store's tests, with ids that no other test uses. */
 
-import type { RoomStep, SheetUpdate } from '../../server/store/store.ts';
+import { deflateRawSync } from 'node:zlib';
+import type { Pack, RoomStep, SheetUpdate } from '../../server/store/store.ts';
 import type { Card } from '../../shared/deck/card.ts';
 import type { RoomEvent, Words } from '../../shared/room/events.ts';
 import type { RoomId } from '../../shared/room/ids.ts';
@@ -79,6 +80,13 @@ export const update = (sheet: string, bytes: number[], more: Partial<SheetUpdate
   at: T0,
   bytes: Uint8Array.from(bytes),
   ...more,
+});
+
+/** A pack of such updates: deflated, with the bytes of each somewhere in it. */
+export const packed = (first: number, ...updates: number[][]): Pack => ({
+  first,
+  last: first + updates.length - 1,
+  bytes: new Uint8Array(deflateRawSync(Uint8Array.from(updates.flat()))),
 });
 
 export const form = (where: string): Form => ({

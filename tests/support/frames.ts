@@ -25,6 +25,9 @@ export const awarenessFrame = (client: number, clock: number, json: string): Uin
     );
   });
 
+/** A place in a sheet's code, as a pin or a mark names it. */
+export const PLACE = { from: '{"tname":"code","assoc":0}', to: '{"tname":"code","assoc":-1}' };
+
 /** A document of a given client id that says something. */
 export function docSaying(text: string, client?: number): Y.Doc {
   const doc = new Y.Doc();

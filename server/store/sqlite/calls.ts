@@ -15,6 +15,8 @@ export interface Call {
 /** What the thread is started with. */
 export interface ThreadData {
   file: string;
+  /** The last process that used the file did not end cleanly. */
+  leftOpen: boolean;
 }
 
 /** `id` 0 answers the opening of the file. */

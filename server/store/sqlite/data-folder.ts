@@ -1,6 +1,6 @@
 /** One process per data folder: it holds a lock that the system releases however the process ends. */
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -19,6 +19,8 @@ export class FolderInUse extends Error {}
 export class DataFolder {
   readonly #lock: Database.Database;
   readonly #holderFile: string;
+  /** Whether the process that used the folder last released it, or there was none. */
+  readonly wasReleased: boolean;
   readonly #holder: Holder = { pid: process.pid, since: new Date().toISOString() };
 
   /**
@@ -35,6 +37,7 @@ export class DataFolder {
       this.#lock.close();
       throw error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY' ? inUse(this.#holderFile) : error;
     }
+    this.wasReleased = !existsSync(this.#holderFile);
     this.#write(this.#holder);
   }
 
@@ -46,6 +49,12 @@ export class DataFolder {
   release(): void {
     rmSync(this.#holderFile, { force: true });
     this.#lock.close();
+  }
+
+  /** Ends a start that has not opened the database: a folder that was not released before is not now. */
+  giveUp(): void {
+    if (this.wasReleased) this.release();
+    else this.#lock.close();
   }
 
   #write(holder: Holder): void {

@@ -1,6 +1,6 @@
 /** What a power cut may cost, and what a deletion leaves on the disk. A kill of the process loses nothing answered. */
 
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 
 /**
  * `FULL`: on the disk before it is answered, for what people decided. `NORMAL`: with SQLite's next checkpoint, for what
@@ -8,6 +8,10 @@ import type Database from 'better-sqlite3';
  * people decided is overwritten when it is deleted; what is typed into sheets, which names nobody, is not.
  */
 type Level = 'FULL' | 'NORMAL';
+
+/** Another process holds what this call needs. The same call may work in a moment. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 
 export class Durability {
   readonly #database: Database.Database;
@@ -23,6 +27,16 @@ export class Durability {
     this.#database.pragma(`synchronous = ${level}`);
     this.#database.pragma(`secure_delete = ${level === 'FULL' ? 'ON' : 'OFF'}`);
     this.#level = level;
+  }
+
+  isLocked(): boolean {
+    try {
+      this.#database.exec('begin immediate; rollback');
+      return false;
+    } catch (error) {
+      if (isBusy(error)) return true;
+      throw error;
+    }
   }
 
   /**

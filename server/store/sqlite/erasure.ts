@@ -5,8 +5,10 @@
  */
 
 import type Database from 'better-sqlite3';
+import type { Card } from '../../../shared/deck/card.ts';
+import { OWN_AREA, withoutWords } from '../../../shared/deck/own.ts';
 import { WORDS_OF_CODE } from '../../../shared/room/events.ts';
-import type { PeerId, RoomId, WordsId } from '../../../shared/room/ids.ts';
+import type { CardVersion, PeerId, RoomId, WordsId } from '../../../shared/room/ids.ts';
 import type { PeerStore, RoomStep } from '../store.ts';
 import type { Direct } from './direct.ts';
 import type { Durability } from './durability.ts';
@@ -16,6 +18,8 @@ type Erasures = Pick<Direct<PeerStore>, 'roomsNaming' | 'erasePeer'>;
 
 /** Tables that hold people's own words. */
 const TABLES_OF_WORDS = ['peers', 'words', 'drafts'];
+/** And their own questions, among those of the deck. */
+const TABLE_OF_QUESTIONS = 'cards';
 /** Tables of rows that are one peer's alone. */
 const TABLES_OF_A_PEER = [
   'drafts',
@@ -45,6 +49,13 @@ export function erasuresIn(database: Database.Database, durability: Durability, 
     for (const step of steps) if (!writer.write(step)) throw new Clash();
   };
 
+  const forgetQuestions = (peer: PeerId) =>
+    sql.questions.all(peer, peer, OWN_AREA).map(({ version, body }) => {
+      const card = withoutWords(JSON.parse(body) as Card);
+      sql.replaceCard.run(JSON.stringify(card), version);
+      return { version, card };
+    });
+
   const forget = (peer: PeerId): WordsId[] => {
     const words = sql.removeWords.all(peer, JSON.stringify(WORDS_OF_CODE));
     sql.removeCommands.run(peer);
@@ -58,14 +69,14 @@ export function erasuresIn(database: Database.Database, durability: Durability, 
     erasePeer(peer, steps) {
       clean(database);
       try {
-        const words = durability.commit(() => {
+        const gone = durability.commit(() => {
           takeSteps(peer, steps);
-          const gone = forget(peer);
-          rewriteWords(database);
-          return gone;
+          const cards = forgetQuestions(peer);
+          const words = forget(peer);
+          rewrite(database, cards.length > 0 ? [...TABLES_OF_WORDS, TABLE_OF_QUESTIONS] : TABLES_OF_WORDS);
+          return { words, cards };
         });
-        emptyLog(database);
-        return { ok: true, words };
+        return { ok: true, ...gone, pending: !emptyLog(database) };
       } catch (error) {
         if (error instanceof Clash) return { ok: false, why: 'clash' };
         throw error;
@@ -86,9 +97,11 @@ function clean(database: Database.Database): void {
   database.pragma(`user_version = ${CLEAN}`);
 }
 
-/** Takes all rows of a table out, which overwrites every one of its pages, and puts them back. */
-function rewriteWords(database: Database.Database): void {
-  for (const table of TABLES_OF_WORDS) {
+/** Takes all rows of the tables out, which overwrites every one of their pages, and puts them back. */
+function rewrite(database: Database.Database, tables: readonly string[]): void {
+  // Until the commit: what refers to a row that is out finds it there again.
+  database.pragma('defer_foreign_keys = ON');
+  for (const table of tables) {
     database.exec(
       `create table temp.kept_${table} as select * from ${table};
        delete from ${table};
@@ -98,11 +111,25 @@ function rewriteWords(database: Database.Database): void {
   }
 }
 
-/** Moves the log into the file and cuts it to nothing, if need be once another process (a backup) has read it. */
-export function emptyLog(database: Database.Database): void {
-  if (!database.open) return;
-  const [{ busy }] = database.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
-  if (busy) setTimeout(() => emptyLog(database), AGAIN_MS).unref();
+/**
+ * Moves the log into the file and cuts it to nothing, if need be later, once another process (a backup) has read it or
+ * the disk has room. A start tries again what was not done before. Never throws: what was to be erased is erased.
+ * @returns whether it is done
+ */
+export function emptyLog(database: Database.Database): boolean {
+  if (!database.open) return false;
+  const isDone = checkpoint(database);
+  if (!isDone) setTimeout(() => emptyLog(database), AGAIN_MS).unref();
+  return isDone;
+}
+
+function checkpoint(database: Database.Database): boolean {
+  try {
+    const [{ busy }] = database.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+    return busy === 0;
+  } catch {
+    return false;
+  }
 }
 
 function statementsOn(database: Database.Database) {
@@ -115,6 +142,13 @@ function statementsOn(database: Database.Database) {
         'delete from words where author = ? and kind not in (select value from json_each(?)) returning words',
       )
       .pluck(),
+    questions: database.prepare<[PeerId, PeerId, string], { version: CardVersion; body: string }>(
+      `select distinct cards.version, cards.body
+       from room_people join room_events using (room)
+         join cards on cards.version = json_extract(room_events.body, '$.version')
+       where room_people.peer = ? and type = 'asked' and actor = ? and json_extract(cards.body, '$.area') = ?`,
+    ),
+    replaceCard: database.prepare('update cards set body = ? where version = ?'),
     removeCommands: database.prepare('delete from commands where actor = ?'),
     removeRows: TABLES_OF_A_PEER.map((table) => database.prepare(`delete from ${table} where peer = ?`)),
   };

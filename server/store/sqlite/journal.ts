@@ -9,6 +9,7 @@ import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
 import { StoreError } from '../errors.ts';
 import type { LoggedUpdate } from '../store.ts';
 import { entriesOf, Entry } from './sheet-batch.ts';
+import { StoredUpdates } from './stored-updates.ts';
 
 /** What is loose of one sheet. */
 interface Loose {
@@ -36,11 +37,6 @@ interface Claim {
   loose: Loose;
 }
 
-interface Row {
-  id: number;
-  bytes: Buffer;
-}
-
 export class Journal {
   readonly #database: Database.Database;
   readonly #statements;
@@ -48,20 +44,33 @@ export class Journal {
   /** How many loose updates each row of the journal holds. */
   readonly #held = new Map<number, number>();
 
+  /** Part of a transaction, because it repairs what it finds wrong. */
   constructor(database: Database.Database) {
     this.#database = database;
     this.#statements = statementsOn(database);
-    for (const row of this.#statements.all.iterate()) this.#recover(row);
+    const stored = new StoredUpdates(database);
+    // Row by row: a query that is still running would not let the repair write.
+    for (const id of this.#statements.ids.all()) this.#recover(id, stored);
   }
 
-  #recover({ id, bytes }: Row): void {
-    const batch = Buffer.from(bytes);
+  /**
+   * Finds what is loose in a row. Two processes that wrote to one sheet have given the same numbers: then what is loose
+   * is numbered in the order of the rows. What is cut off, and what belongs to a sheet that is gone, is left out.
+   */
+  #recover(id: number, stored: StoredUpdates): void {
+    const batch = Buffer.from(this.#statements.bytes.get(id) ?? []);
     let renumbered = false;
     for (const entry of entriesOf(batch)) {
-      const loose = this.#of(entry.sheet);
-      // What was packed since stays in a row that others still need.
-      if (entry.n <= loose.packed) continue;
-      renumbered ||= entry.n !== loose.next;
+      const { sheet } = entry;
+      const loose = this.#find(sheet);
+      if (!loose) continue;
+      // What was packed since stays in a row that others still need. Another process may have packed its own alone.
+      if (entry.n <= loose.packed && stored.has(entry)) continue;
+      if (entry.n !== loose.next) {
+        renumbered = true;
+        // A snapshot of more than is packed went by the old numbers: what is loose is merged into it again.
+        this.#statements.lowerSnapshot.run({ sheet, packed: loose.packed });
+      }
       entry.n = loose.next++;
       this.#place(loose, id, entry);
     }
@@ -75,10 +84,16 @@ export class Journal {
   }
 
   #of(sheet: SheetId): Loose {
+    const loose = this.#find(sheet);
+    if (!loose) throw new StoreError(`There is no sheet ${sheet}`);
+    return loose;
+  }
+
+  #find(sheet: SheetId): Loose | null {
     const known = this.#loose.get(sheet);
     if (known) return known;
     const packed = this.#statements.last.get({ sheet });
-    if (packed === undefined) throw new StoreError(`There is no sheet ${sheet}`);
+    if (packed === undefined) return null;
     const loose = { packed, next: packed + 1, taken: 0, claimed: [], places: [] };
     this.#loose.set(sheet, loose);
     return loose;
@@ -184,13 +199,17 @@ const loggedOf = ({ n, kind, at, peer, client, bytes }: Entry): LoggedUpdate => 
 
 function statementsOn(database: Database.Database) {
   return {
-    all: database.prepare<[], Row>('select id, bytes from sheet_journal order by id'),
+    ids: database.prepare<[], number>('select id from sheet_journal order by id').pluck(),
+    bytes: database.prepare<[number], Buffer>('select bytes from sheet_journal where id = ?').pluck(),
     piece: database
       .prepare<unknown[], Buffer>('select substr(bytes, ? + 1, ?) from sheet_journal where id = ?')
       .pluck(),
     insert: database.prepare('insert into sheet_journal (bytes) values (?)'),
     replace: database.prepare('update sheet_journal set bytes = ? where id = ?'),
     remove: database.prepare('delete from sheet_journal where id = ?'),
+    lowerSnapshot: database.prepare(
+      'update sheet_snapshots set through = @packed where sheet = @sheet and through > @packed',
+    ),
     claim: database.prepare(
       'insert into sheet_clients (sheet, client, peer) values (@sheet, @client, @peer) on conflict do nothing',
     ),

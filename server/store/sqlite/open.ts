@@ -11,9 +11,12 @@ import { encodeBatch } from './sheet-batch.ts';
 /** MB of the thread's heap for short-lived objects: an idle thread does not collect its garbage, so this limits it. */
 const YOUNG_MB = 8;
 
-/** Opens the file, creating it and its directory where they are missing, and brings its tables up to date. */
-export async function openSqliteStore(file: string): Promise<Store> {
-  const thread = new StoreThread(file);
+/**
+ * Opens the file, creating it and its directory where they are missing, and brings its tables up to date.
+ * @param leftOpen the last process that used the file did not end cleanly, so that all of it is checked
+ */
+export async function openSqliteStore(file: string, leftOpen = false): Promise<Store> {
+  const thread = new StoreThread({ file, leftOpen });
   await thread.opened;
   return storeOver(thread);
 }
@@ -35,9 +38,9 @@ class StoreThread {
   /** Why no call can be carried out any more. */
   #end: StoreUnavailable | null = null;
 
-  constructor(file: string) {
-    this.#worker = startWorker({ file });
-    this.opened = this.#answerTo(0, `Cannot open the database ${file}`);
+  constructor(data: ThreadData) {
+    this.#worker = startWorker(data);
+    this.opened = this.#answerTo(0, `Cannot open the database ${data.file}`);
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
     this.#worker.on('error', (cause) => this.#endWith('The thread of the database has failed', cause));
     this.#exited = new Promise((resolve) => {

@@ -95,7 +95,7 @@ export class Entry {
   }
 
   /** A view into the batch, not a copy. */
-  get bytes(): Uint8Array {
+  get bytes(): Buffer {
     return this.#batch.subarray(this.#bytesAt, this.end);
   }
 
@@ -112,9 +112,11 @@ export class Entry {
   }
 }
 
+/** The updates that are there in full: what follows one that is cut off cannot be found. */
 export function* entriesOf(batch: Buffer): Generator<Entry> {
-  for (let at = 0; at < batch.length;) {
+  for (let at = 0; at + HEAD <= batch.length;) {
     const entry = new Entry(batch, at);
+    if (entry.end > batch.length) return;
     yield entry;
     at = entry.end;
   }

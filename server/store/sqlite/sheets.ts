@@ -21,7 +21,7 @@ interface Snapshot {
 }
 
 export function sheetsIn(database: Database.Database, durability: Durability): Sheets {
-  const journal = new Journal(database);
+  const journal = durability.commit(() => new Journal(database));
   const sql = statementsOn(database);
   /** Reads of a log are hundreds of statements: each by itself would lock the file and look for others' changes. */
   const inOneTransaction = <T>(read: () => T): T => database.transaction(read)();

@@ -5,13 +5,16 @@ import type { PeerId, RoomId } from '../../../shared/room/ids.ts';
 import { StoreError } from '../errors.ts';
 import type { Appended, RoomStep, Store } from '../store.ts';
 import type { Direct } from './direct.ts';
-import type { Durability } from './durability.ts';
+import { isBusy, type Durability } from './durability.ts';
 import type { StepWriter } from './step-writer.ts';
 
 type Settled = PromiseSettledResult<Appended>;
 
 export interface Steps extends Pick<Direct<Store>, 'createRoom' | 'append' | 'ackOf' | 'saveDraft'> {
-  /** Appends steps that wait at the same time, in order: each as `append` does, whatever happens to the others. */
+  /**
+   * Appends steps that wait at the same time, in order: each as `append` does, whatever happens to the others.
+   * @throws what SQLite throws where another process has locked the file; then nothing was stored
+   */
   appendTogether(steps: readonly RoomStep[]): Settled[];
 }
 
@@ -52,7 +55,9 @@ export function stepsIn(database: Database.Database, durability: Durability, wri
     appendTogether(steps) {
       try {
         if (steps.length > 1) return durability.commit(() => appendAll(steps));
-      } catch {
+      } catch (error) {
+        // Each alone would find the same lock.
+        if (isBusy(error)) throw error;
         // Nothing of it was stored, so that each step gets its own answer below.
       }
       return steps.map((step) => settled(() => append(step)));

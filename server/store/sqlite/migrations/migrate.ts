@@ -16,9 +16,23 @@ const MIGRATIONS: readonly (readonly [name: string, sql: string])[] = [
   ['0005-share-links', shareLinks],
 ];
 
+/** A later version made this database: its tables may mean something else. */
+export class NewerSchema extends Error {
+  readonly code = 'NEWER_SCHEMA';
+}
+
+const namesIn = (database: Database.Database): string[] =>
+  database.prepare<[], string>('select name from kysely_migration').pluck().all();
+
+/** Whether it has exactly the tables that this version knows. */
+export function isLatest(database: Database.Database): boolean {
+  const isOurs = database.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get() !== undefined;
+  return isOurs && namesIn(database).sort().join() === MIGRATIONS.map(([name]) => name).join();
+}
+
 /**
  * Part of a transaction, so that a start that is killed leaves no half migration.
- * @throws Error for a database of a later version, whose tables this one does not know
+ * @throws NewerSchema
  */
 export function migrate(database: Database.Database): void {
   // Called after the library that carried the first migrations out.
@@ -26,9 +40,9 @@ export function migrate(database: Database.Database): void {
     name varchar(255) not null primary key,
     timestamp varchar(255) not null
   )`);
-  const done = database.prepare<[], string>('select name from kysely_migration').pluck().all();
+  const done = namesIn(database);
   const unknown = done.find((name) => !MIGRATIONS.some(([known]) => known === name));
-  if (unknown !== undefined) throw new Error(`it is from a later version of this server, which has made "${unknown}"`);
+  if (unknown !== undefined) throw new NewerSchema(`a later version has made "${unknown}"`);
   const remember = database.prepare('insert into kysely_migration (name, timestamp) values (?, ?)');
   for (const [name, sql] of MIGRATIONS) {
     if (done.includes(name)) continue;
