@@ -8,6 +8,7 @@ import { membersOf, peopleOf } from '../../shared/room/queries.ts';
 import type { Shown } from '../../shared/room/kept.ts';
 import type { PromiseText } from '../../shared/room/roomview.ts';
 import type { RoomState } from '../../shared/room/state.ts';
+import { shownNames } from '../../shared/text/names.ts';
 import { viewFor, viewSeq, type ViewContext } from '../../shared/room/view.ts';
 import type { Draft, Store } from '../store/store.ts';
 
@@ -87,9 +88,14 @@ export class LiveRoom {
     return { state, view: viewFor(state, peer, this.viewContext(now, connected), before) };
   }
 
+  /** As everybody in the room sees them. */
+  shownNames(): Map<PeerId, string> {
+    return shownNames(peopleOf(this.state), this.names);
+  }
+
   viewContext(now: number, connected: ReadonlySet<PeerId>): ViewContext {
-    const { names, words, cards, drafts, promises } = this;
-    return { now, connected, names, words, cards, drafts, promises };
+    const { words, cards, drafts, promises } = this;
+    return { now, connected, names: this.shownNames(), words, cards, drafts, promises };
   }
 }
 
