@@ -10,7 +10,7 @@ import { compare } from '../../shared/trace/compare.ts';
 
 const labels = (text: string, among?: string) => oddIn(text, among).map(({ kind, label }) => `${kind} ${label}`);
 
-describe('[TEXT-4] a character that deceives', () => {
+describe('[TEXT-1] a character that deceives', () => {
   test.each([
     ['\u00a0', 'space U+00A0'],
     ['\u202f', 'space U+202F'],
@@ -152,7 +152,7 @@ describe('[ID-7] names in a room', () => {
   });
 });
 
-describe('[TEXT-5] punctuation as a phone puts it', () => {
+describe('[TEXT-2] punctuation as a phone puts it', () => {
   test.each([
     ['assert greet(“Ada”) == “hi”', 'assert greet("Ada") == "hi"'],
     ['f(‘a’, „b“, ‚c‘)', `f('a', "b", 'c')`],
