@@ -172,9 +172,13 @@ test('[KEY-4] [KEY-5] saving and Vim’s habits do no harm', async ({ server, pe
   ])
     expect(await reachesTheBrowser(answerer.code, { code: 'KeyS', ...init })).toBe(false);
   await expect(saved).toBeVisible();
-  expect(await reachesTheBrowser(asker.page.getByRole('textbox', { name: 'Note' }), { key: 's', code: 'KeyS', ctrlKey: true })).toBe(
-    false,
-  );
+  expect(
+    await reachesTheBrowser(asker.page.getByRole('textbox', { name: 'Note' }), {
+      key: 's',
+      code: 'KeyS',
+      ctrlKey: true,
+    }),
+  ).toBe(false);
   await expect(asker.page.getByText(/^Everything is saved/)).toBeVisible();
 
   await page.getByLabel('Key bindings').selectOption('vim');
