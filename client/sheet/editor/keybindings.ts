@@ -64,7 +64,17 @@ async function loadEmacs(): Promise<Extension> {
   EmacsHandler.bindKey('C-/|C-x u|S-C--|C-z', undo);
   EmacsHandler.bindKey('S-C-/|S-C-x u|C--|S-C-z', redo);
   bindYank(EmacsHandler);
-  return emacs();
+  return [Prec.highest(EditorView.domEventHandlers({ keydown: typeIt })), emacs()];
+}
+
+/** Characters of code, and Polish letters, that layouts type with Option or AltGr: Emacs goes by the place of a key. */
+const TYPED = /^[!-/:-@[-`{-~ąćęłńóśźżĄĆĘŁŃÓŚŹŻ€]$/;
+
+function typeIt(event: KeyboardEvent, view: EditorView): boolean {
+  const { altKey, metaKey, code, key } = event;
+  if (!altKey || metaKey || view.state.readOnly || !/^(?:Key|Digit)/.test(code) || !TYPED.test(key)) return false;
+  view.dispatch(view.state.replaceSelection(key), { userEvent: 'input.type', scrollIntoView: true });
+  return true;
 }
 
 type Handler = typeof import('@replit/codemirror-emacs').EmacsHandler;

@@ -58,6 +58,7 @@ export const paste = (target: Locator, text: string): Promise<void> =>
 interface Sent {
   key: string;
   code: string;
+  altKey?: boolean;
   ctrlKey?: boolean;
   metaKey?: boolean;
   keyCode?: number;
