@@ -19,6 +19,8 @@ export class LiveRoom {
   readonly names = new Map<PeerId, string>();
   promises: ReadonlyMap<PeerId, PromiseText> = new Map();
   drafts: Draft[];
+  /** Made for each view, of up to 32 names: remembered until somebody comes, goes or has another name. */
+  #shown: { of: string; names: ReadonlyMap<PeerId, string> } = { of: '', names: new Map() };
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(state: RoomState, words: Map<WordsId, string>, cards: Map<CardVersion, Card>, drafts: Draft[]) {
@@ -89,8 +91,11 @@ export class LiveRoom {
   }
 
   /** As everybody in the room sees them. */
-  shownNames(): Map<PeerId, string> {
-    return shownNames(peopleOf(this.state), this.names);
+  shownNames(): ReadonlyMap<PeerId, string> {
+    const people = peopleOf(this.state);
+    const of = people.map((peer) => `${peer} ${this.names.get(peer)}`).join('\n');
+    if (of !== this.#shown.of) this.#shown = { of, names: shownNames(people, this.names) };
+    return this.#shown.names;
   }
 
   viewContext(now: number, connected: ReadonlySet<PeerId>): ViewContext {

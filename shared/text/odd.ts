@@ -72,6 +72,10 @@ export const PLAIN: Record<OddKind, string> = { tab: TAB, space: ' ', line: '\n'
 export const spelledOut = (text: string, among = ODD_IN_WORDS): string =>
   text.replace(new RegExp(among, 'gu'), (character) => `⟨${labelOf(character)}⟩`);
 
+/** Code without odd characters. */
+export const plainCode = (code: string): string =>
+  code.replace(new RegExp(ODD_IN_CODE, 'gu'), (character) => PLAIN[kindOf(character)]);
+
 /** What was replaced, for people: "2 tabs became spaces, 1 invisible character was removed". */
 export function replacedWords(odd: readonly Odd[]): string {
   const count = (...kinds: OddKind[]) => odd.filter(({ kind }) => kinds.includes(kind)).length;
