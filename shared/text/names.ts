@@ -1,19 +1,10 @@
 /** What a name may be, and how names are compared and told apart. The form and the server use the same functions. */
 
 import { LIMITS } from '../limits.ts';
-import { kindOf, ODD_IN_CODE } from './odd.ts';
-
-/** A joiner, or a letter of a flag, is kept where it is needed; all other invisible characters go. */
-const ODD = new RegExp(ODD_IN_CODE, 'gu');
-const SPACES = new Set(['space', 'line', 'tab']);
+import { plainLine } from './odd.ts';
 
 /** A name as it is kept and shown: one line, single spaces, nothing invisible, nothing that turns its direction. */
-export const cleanName = (name: string): string =>
-  name
-    .replace(ODD, (character) => (SPACES.has(kindOf(character)) ? ' ' : ''))
-    .replace(/\s+/g, ' ')
-    .trim()
-    .normalize('NFC');
+export const cleanName = (name: string): string => plainLine(name).normalize('NFC');
 
 /** A letter, digit, sign or emoji: something to see. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;

@@ -76,6 +76,9 @@ export const spelledOut = (text: string, among = ODD_IN_WORDS): string =>
 export const plainCode = (code: string): string =>
   code.replace(new RegExp(ODD_IN_CODE, 'gu'), (character) => PLAIN[kindOf(character)]);
 
+/** Words of one line, such as a title: single spaces, nothing invisible, nothing that turns the direction. */
+export const plainLine = (words: string): string => plainCode(words).replace(/\s+/g, ' ').trim();
+
 /** What was replaced, for people: "2 tabs became spaces, 1 invisible character was removed". */
 export function replacedWords(odd: readonly Odd[]): string {
   const count = (...kinds: OddKind[]) => odd.filter(({ kind }) => kinds.includes(kind)).length;

@@ -275,3 +275,30 @@ test('[TEXT-3] no field of a phone makes the page zoom', async ({ server, person
     expect(await small(asker), path).toEqual([]);
   }
 });
+
+test('[TEXT-1] a prompt shows them to both seats, and code pasted into a question becomes plain', async ({
+  server,
+  person,
+}) => {
+  const { asker, answerer } = await twoInALobby(person, server.url);
+  await asker.beginRound();
+  await asker.press('Bring your own question');
+  const field = (name: string | RegExp) => asker.page.getByRole('textbox', { name });
+  await field('Title').fill('Who\u202e is\u200b let in');
+  await field('Prompt').fill('Read\u202e this:\n\n```python\nif\u00a0access:\u2066\n```\n\n👩‍💻');
+  await field('Beat 1').fill('sees\u200b it');
+  const start = field(/^Code the editor opens with/);
+  await start.focus();
+  await paste(start, 'def f():\n\treturn\u00a01\u202e\n');
+  await expect(start).toHaveValue('def f():\n    return 1\n');
+  await expect(asker.page.getByText(/^In what you pasted, 1 tab became four spaces/)).toBeVisible();
+  await asker.press('Ask this question');
+  for (const { page } of [asker, answerer]) {
+    await expect(page.getByText('Read⟨U+202E⟩ this:').first()).toBeVisible();
+    await expect(page.getByText('if⟨U+00A0⟩access:⟨U+2066⟩').first()).toBeVisible();
+    await expect(page.getByText('👩‍💻').first()).toBeVisible();
+    await expect(page.getByText('Who is let in').first()).toBeVisible();
+  }
+  await expect(asker.page.getByText('sees⟨U+200B⟩ it')).toBeVisible();
+  await expect(answerer.code).toContainText('    return 1');
+});
