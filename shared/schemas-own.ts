@@ -13,7 +13,7 @@ const { minutes, beats } = OWN_LIMITS;
 
 const own = z
   .strictObject({
-    title: words(OWN_LIMITS.title).check(z.regex(/^[^\n]*$/, 'one line'), z.overwrite(plainLine)),
+    title: words(OWN_LIMITS.title).check(z.regex(/^[^\n]*$/, 'one line'), z.overwrite(plainLine), z.minLength(1)),
     kind: z.enum(KINDS),
     minutes: z.int().check(z.minimum(minutes.min), z.maximum(minutes.max)),
     prompt: words(OWN_LIMITS.prompt),
