@@ -225,7 +225,7 @@ const rightsIn = (rooms: Rooms): Rights => ({
       const right = sheetRight(room.state, sheet, peer);
       const seat = roleOf(room.state, peer);
       if (right === null || seat === null) return { ok: false, close: CLOSE.notYours };
-      return { ok: true, room: room.state.room, right, seat, name: room.names.get(peer) ?? '' };
+      return { ok: true, room: room.state.room, right, seat, name: room.shownNames().get(peer) ?? '' };
     };
   },
 });

@@ -6,6 +6,7 @@ import { PYTHON_LIMITS } from './python/limits.ts';
 import type { Outcome } from './python/messages.ts';
 import { VERDICTS } from './room/code.ts';
 import { command, count, id, position, text } from './schemas-parts.ts';
+import { plainPunctuation } from './text/smart.ts';
 
 const OUTCOMES = [
   'finished',
@@ -103,9 +104,12 @@ export const codeCommands = [
   command('reveal-checks', { ask: id }),
   command('add-check', {
     ask: id,
-    source: text(LIMITS.addedCheck).check(z.refine((source) => source.trim() !== '', 'a check is not empty')),
+    source: text(LIMITS.addedCheck).check(
+      z.overwrite(plainPunctuation),
+      z.refine((source) => source.trim() !== '', 'a check is not empty'),
+    ),
   }),
-  command('set-trace', { ask: id, call: text(LIMITS.call).check(z.trim()) }),
+  command('set-trace', { ask: id, call: text(LIMITS.call).check(z.trim(), z.overwrite(plainPunctuation)) }),
   command('mark', {
     ask: id,
     line,

@@ -6,13 +6,14 @@ import { OWN_LIMITS } from './deck/own.ts';
 import { QUESTIONS, rapidFireOf } from './deck/rapid.ts';
 import { LESSONS } from './rubric/lessons.ts';
 import { command, text } from './schemas-parts.ts';
+import { plainLine } from './text/odd.ts';
 
 const words = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 const { minutes, beats } = OWN_LIMITS;
 
 const own = z
   .strictObject({
-    title: words(OWN_LIMITS.title).check(z.regex(/^[^\n]*$/, 'one line')),
+    title: words(OWN_LIMITS.title).check(z.regex(/^[^\n]*$/, 'one line'), z.overwrite(plainLine), z.minLength(1)),
     kind: z.enum(KINDS),
     minutes: z.int().check(z.minimum(minutes.min), z.maximum(minutes.max)),
     prompt: words(OWN_LIMITS.prompt),

@@ -12,6 +12,7 @@ import { LESSONS } from './rubric/lessons.ts';
 import { codeCommands, largeCommands } from './schemas-code.ts';
 import { ownCommands } from './schemas-own.ts';
 import { command, count, id, position, text } from './schemas-parts.ts';
+import { cleanName, nameFault } from './text/names.ts';
 
 const index = count(500);
 const clockMs = z.number().check(z.minimum(0), z.maximum(48 * 3_600_000));
@@ -19,7 +20,10 @@ const oneToFour = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4
 const lesson = z.enum(LESSONS);
 const round = z.int().check(z.minimum(1), z.maximum(2));
 
-export const nameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.name));
+export const nameSchema = z.string().check(
+  z.overwrite(cleanName),
+  z.refine((name: string) => nameFault(name) === null, { error: ({ input }) => nameFault(String(input)) ?? '' }),
+);
 
 export const planSchema = z.strictObject({
   preset: z.enum(PRESETS),

@@ -1,6 +1,6 @@
 /** The keys of a replay: what each does, and which presses belong to what has the focus. */
 
-import type { Key } from '../ui/keys.ts';
+import { composing, type Key } from '../ui/keys.ts';
 
 export type Act =
   | 'toggle'
@@ -36,7 +36,8 @@ const ACTS: readonly { act: Act; keys: readonly string[]; what: string; shown?: 
 /** For the list of all keys. */
 export const REPLAY_KEYS: readonly Key[] = ACTS.map(({ keys, what, shown }) => ({ keys, what, shown }));
 
-type Press = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'defaultPrevented' | 'isComposing'>;
+type Press = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'defaultPrevented'> &
+  Partial<Pick<KeyboardEvent, 'isComposing' | 'keyCode'>>;
 
 /** What takes characters, and what moves by arrows itself. */
 const TAKES_ALL = 'input:not([type="checkbox"]), textarea, select';
@@ -45,7 +46,7 @@ const TAKES_SPACE = 'button, a, summary, input, select';
 
 /** What a press asks for; null where it is none of the replay's. */
 export function actOf(press: Press, target: { matches(selectors: string): boolean } | null): Act | null {
-  if (press.defaultPrevented || press.isComposing || press.altKey || press.ctrlKey || press.metaKey) return null;
+  if (press.defaultPrevented || composing(press) || press.altKey || press.ctrlKey || press.metaKey) return null;
   if (target?.matches(TAKES_ALL) || (press.key === ' ' && target?.matches(TAKES_SPACE))) return null;
   return ACTS.find(({ keys }) => keys.includes(press.key))?.act ?? null;
 }

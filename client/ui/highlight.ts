@@ -2,6 +2,7 @@
 
 import { highlightCode, tagHighlighter, tags } from '@lezer/highlight';
 import { parser } from '@lezer/python';
+import { oddIn } from '../../shared/text/odd.ts';
 
 export interface Piece {
   text: string;
@@ -35,6 +36,23 @@ export const PYTHON_LOOKS = [
 
 const looks = tagHighlighter(PYTHON_LOOKS);
 
+/** Pieces with their odd characters as pieces of their own; those that cannot be seen by their number. */
+export function withOdd(lines: Piece[][]): Piece[][] {
+  return lines.map((pieces) => pieces.flatMap((piece) => partsOf(piece)));
+}
+
+function partsOf({ text, look }: Piece): Piece[] {
+  const parts: Piece[] = [];
+  let from = 0;
+  for (const { at, length, kind, label } of oddIn(text)) {
+    const seen = kind === 'space' || kind === 'tab';
+    parts.push({ text: text.slice(from, at), look });
+    parts.push(seen ? { text: text.slice(at, at + length), look: `odd-${kind}` } : { text: label, look: 'odd' });
+    from = at + length;
+  }
+  return [...parts, { text: text.slice(from), look }].filter((part) => part.text !== '');
+}
+
 /** The lines of the text, each in pieces. */
 export function highlightPython(code: string): Piece[][] {
   const lines: Piece[][] = [[]];
@@ -45,5 +63,5 @@ export function highlightPython(code: string): Piece[][] {
     (text, look) => lines.at(-1)?.push({ text, look }),
     () => lines.push([]),
   );
-  return lines;
+  return withOdd(lines);
 }

@@ -1,19 +1,25 @@
 /** The keys of the app: features register theirs, one listener runs them, and `?` lists them. */
 
 export interface Key {
-  /** As pressed: `?`, `Alt+N`, `Mod+Enter`; Mod is Ctrl, or Cmd on a Mac. Several: `['Alt+1', 'Alt+2']`. */
+  /**
+   * As pressed: `?`, `Room+N`, `Mod+Enter`. Mod is Ctrl, or Cmd on a Mac. Room is Alt; on a Mac, where Option types
+   * characters, it is Ctrl with Shift. Several: `['Room+1', 'Room+2']`.
+   */
   keys: string | readonly string[];
   /** What it does, for the list: "Add a note". */
   what: string;
   /** Absent where another part (the editor) handles the key itself and only wants it listed. */
   run?: (pressed: string) => void;
-  /** How the list shows the keys, where spelling each out would be long: `Alt+1 … 9`. */
+  /** How the list shows the keys, where spelling each out would be long: `Room+1 … 9`. */
   shown?: string;
 }
 
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'> &
+  Partial<Pick<KeyboardEvent, 'isComposing' | 'keyCode' | 'getModifierState'>>;
+
 const registered = new Set<Key>();
 
-export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
+export const isMac = (): boolean => /Mac|iPhone|iPad/.test(`${navigator.userAgent} ${navigator.platform}`);
 
 /** Registers keys; returns their release. */
 export function registerKeys(...keys: Key[]): () => void {
@@ -27,15 +33,45 @@ export const listedKeys = (): Key[] => [...registered];
 
 export const shownKeys = (key: Key): string => key.shown ?? [key.keys].flat().join(' or ');
 
-/** The name under which a press would have been registered. */
-export function pressName(
-  event: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
-): string {
-  const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
-  if (!event.altKey && !mod) return event.key;
-  // With Alt, layouts turn letters into other characters (Alt+N is ~ on a Mac): the key's place tells.
-  const place = /^(?:Key|Digit)(.)$/.exec(event.code)?.[1] ?? event.key;
-  return `${mod}${event.altKey ? 'Alt+' : ''}${event.shiftKey ? 'Shift+' : ''}${place}`;
+/** Keys as the machine at hand names them: `Room+N` is `Alt+N`, or `⌃+⇧+N` on a Mac. */
+export const spelledKeys = (keys: string, mac = isMac()): string =>
+  keys
+    .replaceAll('Room', mac ? '⌃+⇧' : 'Alt')
+    .replaceAll('Mod', mac ? '⌘' : 'Ctrl')
+    .replaceAll('Shift', mac ? '⇧' : 'Shift');
+
+/**
+ * A press that belongs to an input method: Enter takes a suggestion, Escape cancels it. Safari sends the press that
+ * ends a composition after it, known only by its `keyCode` of 229.
+ */
+export const composing = ({ isComposing, keyCode }: Pick<Press, 'isComposing' | 'keyCode'>): boolean =>
+  isComposing === true || keyCode === 229;
+
+/** The name under which a press would have been registered; null if it types a character, or begins or ends one. */
+export function pressName(event: Press, mac = isMac()): string | null {
+  const { key, altKey: alt, ctrlKey: ctrl, metaKey: meta, shiftKey: shift } = event;
+  if (composing(event) || key === 'Dead' || key === 'Process' || event.getModifierState?.('AltGraph')) return null;
+  if (!alt && !ctrl && !meta) return key;
+  const place = placeOf(event);
+  if (place === null) return null;
+  const room = mac ? ctrl && shift && !alt && !meta : alt && !ctrl && !meta;
+  if (room && place.length === 1) return `Room+${place}`;
+  // Alt with Ctrl is how Windows reports AltGr.
+  return alt ? null : `Mod+${shift ? 'Shift+' : ''}${place}`;
+}
+
+/** Scripts whose letters no Latin layout types with Alt; Greek is none of them: Option+P is π. */
+const OTHER_SCRIPT = /^[\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Thai}\p{Nd}]$/u;
+
+/** The letter or digit that was meant; the name of any other key; null where a character is typed. */
+function placeOf({ key, code, altKey }: Press): string | null {
+  if (key.length > 1) return key;
+  // Alt and a number on the keypad types the character of that number.
+  if (code.startsWith('Numpad')) return null;
+  if (/^[a-z0-9]$/i.test(key)) return key.toUpperCase();
+  // With Ctrl or Cmd nothing is typed, and a layout without Latin letters still has its places.
+  if (altKey && !OTHER_SCRIPT.test(key)) return null;
+  return /^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? null;
 }
 
 /** What takes characters; a box to tick or a field to copy from does not. */
@@ -44,14 +80,21 @@ const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"], [readonly]), te
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO));
 
+/** Keeps presses of an input method from every field, dialog and key. A text of CodeMirror knows them itself. */
+export function guardComposition(event: KeyboardEvent): void {
+  if (!composing(event) || (event.target instanceof Element && event.target.closest('.cm-content'))) return;
+  event.stopImmediatePropagation();
+}
+
 /** Runs the registered key of a press, if there is one. Plain characters are left alone while somebody types. */
 export function runKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented) return;
   const pressed = pressName(event);
-  if (pressed === event.key && pressed.length === 1 && typing(event.target)) return;
+  if (pressed === null || (pressed.length === 1 && typing(event.target))) return;
   // The latest registered wins: it belongs to what is nearest to the person.
   const found = [...registered].reverse().find((key) => key.run && [key.keys].flat().includes(pressed));
   if (!found?.run) return;
   event.preventDefault();
-  found.run(pressed);
+  // A key that is held down acts once.
+  if (!event.repeat) found.run(pressed);
 }

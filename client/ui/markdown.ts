@@ -2,6 +2,7 @@
 
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
+import { ODD_IN_PRINT, spelledOut } from '../../shared/text/odd.ts';
 
 const marked = new Marked({ gfm: true, async: false });
 const purify = DOMPurify(window);
@@ -38,9 +39,15 @@ const ALLOWED = {
 
 // Headings inside a card are below the page's own.
 marked.use({ walkTokens: (token) => void (token.type === 'heading' && (token.depth = Math.min(5, token.depth + 2))) });
+// In code an unusual space matters too.
+marked.use({
+  walkTokens(token) {
+    if (token.type === 'code' || token.type === 'codespan') token.text = spelledOut(token.text as string, ODD_IN_PRINT);
+  },
+});
 
 export const renderMarkdown = (source: string): string =>
-  purify.sanitize(marked.parse(source, { async: false }), ALLOWED);
+  purify.sanitize(marked.parse(spelledOut(source), { async: false }), ALLOWED);
 
 export const renderMarkdownInline = (source: string): string =>
-  purify.sanitize(marked.parseInline(source, { async: false }), ALLOWED);
+  purify.sanitize(marked.parseInline(spelledOut(source), { async: false }), ALLOWED);

@@ -4,6 +4,7 @@ import { Router } from 'express';
 import * as z from 'zod/mini';
 import type { Erasure, Me } from '../../shared/api.ts';
 import { nameSchema } from '../../shared/schemas.ts';
+import { sameName } from '../../shared/text/names.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import type { PeerRow } from '../store/store.ts';
@@ -15,6 +16,8 @@ const STILL_READ =
   'another program, such as a backup, has stopped reading the database. The server sees to that; you need not do anything.';
 
 const naming = z.strictObject({ name: nameSchema });
+/** A name from before the rules for names can be typed too. */
+const confirming = z.strictObject({ name: z.string() });
 /** A bootcamp behind one address arrives within a minute. */
 const NEW_PEERS = { points: 120, duration: 60 };
 /** Each rewrites tables, and everybody waits for that. */
@@ -61,7 +64,7 @@ export function identityRouter({ identities, store, renamed, erase }: RouteDeps)
 
   router.delete('/', async (request, response) => {
     const { peer, name } = await peerOf(request, identities);
-    if (bodyOf(request, naming).name !== name) {
+    if (!sameName(bodyOf(request, confirming).name, name)) {
       throw new RefusedError('malformed', 'That is not the name you have here, so nothing was deleted.');
     }
     await erasures(request.ip ?? '');

@@ -8,6 +8,7 @@ import { membersOf, peopleOf } from '../../shared/room/queries.ts';
 import type { Shown } from '../../shared/room/kept.ts';
 import type { PromiseText } from '../../shared/room/roomview.ts';
 import type { RoomState } from '../../shared/room/state.ts';
+import { shownNames } from '../../shared/text/names.ts';
 import { viewFor, viewSeq, type ViewContext } from '../../shared/room/view.ts';
 import type { Draft, Erased, Store } from '../store/store.ts';
 
@@ -24,6 +25,8 @@ export class LiveRoom {
   readonly names = new Map<PeerId, string>();
   promises: ReadonlyMap<PeerId, PromiseText> = new Map();
   drafts: Draft[];
+  /** Made for each view, of up to 32 names: remembered until somebody comes, goes or has another name. */
+  #shown: { of: string; names: ReadonlyMap<PeerId, string> } = { of: '', names: new Map() };
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(state: RoomState, words: Map<WordsId, string>, cards: Map<CardVersion, Card>, drafts: Draft[]) {
@@ -94,9 +97,17 @@ export class LiveRoom {
     return { state, view: viewFor(state, peer, this.viewContext(now, connected), before) };
   }
 
+  /** As everybody in the room sees them. */
+  shownNames(): ReadonlyMap<PeerId, string> {
+    const people = peopleOf(this.state);
+    const of = people.map((peer) => `${peer} ${this.names.get(peer)}`).join('\n');
+    if (of !== this.#shown.of) this.#shown = { of, names: shownNames(people, this.names) };
+    return this.#shown.names;
+  }
+
   viewContext(now: number, connected: ReadonlySet<PeerId>): ViewContext {
-    const { names, words, cards, drafts, promises } = this;
-    return { now, connected, names, words, cards, drafts, promises };
+    const { words, cards, drafts, promises } = this;
+    return { now, connected, names: this.shownNames(), words, cards, drafts, promises };
   }
 }
 

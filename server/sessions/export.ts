@@ -2,6 +2,7 @@
 
 import { mySession, type Mine } from '../../shared/me/export.ts';
 import { peopleOf } from '../../shared/room/queries.ts';
+import { shownNames } from '../../shared/text/names.ts';
 import type { PeerRow, Store } from '../store/store.ts';
 import { readRecord } from './room-record.ts';
 
@@ -16,7 +17,7 @@ export async function exportOf({ store, now }: ExportDeps, { peer, name }: PeerR
   for (const id of await store.roomsNaming(peer)) {
     const record = await readRecord(store, id);
     if (!record) continue;
-    const names = await store.names(peopleOf(record.state));
+    const names = shownNames(peopleOf(record.state), await store.names(peopleOf(record.state)));
     sessions.push(mySession(record.state, peer, { ...record, names }));
   }
   const history = await store.cardHistory(peer);

@@ -12,6 +12,7 @@ import {
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import type { LastTime, Report } from '../../shared/report/report.ts';
 import { nameOf } from '../../shared/room/view.ts';
+import { isolated } from '../../shared/text/names.ts';
 import type { MyRoom, Store } from '../store/store.ts';
 import { readRecord } from './room-record.ts';
 
@@ -65,7 +66,7 @@ export class SessionHistory {
   async progress(peer: PeerId): Promise<Progress> {
     const sessions = await this.sessionsOf(peer);
     const names = await this.#deps.store.names([...new Set(sessions.flatMap(({ other }) => other ?? []))]);
-    return progressOf(sessions, (other) => nameOf(names, other ?? ''), this.#deps.now());
+    return progressOf(sessions, (other) => isolated(nameOf(names, other ?? '')), this.#deps.now());
   }
 
   /** The latest session before the report's, of those the reader was a peer of, that scored the candidate. */

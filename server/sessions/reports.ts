@@ -6,6 +6,8 @@ import { reportFor, type SheetText } from '../../shared/report/report-for.ts';
 import type { Report, ReportRound } from '../../shared/report/report.ts';
 import type { MomentText } from '../../shared/room/code.ts';
 import type { MomentId, PeerId, SheetId } from '../../shared/room/ids.ts';
+import { peopleOf } from '../../shared/room/queries.ts';
+import { shownNames } from '../../shared/text/names.ts';
 import { longWordsOf } from '../../shared/room/moments.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import type { Store } from '../store/store.ts';
@@ -34,7 +36,7 @@ export async function reportOf(
     const found = await figures(sheet);
     if (found) written.set(sheet, found);
   }
-  const names = await store.names(state.peers.map(({ peer }) => peer));
+  const names = shownNames(peopleOf(state), await store.names(peopleOf(state)));
   const words = new Map([...record.words, ...(await store.words(state.room, longWordsInReport(state, reader)))]);
   const sources = { ...record, names, words, figures: written };
   return reportFor({ ...state, revealedAt: state.revealedAt }, reader, sources, texts);

@@ -5,6 +5,7 @@ import type { PeerId } from '../../shared/room/ids.ts';
 import { dueUntil, isOpenTo, memberOf, otherMember, roundDue, roundsOf } from '../../shared/room/queries.ts';
 import type { RoomState } from '../../shared/room/state.ts';
 import { promiseKept } from '../../shared/room/view.ts';
+import { shownNames } from '../../shared/text/names.ts';
 import type { RoomRecord } from './room-record.ts';
 
 type Summed = Pick<RoomRecord, 'state' | 'words'> & { names: ReadonlyMap<PeerId, string> };
@@ -19,7 +20,7 @@ export function summaryOf(room: Summed, peer: PeerId, now: number): RoomSummary 
     changedAt: lastPhaseAt(state),
     phase: state.phase,
     seat: memberOf(state, peer)?.seat ?? null,
-    with: other === undefined ? null : (names.get(other) ?? null),
+    with: other === undefined ? null : (shownNames([other], names).get(other) ?? null),
     plan: state.plan,
     revealed: state.phase === 'debrief' && state.revealedAt !== null,
     formDueUntil: formDueUntil(state, peer, now),

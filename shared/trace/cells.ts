@@ -3,6 +3,7 @@
 import type { TraceRow } from '../python/messages.ts';
 import type { PredictedRow } from '../room/code.ts';
 import { sameValue, type EqualRules } from './equal.ts';
+import { plainPunctuation } from '../text/smart.ts';
 import { branchOf, lineOf, namedValues, type Named } from './table.ts';
 
 /** `extra` is something that did not happen, and counts as wrong. */
@@ -29,10 +30,10 @@ export function cellsOf(real: TraceRow, predicted: PredictedRow, known = NOTHING
   const same = (a: string, b: string) => sameValue(a, b, rules);
   return [
     lineCell(real, predicted),
-    ...valueCells(real, namedValues(predicted.values), known, same),
+    ...valueCells(real, namedValues(plainPunctuation(predicted.values)), known, same),
     ...branchCells(real, predicted.branch),
-    ...textCell('printed', real.printed?.replace(/\n$/, ''), predicted.printed.trim(), samePrint),
-    ...endCells(real, predicted.returned.trim(), same),
+    ...textCell('printed', real.printed?.replace(/\n$/, ''), predicted.printed.trim(), asTyped(samePrint)),
+    ...endCells(real, predicted.returned.trim(), asTyped(same)),
   ];
 }
 
@@ -53,6 +54,12 @@ function lineCell(real: TraceRow, predicted: PredictedRow): Cell {
 }
 
 type Same = (real: string, predicted: string) => boolean;
+
+/** A phone may have put curly quotes and long dashes for what was typed. */
+const asTyped =
+  (same: Same): Same =>
+  (real, predicted) =>
+    same(real, predicted) || same(real, plainPunctuation(predicted));
 
 function valueCells({ changes }: TraceRow, said: readonly Named[], known: Known, same: Same): Cell[] {
   const due = changes.filter(({ given }) => !given);

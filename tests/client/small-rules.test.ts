@@ -8,7 +8,6 @@ import { arrivals, beginBlock, minutesFault, otherNameOf, pointsAtLoopback } fro
 import { troubleOf } from '../../client/me/trouble.ts';
 import { readInvite } from '../../client/room/invites.ts';
 import { randomId } from '../../client/ui/id.ts';
-import { pressName } from '../../client/ui/keys.ts';
 import { planLine, topicWords } from '../../client/ui/words.ts';
 import { REFUSALS } from '../../shared/wire.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
@@ -122,14 +121,6 @@ test('a plan is one line', () => {
 test('minutes are whole, and between 5 and 120', () => {
   for (const good of ['5', '25', '120']) expect(minutesFault(good)).toBeUndefined();
   for (const bad of ['', '4', '121', '7.5', 'ten']) expect(minutesFault(bad)).toBe('Between 5 and 120.');
-});
-
-test('a press is named by what was meant, also where Alt types other letters', () => {
-  const press = { key: '?', code: 'Slash', altKey: false, ctrlKey: false, metaKey: false, shiftKey: true };
-  expect(pressName(press)).toBe('?');
-  expect(pressName({ ...press, key: '˜', code: 'KeyN', altKey: true, shiftKey: false })).toBe('Alt+N');
-  expect(pressName({ ...press, key: '1', code: 'Digit1', altKey: true, shiftKey: false })).toBe('Alt+1');
-  expect(pressName({ ...press, key: 'Enter', code: 'Enter', metaKey: true, shiftKey: false })).toBe('Mod+Enter');
 });
 
 test('random ids are long and differ', () => {

@@ -91,6 +91,12 @@ describe('asking for it', () => {
     expect((await erase(first)).status).toBe(401);
   });
 
+  test('[ERASE-1] [ID-6] takes it as it is read, however it is typed', async () => {
+    const server = await startServer();
+    const first = await peer(server, 'Zo\u00eb Lovelace');
+    expect((await erase(first, '\u2067Zoe\u0308  \uff2covelace\u200b ')).status).toBe(200);
+  });
+
   test('[ERASE-1] on one device ends it on all', async () => {
     const server = await startServer();
     const first = await peer(server, 'First');

@@ -254,3 +254,32 @@ test('[ID-5] a Host that is no host, or bytes that are no HTTP, harm nobody', as
   await raw(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nOrigin: http://y\r\n${upgrade}`);
   expect((await first.get('/api/me')).status).toBe(200);
 });
+
+test('[ID-6] a name is cleaned and needs something to see, on every way to set one', async () => {
+  const server = await startServer();
+  const first = await peer(server, 'First');
+  for (const name of ['\u3164', '\u2800 \u200b', '\u202e', '\u115f\u1160']) {
+    expectRefused(await request(server, 'POST', '/api/me', { body: { name } }), 400, 'malformed');
+    const refused = await first.request('PATCH', '/api/me', { name });
+    expectRefused(refused, 400, 'malformed');
+    expect(refused.json).toMatchObject({ message: expect.stringContaining('that can be seen') as string });
+  }
+  const { json } = await first.request('PATCH', '/api/me', { name: ' A\u202ed\u200ba \u00a0 L ' });
+  expect(json).toEqual({ id: first.id, name: 'Ada L' });
+});
+
+test('[ID-7] a look-alike has a number in views, carets and the list of rooms of both, and keeps their own name', async () => {
+  const server = await startServer();
+  const { first, second, one, two } = await pairIn(server);
+  await first.request('PATCH', '/api/me', { name: 'Ada' });
+  await second.request('PATCH', '/api/me', { name: 'Аda' });
+  for (const tab of [one, two]) {
+    await tab.sees((view) => view.peers.map(({ name }) => name).join() === 'Ada,Аda (2)');
+  }
+  await two.sees((view) => view.me.name === 'Аda (2)');
+  expect((await second.get('/api/me')).json).toMatchObject({ name: 'Аda' });
+  await second.request('PATCH', '/api/me', { name: 'שרה' });
+  await one.sees((view) => view.peers.some(({ name }) => name === '\u2068שרה\u2069'));
+  const { rooms } = (await first.get('/api/rooms')).json as { rooms: { with: string }[] };
+  expect(rooms[0]?.with).toBe('\u2068שרה\u2069');
+});

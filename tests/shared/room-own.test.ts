@@ -45,6 +45,7 @@ test('[OWN-2] what fits is taken as it is', () => {
 test.each([
   [{ title: long(OWN_LIMITS.title) }, /^malformed: own\.title: .*120/],
   [{ title: '  ' }, /^malformed: own\.title: /],
+  [{ title: '\u200b\u202e' }, /^malformed: own\.title: /],
   [{ title: 'two\nlines' }, /^malformed: own\.title: one line/],
   [{ prompt: long(OWN_LIMITS.prompt) }, /^malformed: own\.prompt: .*6000/],
   [{ prompt: '' }, /^malformed: own\.prompt: /],

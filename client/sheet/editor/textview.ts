@@ -29,10 +29,11 @@ import {
   type CodeMark,
   type LineLooks,
 } from './lines.ts';
+import { oddInCode, oddInWords, plainPaste } from './odd.ts';
 import { wholePairs } from './pairs.ts';
 import { pinAt, type PinnedRange } from '../sync/pins.ts';
 import { look, pythonLook } from './theme.ts';
-import { ownUndo, undoKeys } from './undo.ts';
+import { composedAsOne, ownUndo, undoKeys } from './undo.ts';
 
 export interface TextViewOptions extends CaretOptions {
   parent: HTMLElement;
@@ -75,6 +76,8 @@ const code: Extension = [
   bracketMatching(),
   closeBrackets(),
   find,
+  oddInCode,
+  plainPaste(announce),
   // The grammar alone: an interview is not the place for an editor that completes words.
   pythonLanguage,
   pythonLook,
@@ -84,7 +87,7 @@ const code: Extension = [
 ];
 
 /** What makes a text a field of words. */
-const words = (prompt: string): Extension => [EditorView.lineWrapping, placeholder(prompt)];
+const words = (prompt: string): Extension => [EditorView.lineWrapping, oddInWords, placeholder(prompt)];
 
 export class TextView {
   readonly view: EditorView;
@@ -117,6 +120,7 @@ export class TextView {
       wholePairs,
       fits(options.text, (why) => announce(why, 'error')),
       ownUndo.of(options.undo),
+      composedAsOne,
       options.onLine ? onLineNumber.of(options.onLine) : [],
       keymap.of(undoKeys),
       kind,

@@ -7,6 +7,7 @@ import { changeBetween } from '../../../shared/replay/texts.ts';
 import type { MomentId, PeerId, Seat } from '../../../shared/room/ids.ts';
 import { caretLook, drawnCarets, type CaretSeen } from '../editor/caretlook.ts';
 import { lines, pinned, setLooks, setMarks, showPinned, type CodeMark } from '../editor/lines.ts';
+import { oddInCode, oddInWords } from '../editor/odd.ts';
 import { look, pythonLook } from '../editor/theme.ts';
 
 export interface CaretAt {
@@ -56,8 +57,8 @@ const carets = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-const code: Extension = [lines, pythonLanguage, pythonLook, EditorState.tabSize.of(INDENT)];
-const words = (prompt: string): Extension => [EditorView.lineWrapping, placeholder(prompt)];
+const code: Extension = [lines, oddInCode, pythonLanguage, pythonLook, EditorState.tabSize.of(INDENT)];
+const words = (prompt: string): Extension => [EditorView.lineWrapping, oddInWords, placeholder(prompt)];
 
 export class ReplayView {
   readonly view: EditorView;

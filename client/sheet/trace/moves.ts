@@ -1,8 +1,11 @@
 /** What a key does in the table of a prediction. */
 
+import { composing } from '../../ui/keys.ts';
+
 export type Move = 'add' | 'delete' | { rows: number } | { cells: number };
 
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> &
+  Partial<Pick<KeyboardEvent, 'isComposing' | 'keyCode'>>;
 type Caret = Pick<HTMLInputElement, 'value' | 'selectionStart' | 'selectionEnd'>;
 
 /** Null where the key is the cell's own. @param empty the row says nothing */
@@ -12,7 +15,7 @@ export function moveOf(
   empty: boolean,
 ): Move | null {
   const mod = press.ctrlKey || press.metaKey;
-  if (press.isComposing || press.altKey || press.shiftKey) return null;
+  if (composing(press) || press.altKey || press.shiftKey) return null;
   if (press.key === 'Backspace') return mod || empty ? 'delete' : null;
   if (mod) return null;
   switch (press.key) {

@@ -1,5 +1,7 @@
 /** Putting what people typed into a Markdown document so that it stays text: escapes, quotes and fences. */
 
+import { ODD_IN_PRINT, ODD_IN_WORDS, spelledOut } from '../../text/odd.ts';
+
 /** Line ends made uniform, control characters gone: they have no place in a text file. */
 function cleaned(text: string): string {
   return text.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
@@ -14,12 +16,16 @@ function escapedLine(line: string): string {
   return marked.replace(AT_START, (mark) => (/^\d/.test(mark) ? mark : `\\${mark}`)).replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
+/** Those that isolate a name may stay: they end with the line at the latest. */
+const ODD_IN_LINE = `(?![\\u2068\\u2069])${ODD_IN_WORDS}`;
+
 /** Somebody's words within a line of ours. */
-export const inline = (text: string): string => escapedLine(cleaned(text).replace(/\s+/g, ' '));
+export const inline = (text: string): string =>
+  escapedLine(spelledOut(cleaned(text), ODD_IN_LINE).replace(/\s+/g, ' '));
 
 /** Somebody's words as a block quote, their line breaks kept. */
 export function quoted(text: string): string {
-  const paragraphs = cleaned(text)
+  const paragraphs = spelledOut(cleaned(text))
     .trim()
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.split('\n').map(escapedLine).join('\\\n> '));
@@ -28,7 +34,7 @@ export function quoted(text: string): string {
 
 /** A card's own Markdown as a block quote: whatever it opens ends with the quote. */
 export const quotedMarkdown = (markdown: string): string =>
-  cleaned(markdown)
+  spelledOut(cleaned(markdown))
     .trim()
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
@@ -36,7 +42,7 @@ export const quotedMarkdown = (markdown: string): string =>
 
 /** Code between fences longer than any that it holds. */
 export function fenced(code: string, language: string): string {
-  const text = cleaned(code).replace(/\n$/, '');
+  const text = spelledOut(cleaned(code), ODD_IN_PRINT).replace(/\n$/, '');
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
