@@ -14,6 +14,7 @@ import { answerErrors, noSuchPath } from './http/answers.ts';
 import type { RouteDeps } from './http/deps.ts';
 import { sameOrigin, securityHeaders, unkept } from './http/headers.ts';
 import { healthRouter } from './http/health.ts';
+import { createMetricsServer } from './http/metrics.ts';
 import { ownOrigin } from './http/requests.ts';
 import { apiRouter } from './http/routes.ts';
 import { createIdentities } from './identity.ts';
@@ -59,6 +60,8 @@ export interface Pages {
 
 export interface App {
   http: Server;
+  /** Answers `/metrics`; does not listen either, and need not. */
+  metrics: Server;
   /** Refuses readiness and tells the sockets; everything goes on working. */
   drain(): void;
   /** Writes what is left, and closes everything but the store. */
@@ -80,12 +83,14 @@ export async function createApp(deps: AppDeps): Promise<App> {
 
   const pages = await deps.client?.(http);
   routeUpgrades(http, channel, pages);
-  web.use(healthRouter({ draining: () => draining, metrics: core.metrics.registry }));
+  web.use(healthRouter(() => draining));
   serve(web, core, routeDeps(core, channels, pages), pages);
   const stopDeadlines = await meetDeadlines(rooms, onFault);
 
+  const metrics = createMetricsServer(core.metrics.registry, onFault);
   return {
     http,
+    metrics,
     drain() {
       draining = true;
       gateway.drain();
@@ -94,6 +99,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
       draining = true;
       stopDeadlines();
       unsubscribe();
+      metrics.close();
+      metrics.closeAllConnections();
       await channel.close();
       const stragglers = setTimeout(() => http.closeAllConnections(), GOODBYE_MS);
       await gateway.close();

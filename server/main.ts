@@ -1,12 +1,13 @@
 /** The composition root: configuration, the concrete store and deck, listening, and an orderly end. */
 
 import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Router } from 'express';
 import { pino, type Logger } from 'pino';
-import { createApp, urlOf, type App, type AppDeps } from './app.ts';
+import { createApp, urlOf, type AppDeps } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { readKeptDeck } from './deck/kept.ts';
 import { DeckFaults, readDeck, type Deck } from './deck/read.ts';
@@ -120,14 +121,17 @@ const builtClient: AppDeps['client'] = async () => ({
 /** What listening fails with where HOST is no address, or one of another machine. */
 const NO_ADDRESS = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT'];
 
-async function listen({ http }: App, { port, host }: Config): Promise<void> {
+/** Whatever HOST is: /metrics tells how busy the process is, and so what the interviewer does. */
+const METRICS_HOST = '127.0.0.1';
+
+async function listen(server: Server, setting: string, port: number, host: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, host, resolve);
+    server.once('error', reject);
+    server.listen(port, host, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') stop(`PORT ${port} on ${host} is in use. Choose another with PORT=…`);
+    if (error.code === 'EADDRINUSE') stop(`${setting} ${port} on ${host} is in use. Choose another with ${setting}=…`);
     if (error.code === 'EACCES')
-      stop(`PORT is ${port}, which needs rights this process does not have. Choose one from 1024.`);
+      stop(`${setting} is ${port}, which needs rights this process does not have. Choose one from 1024.`);
     if (NO_ADDRESS.includes(error.code ?? '')) stop(`HOST is "${host}": it must be an address of this machine.`);
     throw error;
   });
@@ -146,10 +150,12 @@ async function main(): Promise<void> {
     log,
     client: developing ? developmentClient : builtClient,
   });
-  await listen(app, config);
+  await listen(app.http, 'PORT', config.port, config.host);
+  if (config.metricsPort !== null) await listen(app.metrics, 'METRICS_PORT', config.metricsPort, METRICS_HOST);
   const url = urlOf(app.http, config.publicUrl);
+  const metrics = config.metricsPort === null ? {} : { metrics: `${urlOf(app.metrics, null)}/metrics` };
   folder.announce(url);
-  log.info({ url, cards: deck.current().cards.size }, 'ready');
+  log.info({ url, cards: deck.current().cards.size, ...metrics }, 'ready');
 
   const end = async (signal: string) => {
     log.info({ signal }, 'draining');

@@ -187,7 +187,7 @@ export class Gateway {
   async #answer(socket: RoomSocket, raw: unknown): Promise<Ack> {
     const { rooms, onRefused } = this.#deps;
     const read = readCommand(raw);
-    const within = await this.#limiter.consume(socket.id).then(
+    const within = await this.#limiter.consume(socket.data.peer).then(
       () => true,
       () => false,
     );

@@ -147,7 +147,7 @@ export class Sheet {
    * @param whole a step 2: it brings everything that its client has and the server had not
    */
   #receive(from: Participant, bytes: Uint8Array, message: Uint8Array, whole: boolean): void {
-    if (this.#log.pendingBytes > this.#deps.limits.pendingBytes)
+    if (this.#log.pendingBytesOf(from.peer) > this.#deps.limits.pendingBytes)
       throw new CloseError(CLOSE.tooFast, 'faster than the store');
     const verdict = this.#judge(from, bytes);
     if (from.right !== 'write') return this.#readOnly(from, verdict);
@@ -171,7 +171,7 @@ export class Sheet {
       peer: from.peer,
       deleted: from.deleted,
       shownBy,
-      bytesLeft: this.#log.bytesLeft,
+      bytesLeft: this.#log.bytesLeft(from.peer),
     });
   }
 

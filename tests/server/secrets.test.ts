@@ -6,33 +6,18 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clientRouter } from '../../server/http/client.ts';
 import { factCanary, GUIDE_CANARY, hiddenCanary, hintCanary, testCard } from '../support/cards.ts';
+import { pathsOf } from '../support/paths.ts';
 import { peer, type Peer, type SheetTap, type Tab } from '../support/peer.ts';
 import { startServer, TestClock, until, type TestServer } from '../support/server.ts';
 import { ask, both, formOf, pairAsked, pairIn } from './pair.ts';
 
 const CARDS = [testCard('one'), testCard('two', ['tradeoff-language', 'answer-structure']), testCard('unasked')];
+const SLUGS = CARDS.map(({ card }) => card);
 const SECRET =
   /CANARY-[A-Z]+(?:[\w-]*\.| (?:beat \d|follow-up|red flag|good to great|model answer|solution) of \w+|-[\w-]+)?/g;
 
 /** What an interviewer may read. */
 const GUIDES = /^CANARY-(GUIDE|HIDDEN|HINT|FACT)/;
-
-/** Every path that answers a GET, for this room, its asks and its moments. */
-const pathsOf = (room: string, ids: Iterable<string>): string[] => [
-  '/api/me',
-  '/api/rooms',
-  '/api/progress',
-  '/api/reach',
-  '/api/deck',
-  ...CARDS.flatMap(({ card }) => [`/api/deck/${card}`, `/api/rooms/${room}/cards/${card}`]),
-  `/api/rooms/${room}/cards`,
-  ...['', '.json', '.md', '.html'].map((end) => `/api/rooms/${room}/report${end}`),
-  ...[1, 2].map((round) => `/api/rooms/${room}/timeline/${round}`),
-  ...[...ids].flatMap((id) => [`/api/rooms/${room}/asks/${id}/checks`, `/api/rooms/${room}/moments/${id}`]),
-  '/metrics',
-  `/r/${room}`,
-  `/report/${room}`,
-];
 
 /** Listens to everything that somebody can be sent, and may know only what was granted. */
 class Ear {
@@ -81,7 +66,7 @@ class Ear {
     for (const { view } of this.#tabs) {
       for (const { sheet } of view.asks) if (!this.#taps.has(sheet)) this.#taps.set(sheet, this.who.watch(sheet));
     }
-    const answers = await Promise.all(pathsOf(this.room, this.#ids).map((path) => this.who.get(path)));
+    const answers = await Promise.all(pathsOf(this.room, SLUGS, this.#ids).map((path) => this.who.get(path)));
     this.#heard.push(...answers.map(({ text, headers }) => text + JSON.stringify([...headers])));
     const packets = this.#tabs.flatMap((tab) => tab.packets.splice(0));
     this.told.view += packets.filter((packet) => packet.startsWith('2["view"')).length;
@@ -255,13 +240,13 @@ test('[VIEW-3] while the interviewer taps, not one byte arrives at the candidate
   const taps = [second.watch(sheet), watcher.watch(sheet)];
   await until(() => expect(taps.every(({ frames }) => frames.length >= 2)).toBe(true));
   const count = () => [two.packets.length, three.packets.length, ...taps.map(({ frames }) => frames.length)];
-  /** What anybody can ask for, without the process's own figures. */
+  /** What anybody can ask for, without the time of day. */
   const answersTo = async (who: Peer) => {
-    const answers = await Promise.all(pathsOf(room, [asked]).map((path) => who.get(path)));
+    const answers = await Promise.all(pathsOf(room, SLUGS, [asked]).map((path) => who.get(path)));
     return answers.map(({ text }) =>
       text
         .split('\n')
-        .filter((line) => !/^#|^(process|nodejs)_/.test(line))
+        .filter((line) => !line.includes('"exportedAt"'))
         .join('\n'),
     );
   };

@@ -29,6 +29,8 @@ export interface TestServer {
   /** Stops, and starts again on the same port with this store, remembering nothing else. */
   restart(reopen: () => Promise<Store>): Promise<void>;
   stop(): Promise<void>;
+  /** Where `/metrics` is; listens from the first call on. */
+  metricsUrl(): Promise<string>;
 }
 
 /** Stops by itself when the test has finished. */
@@ -36,7 +38,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const log: string[] = [];
   let store = options.store ?? memoryStore();
   let app = await open(options, store, log);
-  const port = await listen(app, 0);
+  const port = await listen(app.http, 0);
   let running = true;
   const server: TestServer = {
     url: `http://127.0.0.1:${port}`,
@@ -51,11 +53,16 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       await app.close();
       store = await reopen();
       app = await open(options, store, log);
-      await listen(app, port);
+      await listen(app.http, port);
     },
     async stop() {
       if (running) await app.close();
       running = false;
+    },
+    async metricsUrl() {
+      const { metrics } = app;
+      if (!metrics.listening) await listen(metrics, 0);
+      return `http://127.0.0.1:${(metrics.address() as AddressInfo).port}`;
     },
   };
   onTestFinished(() => server.stop());
@@ -79,7 +86,7 @@ async function open(
   });
 }
 
-async function listen({ http }: App, port: number): Promise<number> {
+async function listen(http: App['http'], port: number): Promise<number> {
   await new Promise<void>((listening) => http.listen(port, '127.0.0.1', listening));
   return (http.address() as AddressInfo).port;
 }

@@ -40,7 +40,7 @@ export interface Circumstances {
   deleted: Deleted;
   /** The peer who has only shown a client id, and not written with it yet. */
   shownBy(client: number): PeerId | undefined;
-  /** How many more bytes the sheet takes. */
+  /** How many more bytes the sheet takes of this peer. */
   bytesLeft: number;
 }
 
@@ -92,7 +92,7 @@ export class SheetClients {
       owner: (client) => this.owner(client) ?? shownBy(client),
       isDeleted: (deletion) => deleted.has(deletion),
       isApart: (id) => this.#apart.has(id),
-      clientsLeft: this.#limits.clients - this.#clients.filter((each) => each.peer !== null).length,
+      clientsLeft: this.#limits.clients - this.clientsOf(peer).length,
       bytesLeft,
     });
   }
