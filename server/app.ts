@@ -20,6 +20,7 @@ import { apiRouter } from './http/routes.ts';
 import { createIdentities } from './identity.ts';
 import { createMetrics } from './metrics.ts';
 import { createOriginCheck } from './origin.ts';
+import { RefusedError } from './refused.ts';
 import { Gateway } from './rooms/gateway.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { SessionHistory } from './sessions/history.ts';
@@ -69,11 +70,11 @@ export interface App {
 }
 
 export async function createApp(deps: AppDeps): Promise<App> {
-  const core = createCore(deps);
-  const { rooms, onFault } = core;
-  let draining = false;
   const web = express();
   const http = createServer(web);
+  const core = createCore(deps, http);
+  const { rooms, onFault } = core;
+  let draining = false;
   const channels = createChannels(core, http, deps.graceMs ?? GRACE_MS);
   const { channel, gateway } = channels;
   const unsubscribe = rooms.subscribe((room, { checkRights, record }) => {
@@ -110,7 +111,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
 }
 
 /** What every channel shares. */
-function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
+function createCore({ config, store, deck, log, now = Date.now }: AppDeps, http: Server) {
   const secure = config.publicUrl?.protocol === 'https:';
   const card = (slug: string) => {
     const found = deck().cards.get(slug);
@@ -124,7 +125,7 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
     secure,
     publicUrl: config.publicUrl,
     originAllowed: createOriginCheck(config.publicUrl),
-    identities: createIdentities(store, { secure, now, id: nanoid }),
+    identities: createIdentities(store, { secure, port: () => portOf(http, config), now, id: nanoid }),
     rooms: new Rooms({ store, card, version: (own) => deck().version(own), seed: seedSheet, now, id: nanoid }),
     metrics: createMetrics(),
     onFault: (error: unknown) => log.error({ err: error }, 'fault'),
@@ -138,7 +139,11 @@ function createChannels(core: Core, http: Server, graceMs: number) {
   const channel = createSheetChannel({
     store: metrics.timed(store),
     rights: rightsIn(rooms),
-    identify: (request) => identities.identify(request.headers.cookie),
+    identify: (request) =>
+      identities.identify(request.headers.cookie).catch((error: unknown) => {
+        if (error instanceof RefusedError) return null;
+        throw error;
+      }),
     originAllowed: (request) => originAllowed(request.headers),
     log,
   });
@@ -206,6 +211,13 @@ async function meetDeadlines(rooms: Rooms, onFault: (error: unknown) => void): P
   const timer = setInterval(meet, DEADLINES_MS).unref();
   await meet();
   return () => clearInterval(timer);
+}
+
+/** The port that people use. */
+function portOf(http: Server, { publicUrl, port }: AppDeps['config']): number {
+  if (publicUrl) return Number(publicUrl.port) || (publicUrl.protocol === 'https:' ? 443 : 80);
+  const address = http.address();
+  return typeof address === 'object' && address ? address.port : port;
 }
 
 /** Where the server listens, for people. */

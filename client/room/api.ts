@@ -113,7 +113,7 @@ export const api = {
   deck: () => request<DeckList>('GET', '/api/deck'),
   card: (card: string) => request<DeckCard>('GET', `/api/deck/${encodeURIComponent(card)}`),
   offer: (id: string) => request<Offer>('GET', `${room(id)}/cards`),
-  guide: (id: string, card: string) => request<GuidedCard>('GET', `${room(id)}/cards/${encodeURIComponent(card)}`),
+  guide: (id: string, card: string) => request<GuidedCard>('POST', `${room(id)}/cards/${encodeURIComponent(card)}`),
   checks: (id: string, ask: string) => request<AskChecks>('GET', `${room(id)}/asks/${encodeURIComponent(ask)}/checks`),
   moment: (id: string, moment: string) =>
     request<MomentText>('GET', `${room(id)}/moments/${encodeURIComponent(moment)}`),

@@ -4,6 +4,7 @@ import { Router } from 'express';
 import * as z from 'zod/mini';
 import type { Me } from '../../shared/api.ts';
 import { nameSchema } from '../../shared/schemas.ts';
+import { addressKey } from '../address.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import type { PeerRow } from '../store/store.ts';
@@ -45,7 +46,7 @@ export function identityRouter({ identities, store, renamed, erase }: RouteDeps)
     const { name } = bodyOf(request, naming);
     const known = await identities.identify(request.headers.cookie);
     if (known) return void response.json(await rename(known, name));
-    await newPeers(request.ip ?? '');
+    await newPeers(addressKey(request.ip));
     const { peer, setCookie } = await identities.create(name);
     response.append('Set-Cookie', setCookie).json({ id: peer.peer, name } satisfies Me);
   });
@@ -60,7 +61,7 @@ export function identityRouter({ identities, store, renamed, erase }: RouteDeps)
     if (bodyOf(request, naming).name !== name) {
       throw new RefusedError('malformed', 'That is not the name you have here, so nothing was deleted.');
     }
-    await erasures(request.ip ?? '');
+    await erasures(addressKey(request.ip));
     await erase(peer);
     response.append('Set-Cookie', identities.nobody).json({});
   });

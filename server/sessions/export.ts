@@ -3,6 +3,7 @@
 import { mySession, type Mine } from '../../shared/me/export.ts';
 import { peopleOf } from '../../shared/room/queries.ts';
 import type { PeerRow, Store } from '../store/store.ts';
+import { closedCards } from './closed-cards.ts';
 import { readRecord } from './room-record.ts';
 
 export interface ExportDeps {
@@ -20,10 +21,15 @@ export async function exportOf({ store, now }: ExportDeps, { peer, name }: PeerR
     sessions.push(mySession(record.state, peer, { ...record, names }));
   }
   const history = await store.cardHistory(peer);
+  const closed = await closedCards({ store, now }, peer);
   return {
     exportedAt: new Date(now()).toISOString(),
     name,
     sessions: sessions.sort((a, b) => a.startedAt.localeCompare(b.startedAt)),
-    cards: history.map(({ card, how, at }) => ({ card, how, at: new Date(at).toISOString() })),
+    cards: history.map(({ card, how, at }) => ({
+      card: closed.get(card) ?? card,
+      how,
+      at: new Date(at).toISOString(),
+    })),
   };
 }

@@ -5,7 +5,7 @@
 
 import type { CardId, RoomId, Seat } from '../room/ids.ts';
 import { cardOf, ownMoments } from '../room/moments.ts';
-import { isOpenTo, isObserver, roundsOf, seatIn } from '../room/queries.ts';
+import { cardFor, isOpenTo, isObserver, roundsOf, seatIn } from '../room/queries.ts';
 import type { Plan } from '../room/plan.ts';
 import type { MomentView, PromiseText } from '../room/roomview.ts';
 import type { RoomState, Round } from '../room/state.ts';
@@ -87,7 +87,10 @@ function myRound(state: RoomState, round: Round, me: string, sources: Sources): 
       round: round.round,
       startedAt: iso(round.startedAt),
       seat,
-      cards: round.asks.map((ask) => ({ card: ask.card, title: cardOf(sources.cards, ask).title })),
+      cards: round.asks.map((ask) => ({
+        card: cardFor(state, round, ask, me),
+        title: cardOf(sources.cards, ask).title,
+      })),
       moments,
       ...(form && { form: parsedForm(sources.words, form.words) }),
       ...(draft && !form && { draft: draft.form }),

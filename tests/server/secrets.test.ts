@@ -66,7 +66,10 @@ class Ear {
     for (const { view } of this.#tabs) {
       for (const { sheet } of view.asks) if (!this.#taps.has(sheet)) this.#taps.set(sheet, this.who.watch(sheet));
     }
-    const answers = await Promise.all(pathsOf(this.room, SLUGS, this.#ids).map((path) => this.who.get(path)));
+    const answers = await Promise.all([
+      ...pathsOf(this.room, SLUGS, this.#ids).map((path) => this.who.get(path)),
+      ...SLUGS.map((slug) => this.who.post(`/api/rooms/${this.room}/cards/${slug}`)),
+    ]);
     this.#heard.push(...answers.map(({ text, headers }) => text + JSON.stringify([...headers])));
     const packets = this.#tabs.flatMap((tab) => tab.packets.splice(0));
     this.told.view += packets.filter((packet) => packet.startsWith('2["view"')).length;
@@ -255,7 +258,7 @@ test('[VIEW-3] while the interviewer taps, not one byte arrives at the candidate
   clock.pass(1_000);
   await interviewInSilence(one, asked, 'first');
   for (let i = 0; i < 20; i++) await one.does({ type: 'beat', ask: asked, beat: 0, heard: i % 2 === 0 });
-  for (const { card } of CARDS) expect((await first.get(`/api/rooms/${room}/cards/${card}`)).status).toBe(200);
+  for (const { card } of CARDS) expect((await first.post(`/api/rooms/${room}/cards/${card}`)).status).toBe(200);
   expect([await answersTo(second), await answersTo(watcher)]).toEqual(before.answers);
   await first.connect(room);
   expect(count()).toEqual(before.arrived);
@@ -272,7 +275,7 @@ test('[VIEW-3] while the interviewer taps, not one byte arrives at the candidate
 test('[VIEW-1] [VIEW-2] a tab of the former interviewer loses the guide with the seat', async () => {
   const server = await startServer();
   const { room, first, one, two } = await pairIn(server);
-  expect((await first.get(`/api/rooms/${room}/cards/one`)).text).toContain(GUIDE_CANARY);
+  expect((await first.post(`/api/rooms/${room}/cards/one`)).text).toContain(GUIDE_CANARY);
   await one.does({ type: 'exchange-seats', agreed: true });
   await two.does({ type: 'exchange-seats', agreed: true });
   await one.sees((view) => view.me.seat === 'candidate');
@@ -281,9 +284,8 @@ test('[VIEW-1] [VIEW-2] a tab of the former interviewer loses the guide with the
   await one.sees((view) => view.ask !== undefined);
   expect(one.view.guide).toBeUndefined();
   expect(one.packets.join()).not.toContain(GUIDE_CANARY);
-  for (const path of [`/api/rooms/${room}/cards`, `/api/rooms/${room}/cards/one`]) {
-    expect(await first.get(path)).toMatchObject({ status: 403, json: { refusal: 'wrong-seat' } });
-  }
+  for (const answer of [await first.get(`/api/rooms/${room}/cards`), await first.post(`/api/rooms/${room}/cards/one`)])
+    expect(answer).toMatchObject({ status: 403, json: { refusal: 'wrong-seat' } });
   const again = await first.connect(room);
   expect(again.packets.join()).not.toContain(GUIDE_CANARY);
 });
