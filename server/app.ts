@@ -19,6 +19,7 @@ import { ownOrigin } from './http/requests.ts';
 import { apiRouter } from './http/routes.ts';
 import { createIdentities } from './identity.ts';
 import { createMetrics } from './metrics.ts';
+import { SILENT_MS, TIMEOUTS, watchNewcomers, type Newcomers } from './newcomers.ts';
 import { createOriginCheck } from './origin.ts';
 import { RefusedError } from './refused.ts';
 import { Gateway } from './rooms/gateway.ts';
@@ -47,6 +48,8 @@ export interface AppDeps {
   now?: () => number;
   /** How long somebody may be without a socket before they have left, in ms. */
   graceMs?: number;
+  /** How long a connection may say nothing, in ms. */
+  silentMs?: number;
   /** Serves the pages; given the HTTP server, for a development server's own socket. */
   client?: (http: Server) => Promise<Pages>;
 }
@@ -71,11 +74,13 @@ export interface App {
 
 export async function createApp(deps: AppDeps): Promise<App> {
   const web = express();
-  const http = createServer(web);
+  const http = createServer(TIMEOUTS, web);
+  const silentMs = deps.silentMs ?? SILENT_MS;
+  const newcomers = watchNewcomers(http, silentMs);
   const core = createCore(deps, http);
   const { rooms, onFault } = core;
   let draining = false;
-  const channels = createChannels(core, http, deps.graceMs ?? GRACE_MS);
+  const channels = createChannels(core, http, { graceMs: deps.graceMs ?? GRACE_MS, silentMs, newcomers });
   const { channel, gateway } = channels;
   const unsubscribe = rooms.subscribe((room, { checkRights, record }) => {
     if (checkRights) channel.recheck(room.state.room).catch(onFault);
@@ -83,7 +88,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
 
   const pages = await deps.client?.(http);
-  routeUpgrades(http, channel, pages);
+  routeUpgrades(http, channel, newcomers, pages);
   web.use(healthRouter(() => draining));
   serve(web, core, routeDeps(core, channels, pages), pages);
   const stopDeadlines = await meetDeadlines(rooms, onFault);
@@ -133,32 +138,45 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps, http:
 }
 type Core = ReturnType<typeof createCore>;
 
+interface ChannelOptions {
+  graceMs: number;
+  silentMs: number;
+  newcomers: Newcomers;
+}
+
 /** The sockets: sheets and rooms. */
-function createChannels(core: Core, http: Server, graceMs: number) {
+function createChannels(core: Core, http: Server, { newcomers, ...times }: ChannelOptions) {
   const { store, rooms, identities, originAllowed, metrics, now, log, onFault } = core;
   const channel = createSheetChannel({
     store: metrics.timed(store),
     rights: rightsIn(rooms),
-    identify: (request) =>
-      identities.identify(request.headers.cookie).catch((error: unknown) => {
+    async identify(request) {
+      const peer = await identities.identify(request.headers.cookie).catch((error: unknown) => {
         if (error instanceof RefusedError) return null;
         throw error;
-      }),
+      });
+      if (peer) newcomers.known(request.socket);
+      return peer;
+    },
     originAllowed: (request) => originAllowed(request.headers),
     log,
   });
   const onRefused = metrics.refused;
-  const gateway = new Gateway({ http, rooms, identities, originAllowed, now, graceMs, onRefused, onFault });
+  const onKnown = newcomers.known;
+  const gateway = new Gateway({ http, rooms, identities, originAllowed, now, ...times, onKnown, onRefused, onFault });
   metrics.watch({ roomSockets: () => gateway.sockets(), sheets: () => channel.stats() });
   return { channel, gateway };
 }
 type Channels = ReturnType<typeof createChannels>;
 
 /** The room channel takes its own upgrades; what nobody takes is closed. */
-function routeUpgrades(http: Server, channel: SheetChannel, pages: Pages | undefined): void {
+function routeUpgrades(http: Server, channel: SheetChannel, newcomers: Newcomers, pages: Pages | undefined): void {
   http.on('upgrade', (request, socket, head) => {
     const path = request.url ?? '';
     if (path.startsWith('/yjs/')) return channel.handleUpgrade(request, socket, head);
+    // Socket.IO closes what names no session of its, and ends a session that does not enter a room in time.
+    const isOfSession = path.startsWith('/socket.io/') && /[?&]sid=/.test(path);
+    if (isOfSession || pages?.ownsSocket?.(path)) newcomers.known(request.socket);
     if (!path.startsWith('/socket.io/') && !pages?.ownsSocket?.(path)) socket.destroy();
   });
 }

@@ -17,6 +17,8 @@ export interface TestServerOptions {
   now?: () => number;
   /** How long somebody is missed before they have left, in ms; shorter than in earnest unless said. */
   graceMs?: number;
+  /** How long a connection may say nothing, in ms; as in earnest unless said. */
+  silentMs?: number;
 }
 
 export interface TestServer {
@@ -70,7 +72,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
 }
 
 async function open(
-  { cards = TEST_CARDS, publicUrl, client, now, graceMs = 150 }: TestServerOptions,
+  { cards = TEST_CARDS, publicUrl, client, now, graceMs = 150, silentMs }: TestServerOptions,
   store: Store,
   log: string[],
 ) {
@@ -81,6 +83,7 @@ async function open(
     deck: () => deck,
     graceMs,
     log: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
+    ...(silentMs !== undefined && { silentMs }),
     ...(client && { client }),
     ...(now && { now }),
   });
