@@ -120,7 +120,7 @@ interface IdentitiesDeps {
   id: () => string;
 }
 
-/** @throws RefusedError for two of them: another server on the same host has set one, and which is ours nobody can say */
+/** @throws RefusedError for two of them: another server on the same host has set one, nobody can say which is ours */
 function onlyToken(cookieHeader: string | undefined, name: string): string | undefined {
   const found = (cookieHeader ?? '').split(';').filter((pair) => pair.split('=', 1)[0]?.trim() === name);
   if (found.length > 1) {

@@ -20,7 +20,7 @@ export function createLimit(allowance: Allowance, message: string): (key: string
 
 /** For guesses: only wrong ones count, and past the allowance a right one is refused as well, since it would tell. */
 export interface GuessLimit {
-  /** Counts as wrong until it was right: of many at once no more are looked at than the allowance. @throws RefusedError */
+  /** Counts as wrong until it was right: of many at once only so many are looked at. @throws RefusedError */
   attempt(key: string): Promise<void>;
   right(key: string): Promise<void>;
 }

@@ -120,7 +120,7 @@ export const api = {
 
   progress: () => request<Progress>('GET', '/api/progress'),
 
-  report: (id: string) => request<Report>('GET', `${room(id)}/report.json`),
+  report: (id: string) => request<Report>('GET', `${room(id)}/report`),
   timeline: (id: string, round: number) => request<Timeline>('GET', `${room(id)}/timeline/${round}`),
   recording: (id: string, sheet: string) => bytes(`${room(id)}/recordings/${encodeURIComponent(sheet)}`),
 };

@@ -9,7 +9,7 @@ import { FORM_DUE_MS } from '../../shared/room/state.ts';
 import type { Store } from '../store/store.ts';
 import { readRecord } from './room-record.ts';
 
-/** A session that was left unfinished keeps its cards closed for as long as one that waits for a form, and a day more. */
+/** A session left unfinished keeps its cards closed for as long as one that waits for a form, and a day more. */
 const CLOSED_MS = FORM_DUE_MS + 24 * 3_600_000;
 
 export const CLOSED_CARD =

@@ -1,5 +1,6 @@
 /** All that is a peer's own, to take away. */
 
+import type { TimeZone } from '../../shared/day-text.ts';
 import { mySession, type Mine } from '../../shared/me/export.ts';
 import { peopleOf } from '../../shared/room/queries.ts';
 import type { PeerRow, Store } from '../store/store.ts';
@@ -12,7 +13,7 @@ export interface ExportDeps {
   now: () => number;
 }
 
-export async function exportOf({ store, now }: ExportDeps, { peer, name }: PeerRow): Promise<Mine> {
+export async function exportOf({ store, now }: ExportDeps, { peer, name }: PeerRow, zone: TimeZone): Promise<Mine> {
   const sessions = [];
   for (const id of await store.roomsNaming(peer)) {
     const record = await readRecord(store, id);
@@ -24,6 +25,7 @@ export async function exportOf({ store, now }: ExportDeps, { peer, name }: PeerR
   const closed = await closedCards({ store, now }, peer);
   return {
     exportedAt: new Date(now()).toISOString(),
+    zone,
     name,
     sessions: sessions.sort((a, b) => a.startedAt.localeCompare(b.startedAt)),
     cards: history.map(({ card, how, at }) => ({

@@ -3,6 +3,7 @@
  * away.
  */
 
+import type { TimeZone } from '../day-text.ts';
 import type { CardId, RoomId, Seat } from '../room/ids.ts';
 import { cardOf, ownMoments } from '../room/moments.ts';
 import { cardFor, isOpenTo, isObserver, roundsOf, seatIn } from '../room/queries.ts';
@@ -17,6 +18,8 @@ import type { Answers, Form, Kept, Score } from '../rubric/form.ts';
 export interface Mine {
   /** ISO 8601, as all times here. */
   exportedAt: string;
+  /** Where it was taken away: days in the table are the ones there. */
+  zone: TimeZone;
   name: string;
   /** The earliest first. */
   sessions: MySession[];

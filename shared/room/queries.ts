@@ -125,6 +125,6 @@ export const isOpenTo = (state: RoomState, round: Round, reader: PeerId): boolea
   memberOf(state, reader) !== undefined &&
   seatIn(round, reader) !== null;
 
-/** How a reader is told which card an ask is: its name gives the answer away, so a candidate has the ask's id instead. */
+/** How a reader is told which card an ask is: a name gives the answer away, so a candidate has the ask's id instead. */
 export const cardFor = (state: RoomState, round: Round, ask: Ask, reader: PeerId): CardId | AskId =>
   round.seats.interviewer === reader || isOpenTo(state, round, reader) ? ask.card : ask.ask;
