@@ -1,5 +1,6 @@
 /** How the client is built, and served while developing (as middleware of the server: it has no port of its own). */
 
+import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
@@ -27,11 +28,22 @@ const emacsCommands: Plugin = {
   },
 };
 
+const folder = (path: string): string => realpathSync(fileURLToPath(new URL(path, import.meta.url)));
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [unstamped(PAGES), svelte(), emacsCommands, precompress(), pythonRuntime(), offlineSession()],
   // Not bundled ahead while developing, which would be done without the plugin above.
   optimizeDeps: { exclude: ['@replit/codemirror-emacs'] },
+  server: {
+    // While developing, what is asked for below /@fs/ is read from the disk: nothing but what the pages are made of,
+    // never the database, the solutions and hidden checks of cards, or the server's own code.
+    fs: {
+      strict: true,
+      allow: ['.', '../shared', '../node_modules'].map(folder),
+      deny: ['.env', '.env.*', '*.{crt,pem,key}', '*.sqlite*', '**/.git/**'],
+    },
+  },
   // Yjs loaded twice refuses its own types.
   resolve: { dedupe: ['yjs'] },
   build: {

@@ -14,11 +14,14 @@ import { answerErrors, noSuchPath } from './http/answers.ts';
 import type { RouteDeps } from './http/deps.ts';
 import { sameOrigin, securityHeaders, unkept } from './http/headers.ts';
 import { healthRouter } from './http/health.ts';
+import { createMetricsServer } from './http/metrics.ts';
 import { ownOrigin } from './http/requests.ts';
 import { apiRouter } from './http/routes.ts';
 import { createIdentities } from './identity.ts';
 import { createMetrics } from './metrics.ts';
+import { SILENT_MS, TIMEOUTS, watchNewcomers, type Newcomers } from './newcomers.ts';
 import { createOriginCheck } from './origin.ts';
+import { RefusedError } from './refused.ts';
 import { Gateway } from './rooms/gateway.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { SessionHistory } from './sessions/history.ts';
@@ -45,6 +48,8 @@ export interface AppDeps {
   now?: () => number;
   /** How long somebody may be without a socket before they have left, in ms. */
   graceMs?: number;
+  /** How long a connection may say nothing, in ms. */
+  silentMs?: number;
   /** Serves the pages; given the HTTP server, for a development server's own socket. */
   client?: (http: Server) => Promise<Pages>;
 }
@@ -59,6 +64,8 @@ export interface Pages {
 
 export interface App {
   http: Server;
+  /** Answers `/metrics`; does not listen either, and need not. */
+  metrics: Server;
   /** Refuses readiness and tells the sockets; everything goes on working. */
   drain(): void;
   /** Writes what is left, and closes everything but the store. */
@@ -66,12 +73,14 @@ export interface App {
 }
 
 export async function createApp(deps: AppDeps): Promise<App> {
-  const core = createCore(deps);
+  const web = express();
+  const http = createServer(TIMEOUTS, web);
+  const silentMs = deps.silentMs ?? SILENT_MS;
+  const newcomers = watchNewcomers(http, silentMs);
+  const core = createCore(deps, http);
   const { rooms, onFault } = core;
   let draining = false;
-  const web = express();
-  const http = createServer(web);
-  const channels = createChannels(core, http, deps.graceMs ?? GRACE_MS);
+  const channels = createChannels(core, http, { graceMs: deps.graceMs ?? GRACE_MS, silentMs, newcomers });
   const { channel, gateway } = channels;
   const unsubscribe = rooms.subscribe((room, { checkRights, record }) => {
     if (checkRights) channel.recheck(room.state.room).catch(onFault);
@@ -79,13 +88,15 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
 
   const pages = await deps.client?.(http);
-  routeUpgrades(http, channel, pages);
-  web.use(healthRouter({ draining: () => draining, metrics: core.metrics.registry }));
+  routeUpgrades(http, channel, newcomers, pages);
+  web.use(healthRouter(() => draining));
   serve(web, core, routeDeps(core, channels, pages), pages);
   const stopDeadlines = await meetDeadlines(rooms, onFault);
 
+  const metrics = createMetricsServer(core.metrics.registry, onFault);
   return {
     http,
+    metrics,
     drain() {
       draining = true;
       gateway.drain();
@@ -94,6 +105,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
       draining = true;
       stopDeadlines();
       unsubscribe();
+      metrics.close();
+      metrics.closeAllConnections();
       await channel.close();
       const stragglers = setTimeout(() => http.closeAllConnections(), GOODBYE_MS);
       await gateway.close();
@@ -103,7 +116,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
 }
 
 /** What every channel shares. */
-function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
+function createCore({ config, store, deck, log, now = Date.now }: AppDeps, http: Server) {
   const secure = config.publicUrl?.protocol === 'https:';
   const card = (slug: string) => {
     const found = deck().cards.get(slug);
@@ -118,7 +131,7 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
     secure,
     publicUrl: config.publicUrl,
     originAllowed: createOriginCheck(config.publicUrl),
-    identities: createIdentities(store, { secure, now, id: nanoid }),
+    identities: createIdentities(store, { secure, port: () => portOf(http, config), now, id: nanoid }),
     rooms: new Rooms({
       ...{ store, card, topics, now },
       version: (own) => deck().version(own),
@@ -131,28 +144,45 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
 }
 type Core = ReturnType<typeof createCore>;
 
+interface ChannelOptions {
+  graceMs: number;
+  silentMs: number;
+  newcomers: Newcomers;
+}
+
 /** The sockets: sheets and rooms. */
-function createChannels(core: Core, http: Server, graceMs: number) {
+function createChannels(core: Core, http: Server, { newcomers, ...times }: ChannelOptions) {
   const { store, rooms, identities, originAllowed, metrics, now, log, onFault } = core;
   const channel = createSheetChannel({
     store: metrics.timed(store),
     rights: rightsIn(rooms),
-    identify: (request) => identities.identify(request.headers.cookie),
+    async identify(request) {
+      const peer = await identities.identify(request.headers.cookie).catch((error: unknown) => {
+        if (error instanceof RefusedError) return null;
+        throw error;
+      });
+      if (peer) newcomers.known(request.socket);
+      return peer;
+    },
     originAllowed: (request) => originAllowed(request.headers),
     log,
   });
   const onRefused = metrics.refused;
-  const gateway = new Gateway({ http, rooms, identities, originAllowed, now, graceMs, onRefused, onFault });
+  const onKnown = newcomers.known;
+  const gateway = new Gateway({ http, rooms, identities, originAllowed, now, ...times, onKnown, onRefused, onFault });
   metrics.watch({ roomSockets: () => gateway.sockets(), sheets: () => channel.stats() });
   return { channel, gateway };
 }
 type Channels = ReturnType<typeof createChannels>;
 
 /** The room channel takes its own upgrades; what nobody takes is closed. */
-function routeUpgrades(http: Server, channel: SheetChannel, pages: Pages | undefined): void {
+function routeUpgrades(http: Server, channel: SheetChannel, newcomers: Newcomers, pages: Pages | undefined): void {
   http.on('upgrade', (request, socket, head) => {
     const path = request.url ?? '';
     if (path.startsWith('/yjs/')) return channel.handleUpgrade(request, socket, head);
+    // Socket.IO closes what names no session of its, and ends a session that does not enter a room in time.
+    const isOfSession = path.startsWith('/socket.io/') && /[?&]sid=/.test(path);
+    if (isOfSession || pages?.ownsSocket?.(path)) newcomers.known(request.socket);
     if (!path.startsWith('/socket.io/') && !pages?.ownsSocket?.(path)) socket.destroy();
   });
 }
@@ -207,6 +237,13 @@ async function meetDeadlines(rooms: Rooms, onFault: (error: unknown) => void): P
   const timer = setInterval(meet, DEADLINES_MS).unref();
   await meet();
   return () => clearInterval(timer);
+}
+
+/** The port that people use. */
+function portOf(http: Server, { publicUrl, port }: AppDeps['config']): number {
+  if (publicUrl) return Number(publicUrl.port) || (publicUrl.protocol === 'https:' ? 443 : 80);
+  const address = http.address();
+  return typeof address === 'object' && address ? address.port : port;
 }
 
 /** Where the server listens, for people. */

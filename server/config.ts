@@ -5,6 +5,8 @@ import { delimiter, resolve } from 'node:path';
 export interface Config {
   port: number;
   host: string;
+  /** Where `/metrics` listens, on the loopback only; null: nowhere. */
+  metricsPort: number | null;
   dataDir: string;
   /** The folders of cards, which are joined to one deck. */
   deckDirs: string[];
@@ -30,8 +32,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   const value = (name: keyof typeof DEFAULTS): string => settingOf(env, name);
   return {
-    port: port(value('PORT')),
+    port: port('PORT', value('PORT')),
     host: host(value('HOST')),
+    metricsPort: metricsPort(env['METRICS_PORT']?.trim()),
     dataDir: resolve(value('DATA_DIR')),
     deckDirs: deckDirs(env).map((dir) => resolve(dir)),
     publicUrl: publicUrl(env['PUBLIC_URL']?.trim()),
@@ -49,11 +52,13 @@ export function deckDirs(env: NodeJS.ProcessEnv): string[] {
   return [...new Set(dirs.map((dir) => dir.trim()).filter((dir) => dir !== ''))];
 }
 
-function port(text: string): number {
+function port(name: string, text: string): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number <= 65_535) return number;
-  throw new ConfigError(`PORT is "${text}": it must be a whole number from 0 to 65535 (0 picks a free one).`);
+  throw new ConfigError(`${name} is "${text}": it must be a whole number from 0 to 65535 (0 picks a free one).`);
 }
+
+const metricsPort = (text: string | undefined): number | null => (text ? port('METRICS_PORT', text) : null);
 
 function host(text: string): string {
   if (/^[a-zA-Z0-9.:-]+$/.test(text)) return text;

@@ -7,9 +7,11 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { PeerId } from '../shared/room/ids.ts';
 import { CODE_LENGTH, CODE_MS, codeFrom } from '../shared/transfer.ts';
+import { RefusedError } from './refused.ts';
 import type { PeerRow, Store } from './store/store.ts';
 
-const COOKIE = 'practice_room';
+/** The name of the cookie before it was bound to a port. */
+const UNBOUND = 'practice_room';
 /** Browsers keep a cookie for 400 days at most (RFC 6265bis). */
 const MAX_AGE_S = 400 * 24 * 3600;
 /** 256 bits. */
@@ -29,8 +31,13 @@ export interface SignedIn {
 }
 
 export interface Identities {
-  /** Who sends this Cookie header, or null. Rejects when the store cannot be read. */
+  /**
+   * Who sends this Cookie header, or null. Rejects when the store cannot be read, and with a RefusedError where the
+   * header has two identities.
+   */
   identify(cookieHeader: string | undefined): Promise<PeerRow | null>;
+  /** The Set-Cookie headers that replace a cookie with the old name; none where there is no such cookie of ours. */
+  renew(cookieHeader: string | undefined): Promise<string[]>;
   create(name: string): Promise<SignedIn>;
   /** A one-time code that signs another device in as this peer; it replaces an earlier code. */
   offerCode(peer: PeerId): Promise<{ code: string; expiresAt: number }>;
@@ -44,16 +51,24 @@ export interface Identities {
   readonly nobody: string;
 }
 
-export function createIdentities(
-  store: Store,
-  { secure, now, id }: { secure: boolean; now: () => number; id: () => string },
-): Identities {
+export function createIdentities(store: Store, { secure, port, now, id }: IdentitiesDeps): Identities {
   const attributes = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
-  const cookieOf = (token: string): string => stringifySetCookie(COOKIE, token, { ...attributes, maxAge: MAX_AGE_S });
+  const nameNow = (): string => `${secure ? '__Host-' : ''}${UNBOUND}_${port()}`;
+  const cookieOf = (token: string): string =>
+    stringifySetCookie(nameNow(), token, { ...attributes, maxAge: MAX_AGE_S });
+  const tokenIn = (header: string | undefined): string | undefined =>
+    onlyToken(header, nameNow()) ?? onlyToken(header, UNBOUND);
   return {
     async identify(cookieHeader) {
       const token = tokenIn(cookieHeader);
       return token ? store.peerByToken(hashOf(token)) : null;
+    },
+
+    async renew(cookieHeader) {
+      if (onlyToken(cookieHeader, nameNow()) !== undefined) return [];
+      const token = onlyToken(cookieHeader, UNBOUND);
+      if (!token || !(await store.peerByToken(hashOf(token)))) return [];
+      return [cookieOf(token), stringifySetCookie(UNBOUND, '', { ...attributes, maxAge: 0 })];
     },
 
     async create(name) {
@@ -88,9 +103,32 @@ export function createIdentities(
       await store.signOutOthers(peer, hashOf(tokenIn(cookieHeader) ?? ''));
     },
 
-    nobody: stringifySetCookie(COOKIE, '', { ...attributes, maxAge: 0 }),
+    get nobody() {
+      return stringifySetCookie(nameNow(), '', { ...attributes, maxAge: 0 });
+    },
   };
 }
 
-const tokenIn = (cookieHeader: string | undefined): string | undefined =>
-  cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[COOKIE];
+interface IdentitiesDeps {
+  secure: boolean;
+  /**
+   * The port that people use. Browsers send a cookie to every port of a host: its name is what keeps two servers on one
+   * host apart. Under https the prefix `__Host-` also keeps other hosts of the domain from setting it.
+   */
+  port: () => number;
+  now: () => number;
+  id: () => string;
+}
+
+/** @throws RefusedError for two of them: another server on the same host has set one, nobody can say which is ours */
+function onlyToken(cookieHeader: string | undefined, name: string): string | undefined {
+  const found = (cookieHeader ?? '').split(';').filter((pair) => pair.split('=', 1)[0]?.trim() === name);
+  if (found.length > 1) {
+    throw new RefusedError(
+      'malformed',
+      'Your browser sends two identities, so none was used: another site on the same host has set one. Delete the ' +
+        `cookies named ${name} in your browser's settings for this site, then reload.`,
+    );
+  }
+  return parseCookie(found.join())[name];
+}

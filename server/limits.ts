@@ -18,31 +18,23 @@ export function createLimit(allowance: Allowance, message: string): (key: string
   };
 }
 
-/**
- * For guesses: only wrong ones count, and where the allowance is used up a right one is refused as well, since it would
- * tell.
- */
+/** For guesses: only wrong ones count, and past the allowance a right one is refused as well, since it would tell. */
 export interface GuessLimit {
-  /** @throws RefusedError `too-fast` */
-  demand(key: string): Promise<void>;
-  wrong(key: string): Promise<void>;
+  /** Counts as wrong until it was right: of many at once only so many are looked at. @throws RefusedError */
+  attempt(key: string): Promise<void>;
+  right(key: string): Promise<void>;
 }
 
-/** @param all for everybody together */
-export function createGuessLimit(each: Allowance, all: Allowance, message: string): GuessLimit {
-  const limits = [
-    { limiter: new RateLimiterMemory(each), keyOf: (key: string) => key },
-    { limiter: new RateLimiterMemory(all), keyOf: () => 'all' },
-  ];
+/** By key alone: nobody's guesses refuse those of anybody else. */
+export function createGuessLimit(allowance: Allowance, message: string): GuessLimit {
+  const limiter = new RateLimiterMemory(allowance);
   return {
-    async demand(key) {
-      for (const { limiter, keyOf } of limits) {
-        const spent = await limiter.get(keyOf(key));
-        if (spent && spent.remainingPoints <= 0) throw new RefusedError('too-fast', message);
-      }
+    async attempt(key) {
+      const left = await limiter.consume(key).catch(() => null);
+      if (!left) throw new RefusedError('too-fast', message);
     },
-    async wrong(key) {
-      for (const { limiter, keyOf } of limits) await limiter.consume(keyOf(key)).catch(() => undefined);
+    async right(key) {
+      await limiter.reward(key);
     },
   };
 }

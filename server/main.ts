@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -132,27 +133,37 @@ const builtClient: AppDeps['client'] = async () => ({
 /** What listening fails with where HOST is no address, or one of another machine. */
 const NO_ADDRESS = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT'];
 
-async function listen({ http }: App, { port, host }: Config): Promise<void> {
+/** Whatever HOST is: /metrics tells how busy the process is, and so what the interviewer does. */
+const METRICS_HOST = '127.0.0.1';
+
+async function listen(server: Server, setting: string, port: number, host: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, host, resolve);
+    server.once('error', reject);
+    server.listen(port, host, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new CannotListen(`PORT ${port} on ${host} is in use.`, true);
+    if (error.code === 'EADDRINUSE') throw new CannotListen(`${setting} ${port} on ${host} is in use.`, setting);
     if (error.code === 'EACCES')
-      throw new CannotListen(`PORT is ${port}, which needs rights this process does not have. Choose one from 1024.`);
+      throw new CannotListen(
+        `${setting} is ${port}, which needs rights this process does not have. Choose one from 1024.`,
+      );
     if (NO_ADDRESS.includes(error.code ?? ''))
       throw new CannotListen(`HOST is "${host}": it must be an address of this machine.`);
     throw error;
   });
 }
 
-class CannotListen extends Error {
-  /** Another process listens there. */
-  readonly isTaken: boolean;
+async function listenOn(app: App, { port, host, metricsPort }: Config): Promise<void> {
+  await listen(app.http, 'PORT', port, host);
+  if (metricsPort !== null) await listen(app.metrics, 'METRICS_PORT', metricsPort, METRICS_HOST);
+}
 
-  constructor(message: string, isTaken = false) {
+class CannotListen extends Error {
+  /** The setting whose port another process listens on. */
+  readonly taken: string | undefined;
+
+  constructor(message: string, taken?: string) {
     super(message);
-    this.isTaken = isTaken;
+    this.taken = taken;
   }
 }
 
@@ -160,8 +171,8 @@ class CannotListen extends Error {
  * What to do about a port in use, once this process has closed the database. A log that is still there belongs to
  * another process that has it open, perhaps a server of a version that took no lock: two must not share a folder.
  */
-function adviceFor(config: Config): string {
-  if (!existsSync(logOf(databaseIn(config)))) return 'Choose another with PORT=…';
+function adviceFor(config: Config, setting: string): string {
+  if (!existsSync(logOf(databaseIn(config)))) return `Choose another with ${setting}=…`;
   return `Another process has the database in DATA_DIR "${config.dataDir}" open: if that is this server, use it or stop it.`;
 }
 
@@ -178,16 +189,17 @@ async function main(): Promise<void> {
     log,
     client: developing ? developmentClient : builtClient,
   });
-  await listen(app, config).catch(async (error: unknown) => {
+  await listenOn(app, config).catch(async (error: unknown) => {
     await app.close();
     await store.close();
     folder.release();
     if (!(error instanceof CannotListen)) throw error;
-    stop(error.isTaken ? `${error.message} ${adviceFor(config)}` : error.message);
+    stop(error.taken === undefined ? error.message : `${error.message} ${adviceFor(config, error.taken)}`);
   });
   const url = urlOf(app.http, config.publicUrl);
+  const metrics = config.metricsPort === null ? {} : { metrics: `${urlOf(app.metrics, null)}/metrics` };
   folder.announce(url);
-  log.info({ url, cards: deck.current().cards.size }, 'ready');
+  log.info({ url, cards: deck.current().cards.size, ...metrics }, 'ready');
 
   const end = async (signal: string) => {
     log.info({ signal }, 'draining');

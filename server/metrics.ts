@@ -1,6 +1,7 @@
 /**
- * What is counted, in Prometheus' words. Anybody who can reach the server can read this, a candidate too: nothing here
- * may change when the interviewer taps, so that accepted commands and their commits are not counted.
+ * What is counted, in Prometheus' words, for who runs the server. The figures of the process (CPU, heap, event loop)
+ * change when the interviewer taps: they are on a listener that nobody in a room reaches. What is counted of rooms does
+ * not change even so: accepted commands and their commits are not counted.
  */
 
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';

@@ -8,14 +8,18 @@ export const isLoopback = (hostname: string): boolean => LOOPBACK.has(hostname);
 
 export type OriginCheck = (headers: IncomingHttpHeaders) => boolean;
 
+/** What Sec-Fetch-Site says of a request that comes from a page of ours, or that a person has typed. */
+const OWN_SITE = [undefined, 'same-origin', 'none'];
+
 /**
- * Browsers send Origin with every WebSocket and every request that changes something (RFC 6454, Fetch standard);
- * what sends none is no page of somebody else's.
+ * Browsers send Origin with every WebSocket and every request that changes something (RFC 6454, Fetch standard). For
+ * one without it, such as that of an image or a link, Sec-Fetch-Site says where it comes from: `same-site` is the same
+ * host under another port. What sends neither is no browser.
  */
 export const createOriginCheck =
   (publicUrl: URL | null): OriginCheck =>
-  ({ origin, host }) => {
-    if (origin === undefined) return true;
+  ({ origin, host, 'sec-fetch-site': site }) => {
+    if (origin === undefined) return OWN_SITE.some((own) => own === site);
     if (!URL.canParse(origin) || origin === 'null') return false;
     const from = new URL(origin);
     if (publicUrl && from.origin === publicUrl.origin) return true;

@@ -19,13 +19,13 @@ export const LIMITS = {
   deletions: 10_000,
   /** Bytes of one insertion into a text, as UTF-8. */
   paste: 200_000,
-  /** Bytes of one sheet's state; past it the sheet is full. */
+  /** Bytes of one sheet's state, half of them of each peer; past it the sheet is full. */
   sheet: 2_000_000,
   /** Bytes of one awareness state, as JSON. */
   awareness: 2_000,
-  /** Yjs client ids of one sheet. */
+  /** Yjs client ids of one peer on one sheet. */
   clients: 64,
-  /** Commands of one socket: at once, and per second after that. */
+  /** Commands of one peer, in all their tabs: at once, and per second after that. */
   commandBurst: 60,
   commandsPerSecond: 20,
   /** Sockets of one peer on one room or sheet. */
@@ -34,7 +34,7 @@ export const LIMITS = {
   minutes: { min: 5, max: 120 },
   topics: 20,
   asksPerRound: 12,
-  /** Beats, hints, facts, notes, pins and marks. */
+  /** Beats, hints, facts, notes, pins and marks of one peer. */
   momentsPerRound: 1_000,
   /** Runs, checks and traces of one peer. */
   runsPerRound: 200,

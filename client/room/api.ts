@@ -114,14 +114,14 @@ export const api = {
   deck: () => request<DeckList>('GET', '/api/deck'),
   card: (card: string) => request<DeckCard>('GET', `/api/deck/${encodeURIComponent(card)}`),
   offer: (id: string) => request<Offer>('GET', `${room(id)}/cards`),
-  guide: (id: string, card: string) => request<GuidedCard>('GET', `${room(id)}/cards/${encodeURIComponent(card)}`),
+  guide: (id: string, card: string) => request<GuidedCard>('POST', `${room(id)}/cards/${encodeURIComponent(card)}`),
   checks: (id: string, ask: string) => request<AskChecks>('GET', `${room(id)}/asks/${encodeURIComponent(ask)}/checks`),
   moment: (id: string, moment: string) =>
     request<MomentText>('GET', `${room(id)}/moments/${encodeURIComponent(moment)}`),
 
   progress: () => request<Progress>('GET', '/api/progress'),
 
-  report: (id: string) => request<Report>('GET', `${room(id)}/report.json`),
+  report: (id: string) => request<Report>('GET', `${room(id)}/report`),
   timeline: (id: string, round: number) => request<Timeline>('GET', `${room(id)}/timeline/${round}`),
   recording: (id: string, sheet: string) => bytes(`${room(id)}/recordings/${encodeURIComponent(sheet)}`),
 };

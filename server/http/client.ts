@@ -14,7 +14,8 @@ export function clientRouter(dir: string): Router {
   router.use('/assets', files(join(dir, 'assets'), { immutable: true, maxAge: YEAR_MS, fallthrough: false }));
   router.use(files(dir, { redirect: false }));
   router.use(uncompressed);
-  router.get(/^\/(?!api\/|socket\.io\/|yjs\/)/, (_request, response) => {
+  // A scraper of figures that are elsewhere now gets no page.
+  router.get(/^\/(?!api\/|socket\.io\/|yjs\/|metrics$)/, (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(dir, 'index.html'));
   });
   return router;

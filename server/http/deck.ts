@@ -10,26 +10,33 @@ import { memberOf } from '../../shared/room/queries.ts';
 import { RefusedError } from '../refused.ts';
 import type { LiveRoom } from '../rooms/live-room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { CLOSED_CARD, closedCards, withoutName } from '../sessions/closed-cards.ts';
 import { acquaintancesOf, deckEntry, offerFor } from '../sessions/offer.ts';
 import type { RouteDeps } from './deps.ts';
 import { peerOf } from './requests.ts';
 
-export function deckRouter({ identities, store, deck }: RouteDeps): Router {
+export function deckRouter({ identities, store, deck, now }: RouteDeps): Router {
   const router = Router();
 
   router.get('/', async (request, response) => {
     const { peer } = await peerOf(request, identities);
     const known = await acquaintancesOf(store, peer);
+    const closed = await closedCards({ store, now }, peer);
     const { cards, areas } = deck();
-    response.json({ cards: [...cards.values()].map((card) => deckEntry(card, known)), areas } satisfies DeckList);
+    const entries = [...cards.values()].map((card) => withoutName(deckEntry(card, known), closed));
+    response.json({ cards: entries, areas } satisfies DeckList);
   });
 
   router.get('/:card', async (request, response) => {
     const { peer } = await peerOf(request, identities);
-    const card = deck().cards.get(request.params.card);
-    if (!card) throw noSuchCard(request.params.card);
+    const { card: named } = request.params;
+    const closed = await closedCards({ store, now }, peer);
+    const slug = [...closed].find(([, ask]) => ask === named)?.[0] ?? named;
+    const card = deck().cards.get(slug);
+    if (!card) throw noSuchCard(named);
     const known = await acquaintancesOf(store, peer);
-    response.json({ ...candidateCard(card), mine: known.get(card.card) ?? {} } satisfies DeckCard);
+    const told = { ...candidateCard(card), mine: known.get(card.card) ?? {} };
+    response.json(withoutName(told, closed) satisfies DeckCard);
   });
 
   return router;
@@ -45,12 +52,14 @@ export function roomCardsRouter({ identities, store, rooms, deck, now }: RouteDe
     response.json(await offerFor({ store, deck, now }, room, peer));
   });
 
-  router.get('/:room/cards/:card', async (request, response) => {
+  // Reading a guide is an event, so that it is no GET: an image of another site must not read one.
+  router.post('/:room/cards/:card', async (request, response) => {
     const { peer } = await peerOf(request, identities);
     const { room: id, card: slug } = request.params;
     const room = await asInterviewer(rooms, id, peer);
     const card = askedCard(room, slug) ?? deck().cards.get(slug);
     if (!card) throw noSuchCard(slug);
+    if ((await closedCards({ store, now }, peer)).has(slug)) throw new RefusedError('wrong-phase', CLOSED_CARD);
     const known = (await acquaintancesOf(store, peer)).get(slug);
     if (known?.read === undefined) await rooms.act(id, { type: 'read-card', card: slug }, peer);
     response.json(card satisfies GuidedCard);
@@ -63,7 +72,8 @@ const noSuchCard = (slug: string) => new RefusedError('not-found', `The deck has
 
 /** @throws RefusedError for everybody but the interviewer, and after the last round */
 async function asInterviewer(rooms: Rooms, id: string, peer: PeerId): Promise<LiveRoom> {
-  const room = await rooms.demand(id);
+  const room = await rooms.read(id);
+  if (!room) throw new RefusedError('not-found', 'There is no such room.');
   if (!memberOf(room.state, peer)) throw new RefusedError('not-a-member', 'You hold no seat in this room.');
   if (memberOf(room.state, peer)?.seat !== 'interviewer') {
     throw new RefusedError('wrong-seat', 'Only the interviewer can read the guides.');

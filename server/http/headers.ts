@@ -2,6 +2,7 @@
 
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { Identities } from '../identity.ts';
 import type { OriginCheck } from '../origin.ts';
 import { RefusedError } from '../refused.ts';
 
@@ -17,6 +18,14 @@ export const sameOrigin =
     if (!allowed(request.headers)) {
       throw new RefusedError('foreign-origin', 'This request comes from a page of another site, so it was refused.');
     }
+    next();
+  };
+
+/** Gives a cookie with the name of an earlier version its new name, once. */
+export const renewedCookie =
+  (identities: Identities): RequestHandler =>
+  async (request, response, next) => {
+    for (const cookie of await identities.renew(request.headers.cookie)) response.append('Set-Cookie', cookie);
     next();
   };
 

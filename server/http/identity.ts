@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { Erasure, Me } from '../../shared/api.ts';
 import { nameSchema } from '../../shared/schemas.ts';
 import { sameName } from '../../shared/text/names.ts';
+import { addressKey } from '../address.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import type { PeerRow } from '../store/store.ts';
@@ -52,7 +53,7 @@ export function identityRouter({ identities, store, renamed, erase }: RouteDeps)
     const { name } = bodyOf(request, naming);
     const known = await identities.identify(request.headers.cookie);
     if (known) return void response.json(await rename(known, name));
-    await newPeers(request.ip ?? '');
+    await newPeers(addressKey(request.ip));
     const { peer, setCookie } = await identities.create(name);
     response.append('Set-Cookie', setCookie).json({ id: peer.peer, name } satisfies Me);
   });
@@ -67,7 +68,7 @@ export function identityRouter({ identities, store, renamed, erase }: RouteDeps)
     if (!sameName(bodyOf(request, confirming).name, name)) {
       throw new RefusedError('malformed', 'That is not the name you have here, so nothing was deleted.');
     }
-    await erasures(request.ip ?? '');
+    await erasures(addressKey(request.ip));
     const { pending } = await erase(peer);
     response.append('Set-Cookie', identities.nobody);
     if (pending) response.status(202).json({ pending: STILL_READ } satisfies Erasure);

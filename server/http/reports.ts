@@ -1,6 +1,7 @@
 /** `/api/rooms/:room/report`: a revealed session, for its two peers, as JSON, Markdown or a file of everything. */
 
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
+import { dayIn } from '../../shared/day-text.ts';
 import { reportMarkdown } from '../../shared/report/markdown/report-markdown.ts';
 import type { Report } from '../../shared/report/report.ts';
 import type { PeerId, RoomId } from '../../shared/room/ids.ts';
@@ -11,7 +12,7 @@ import { reportOf, withLastTime } from '../sessions/reports.ts';
 import { readRecord, type RoomRecord } from '../sessions/room-record.ts';
 import { createSessionFiles } from '../sessions/session-file.ts';
 import type { RouteDeps } from './deps.ts';
-import { peerOf } from './requests.ts';
+import { peerOf, zoneOf } from './requests.ts';
 
 export function reportsRouter(deps: RouteDeps): Router {
   const { identities, store, history, sessionPage } = deps;
@@ -30,21 +31,32 @@ export function reportsRouter(deps: RouteDeps): Router {
     return { report: await withLastTime(history, report, peer), record, peer };
   }
 
-  router.get('/:room/report{.json}', async (request, response) => {
+  /** A file that is taken away: its name and all days in it are the reader's. */
+  async function take(request: Request, response: Response, id: RoomId, ending: string) {
+    const zone = zoneOf(request);
+    const { report, ...rest } = await read(request, id);
+    response.attachment(`practice-session-${dayIn(report.startedAt, zone)}.${ending}`);
+    return { report: { ...report, zone }, ...rest };
+  }
+
+  router.get('/:room/report', async (request, response) => {
     response.json((await read(request, request.params.room)).report);
   });
 
+  router.get('/:room/report.json', async (request, response) => {
+    response.json((await take(request, response, request.params.room, 'json')).report);
+  });
+
   router.get('/:room/report.md', async (request, response) => {
-    const { report } = await read(request, request.params.room);
+    const { report } = await take(request, response, request.params.room, 'md');
     response.type('text/markdown').send(reportMarkdown(report));
   });
 
   if (sessionPage === null) return router;
   const fileOf = createSessionFiles(sessionPage, deps);
   router.get('/:room/report.html', async (request, response) => {
-    const { report, record, peer } = await read(request, request.params.room);
-    const file = await fileOf(record, peer, report);
-    response.attachment(`practice-session-${report.startedAt.slice(0, 10)}.html`).send(file);
+    const { report, record, peer } = await take(request, response, request.params.room, 'html');
+    response.send(await fileOf(record, peer, report));
   });
 
   return router;

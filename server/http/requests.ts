@@ -2,6 +2,7 @@
 
 import type { Request } from 'express';
 import type * as z from 'zod/mini';
+import { isTimeZone, UTC, type TimeZone } from '../../shared/day-text.ts';
 import type { Identities } from '../identity.ts';
 import { RefusedError } from '../refused.ts';
 import { whatIsWrong } from '../shapes.ts';
@@ -26,4 +27,11 @@ export function ownOrigin({ protocol, headers }: Request): string {
   const origin = `${protocol}://${headers.host ?? 'localhost'}`;
   if (!URL.canParse(origin)) throw new RefusedError('malformed', 'The Host header is not a valid host.');
   return origin;
+}
+
+/** The reader's time zone, in which a file of theirs tells days. @throws RefusedError where it is none */
+export function zoneOf({ query }: Request): TimeZone {
+  const { tz = UTC } = query;
+  if (typeof tz === 'string' && isTimeZone(tz)) return tz;
+  throw new RefusedError('malformed', 'tz: the name of a time zone, such as Europe/Berlin.');
 }

@@ -9,6 +9,7 @@ import { roleOf } from '../../shared/room/permissions.ts';
 import { DEFAULT_PLAN } from '../../shared/room/plan.ts';
 import { memberOf } from '../../shared/room/queries.ts';
 import { hashOf, isSecret, randomSecret } from '../identity.ts';
+import { addressKey } from '../address.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import { summaryOf } from '../sessions/summary.ts';
@@ -65,7 +66,7 @@ export function roomsRouter({ identities, store, rooms, base, now }: RouteDeps):
     if (!room) throw new RefusedError('not-found', 'There is no such room. Check the link, or ask for a new one.');
     if (roleOf(room.state, peer) === null) {
       if (!isSecret(secret, await store.secretHash(id))) {
-        await wrongSecrets(`${request.ip}`);
+        await wrongSecrets(addressKey(request.ip));
         throw new RefusedError(
           'not-a-member',
           'This invite does not open the room (any more). Ask your peer for the link.',

@@ -2,6 +2,7 @@
 
 import { Router } from 'express';
 import { noSuchPath } from './answers.ts';
+import { renewedCookie } from './headers.ts';
 import { deckRouter, roomCardsRouter } from './deck.ts';
 import type { RouteDeps } from './deps.ts';
 import { exportRouter } from './export.ts';
@@ -17,6 +18,7 @@ import { transferRouter } from './transfer.ts';
 
 export function apiRouter(deps: RouteDeps): Router {
   const router = Router();
+  router.use(renewedCookie(deps.identities));
   router.use('/me', exportRouter(deps), transferRouter(deps), identityRouter(deps));
   router.use('/deck', deckRouter(deps));
   router.use('/progress', progressRouter(deps));

@@ -8,6 +8,7 @@ import { isShared, reportLink } from '../../shared/room/permissions.ts';
 import { roundsOf } from '../../shared/room/queries.ts';
 import type { Round } from '../../shared/room/state.ts';
 import { hashOf, isSecret, randomSecret } from '../identity.ts';
+import { addressKey } from '../address.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import { momentTextOf, reportOf } from '../sessions/reports.ts';
@@ -52,7 +53,7 @@ export function sharedRouter(deps: RouteDeps): Router {
     const record = await readRecord(deps.store, id);
     const link = record && reportLink(record.state);
     if (!link || !isSecret(request.get(SHARE_HEADER), await deps.store.shareHash(id))) {
-      await wrongSecrets(`${request.ip}`);
+      await wrongSecrets(addressKey(request.ip));
       throw noReport();
     }
     return { record, reader: link.by };

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { Devices, Me, TransferCode } from '../../shared/api.ts';
 import type { PeerId } from '../../shared/room/ids.ts';
 import { readCode, showCode } from '../../shared/transfer.ts';
+import { addressKey } from '../address.ts';
 import { createGuessLimit, createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import type { RouteDeps } from './deps.ts';
@@ -13,9 +14,11 @@ import { bodyOf, peerOf } from './requests.ts';
 const claiming = z.strictObject({ code: z.string().check(z.maxLength(100)), leaveBehind: z.optional(z.boolean()) });
 
 const NEW_CODES = { points: 20, duration: 60 };
-/** So few guesses at 60 bits find nothing; all addresses together are limited too: one attacker may have many. */
+/**
+ * By address and not in total, which would let one attacker keep everybody from moving. So few guesses at 60 bits find
+ * nothing in the ten minutes of a code, from a million addresses either.
+ */
 const WRONG_CODES = { points: 10, duration: 60 };
-const ALL_WRONG_CODES = { points: 200, duration: 60 };
 
 /** Which of these it is, a guess is not told. */
 const noSuchCode = () =>
@@ -28,11 +31,7 @@ const noSuchCode = () =>
 export function transferRouter({ identities, store, base, readmit }: RouteDeps): Router {
   const router = Router();
   const newCodes = createLimit(NEW_CODES, 'You have made many codes within a minute. Wait a little.');
-  const guesses = createGuessLimit(
-    WRONG_CODES,
-    ALL_WRONG_CODES,
-    'Too many wrong codes. Wait a minute, then try again.',
-  );
+  const guesses = createGuessLimit(WRONG_CODES, 'Too many wrong codes. Wait a minute, then try again.');
 
   router.post('/transfer', async (request, response) => {
     const { peer } = await peerOf(request, identities);
@@ -45,17 +44,15 @@ export function transferRouter({ identities, store, base, readmit }: RouteDeps):
   router.post('/claim', async (request, response) => {
     const { code: typed, leaveBehind = false } = bodyOf(request, claiming);
     const { cookie } = request.headers;
-    const address = `${request.ip}`;
-    await guesses.demand(address);
+    const address = addressKey(request.ip);
+    await guesses.attempt(address);
     const code = readCode(typed);
     const target = code === null ? null : await identities.peerOfCode(code);
+    if (target) await guesses.right(address);
     const me = await identities.identify(cookie);
     if (target && me && me.peer !== target.peer && !leaveBehind) await demandNoHistory(me.peer);
     const claimed = code !== null && target ? await identities.claim(code, cookie) : null;
-    if (!claimed) {
-      await guesses.wrong(address);
-      throw noSuchCode();
-    }
+    if (!claimed) throw noSuchCode();
     const { peer, name } = claimed.peer;
     response.append('Set-Cookie', claimed.setCookie).json({ id: peer, name } satisfies Me);
   });

@@ -1,6 +1,7 @@
 /** The room channel: Socket.IO sockets that are sent views and send commands. */
 
 import type { Server as HttpServer } from 'node:http';
+import type { Socket as NetSocket } from 'node:net';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
 import { PROTOCOL, type Ack, type ClientToServer, type RefusalCode, type ServerToClient } from '../../shared/wire.ts';
@@ -35,6 +36,10 @@ export interface GatewayDeps {
   now: () => number;
   /** A reload is no absence: somebody has left only after this long without a socket, in ms. */
   graceMs: number;
+  /** How long a socket may be without having entered a room, in ms. */
+  silentMs: number;
+  /** Told of the socket of somebody who was let in. */
+  onKnown: (socket: NetSocket) => void;
   /** Told of every refused command. */
   onRefused: (refusal: RefusalCode) => void;
   onFault: (error: unknown) => void;
@@ -60,6 +65,7 @@ export class Gateway {
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       pingInterval: 10_000,
       pingTimeout: 10_000,
+      connectTimeout: deps.silentMs,
       allowRequest: (request, done) => done(null, deps.originAllowed(request.headers)),
     });
     this.#io.use((socket, next) => {
@@ -119,6 +125,7 @@ export class Gateway {
         `This room is open in ${LIMITS.socketsPerPeer} of your tabs already. Close one.`,
       );
     }
+    this.#deps.onKnown(socket.request.socket);
     socket.data.room = id;
     socket.data.peer = me.peer;
   }
@@ -187,7 +194,7 @@ export class Gateway {
   async #answer(socket: RoomSocket, raw: unknown): Promise<Ack> {
     const { rooms, onRefused } = this.#deps;
     const read = readCommand(raw);
-    const within = await this.#limiter.consume(socket.id).then(
+    const within = await this.#limiter.consume(socket.data.peer).then(
       () => true,
       () => false,
     );

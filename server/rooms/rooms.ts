@@ -12,6 +12,7 @@ import type { Actor, CardVersion, PeerId, RoomId, SheetId } from '../../shared/r
 import type { Plan } from '../../shared/room/plan.ts';
 import { RefusedError, UNAVAILABLE } from '../refused.ts';
 import type { PeerRow, RoomStep } from '../store/store.ts';
+import { CLOSED_CARD, closedCards } from '../sessions/closed-cards.ts';
 import { Erasure } from './erasure.ts';
 import { LiveRoom, type LiveRoomDeps } from './live-room.ts';
 import { MAX_CLASHES, stepOf, type DecidedStep } from './step.ts';
@@ -174,6 +175,8 @@ export class Rooms {
     const { store, seed } = this.#deps;
     const commandId = 'id' in command ? command.id : undefined;
     if (this.#erasure.has(actor) && command.type !== 'leave' && command.type !== 'come-back') return ERASED;
+    // Asked by who was its candidate, here or elsewhere, a card would bring them its guide.
+    if (command.type === 'ask' && (await closedCards(this.#deps, actor)).has(command.card)) return ASKED_OF_THEM;
     for (let tries = 0; tries < MAX_CLASHES; tries++) {
       const context = await this.#contextOf(command, room);
       const decision = decide(room.state, command, actor, context);
@@ -291,6 +294,8 @@ const ERASED = {
   refusal: 'not-a-member',
   message: 'You deleted your data here a moment ago.',
 } as const;
+
+const ASKED_OF_THEM = { ok: false, refusal: 'stale', message: CLOSED_CARD } as const;
 
 /** Hashes of secrets that come with a step. */
 type NewSecrets = Pick<RoomStep, 'secretHash' | 'shareHash'>;

@@ -9,6 +9,7 @@ import type { CardId, PeerId } from '../../shared/room/ids.ts';
 import { cardOf } from '../../shared/room/moments.ts';
 import { inSeat, roundsOf } from '../../shared/room/queries.ts';
 import type { Store } from '../store/store.ts';
+import { closedCards } from './closed-cards.ts';
 import { practiceOf, type PracticeDeps } from './practice.ts';
 import type { RoomRecord } from './room-record.ts';
 
@@ -26,7 +27,9 @@ export async function offerFor(
   const mine = await acquaintancesOf(store, interviewer);
   const candidate = inSeat(state, 'candidate')?.peer;
   const theirs = candidate === undefined ? [] : await store.cardHistory(candidate);
-  const entries = [...deck().cards.values()].map((card) => deckEntry(card, mine));
+  const closed = await closedCards({ store, now }, interviewer);
+  const open = [...deck().cards.values()].filter(({ card }) => !closed.has(card));
+  const entries = open.map((card) => deckEntry(card, mine));
   return offerCards(entries, state.plan, {
     candidateKnows: new Set(theirs.map(({ card }) => card)),
     askedHere: new Set(roundsOf(state).flatMap(({ asks }) => asks.map(({ card }) => card))),

@@ -3,8 +3,8 @@
 import { LIMITS } from '../../shared/limits.ts';
 
 export const SHEET_LIMITS = {
-  /** Bytes of one sheet's state, and its client ids. */
-  sheetBytes: LIMITS.sheet as number,
+  /** Of one peer on one sheet: bytes of its state, of which either peer can have half, and client ids. */
+  sheetBytes: LIMITS.sheet / 2,
   clients: LIMITS.clients as number,
   connectionsPerPeer: LIMITS.socketsPerPeer as number,
   /**
@@ -17,8 +17,8 @@ export const SHEET_LIMITS = {
   byteBurst: 2_000_000,
   bytesPerSecond: 256_000,
   /**
-   * Bytes of one sheet's updates that wait for a slow store; past that, connections that send more are closed for a
-   * while.
+   * Bytes of one peer's updates of one sheet that wait for a slow store; past that, their connections that send more
+   * are closed for a while.
    */
   pendingBytes: 4_000_000,
   /** What a connection and a sync step 1 cost, in frames: the server has to look up rights, and read the sheet. */

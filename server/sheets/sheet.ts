@@ -147,9 +147,9 @@ export class Sheet {
    * @param whole a step 2: it brings everything that its client has and the server had not
    */
   #receive(from: Participant, bytes: Uint8Array, message: Uint8Array, whole: boolean): void {
-    if (this.#log.pendingBytes > this.#deps.limits.pendingBytes)
+    if (this.#log.pendingBytesOf(from.peer) > this.#deps.limits.pendingBytes)
       throw new CloseError(CLOSE.tooFast, 'faster than the store');
-    const verdict = this.#clients.judge(bytes, from, this.#log.bytesLeft);
+    const verdict = this.#clients.judge(bytes, from, this.#log.bytesLeft(from.peer));
     if (from.right !== 'write') return this.#readOnly(from, verdict);
     if (verdict.is === 'refused') throw new CloseError(verdict.close, verdict.why);
     if (verdict.is === 'early' && (whole || !from.behind))

@@ -3,6 +3,7 @@
  * RFC 4180.
  */
 
+import { dayIn, type TimeZone } from '../day-text.ts';
 import { QUESTIONS, type Score } from '../rubric/form.ts';
 import { LESSONS } from '../rubric/lessons.ts';
 import type { Mine, MyRound, MySession } from './export.ts';
@@ -27,15 +28,15 @@ const COLUMNS = [
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | null>>;
 
 /** @returns a header and the rows, each ended by CR LF */
-export const csvOf = ({ sessions }: Mine): string =>
-  [COLUMNS, ...sessions.flatMap(rowsOf).map((row) => COLUMNS.map((column) => row[column]))]
+export const csvOf = ({ sessions, zone }: Mine): string =>
+  [COLUMNS, ...sessions.flatMap((session) => rowsOf(session, zone)).map((row) => COLUMNS.map((column) => row[column]))]
     .map((values) => `${values.map(cell).join(',')}\r\n`)
     .join('');
 
 /** A session without any score has a row too: it took place. */
-function rowsOf(session: MySession): Row[] {
+function rowsOf(session: MySession, zone: TimeZone): Row[] {
   const about: Row = {
-    date: session.startedAt.slice(0, 10),
+    date: dayIn(session.startedAt, zone),
     room: session.room,
     with: session.with.join(', '),
     ...(session.promise && { promise_lesson: session.promise.lesson, promise: session.promise.text }),

@@ -3,10 +3,11 @@
  * away.
  */
 
+import type { TimeZone } from '../day-text.ts';
 import type { CardId, RoomId, Seat } from '../room/ids.ts';
 import { whereOf } from '../report/moment-words.ts';
 import { cardOf, momentsFor, ownMoments } from '../room/moments.ts';
-import { isOpenTo, isObserver, roundsOf, seatIn } from '../room/queries.ts';
+import { cardFor, isOpenTo, isObserver, roundsOf, seatIn } from '../room/queries.ts';
 import type { Plan } from '../room/plan.ts';
 import type { MomentView, PromiseText } from '../room/roomview.ts';
 import type { RoomState, Round } from '../room/state.ts';
@@ -18,6 +19,8 @@ import type { Answers, Form, Kept, Score } from '../rubric/form.ts';
 export interface Mine {
   /** ISO 8601, as all times here. */
   exportedAt: string;
+  /** Where it was taken away: days in the table are the ones there. */
+  zone: TimeZone;
   name: string;
   /** The earliest first. */
   sessions: MySession[];
@@ -88,7 +91,10 @@ function myRound(state: RoomState, round: Round, me: string, sources: Sources): 
       round: round.round,
       startedAt: iso(round.startedAt),
       seat,
-      cards: round.asks.map((ask) => ({ card: ask.card, title: cardOf(sources.cards, ask).title })),
+      cards: round.asks.map((ask) => ({
+        card: cardFor(state, round, ask, me),
+        title: cardOf(sources.cards, ask).title,
+      })),
       moments,
       ...(form && { form: parsedForm(sources.words, form.words) }),
       ...(draft && !form && { draft: draft.form }),

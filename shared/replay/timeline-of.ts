@@ -4,6 +4,7 @@ import { elapsedAt, NEW_CLOCK, resumeClock, startClock, stopClock } from '../roo
 import type { RoomEvent } from '../room/events.ts';
 import type { MomentId, PeerId } from '../room/ids.ts';
 import { cardOf, momentsFor, type Sources } from '../room/moments.ts';
+import { cardFor } from '../room/queries.ts';
 import type { Clock, RoomState, Round } from '../room/state.ts';
 import { instantAt } from './replay-clock.ts';
 import type { Timeline } from './timeline.ts';
@@ -27,8 +28,15 @@ export function timelineFor(
     .map((moment) => ({ at: instants.get(moment.moment) ?? instantAt(clock, moment.at), moment }))
     .sort((a, b) => a.at - b.at);
   const asks = round.asks.map((ask) => {
-    const { ask: id, card, sheet, frame, at } = ask;
-    return { ask: id, card, sheet, title: cardOf(sources.cards, ask).title, frame, at };
+    const { ask: id, sheet, frame, at } = ask;
+    return {
+      ask: id,
+      card: cardFor(state, round, ask, reader),
+      sheet,
+      title: cardOf(sources.cards, ask).title,
+      frame,
+      at,
+    };
   });
   return { round: round.round, seats, startedAt, endedAt, running, asks, moments };
 }

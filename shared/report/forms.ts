@@ -1,5 +1,6 @@
 /** What the forms of a report say: whose score is whose, and why one is not there. */
 
+import { dayIn } from '../day-text.ts';
 import { FORMER_PEER, type PeerId, type Seat } from '../room/ids.ts';
 import type { Form, Score } from '../rubric/form.ts';
 import { LESSONS, type Lesson } from '../rubric/lessons.ts';
@@ -39,4 +40,4 @@ export function lessonScores(round: ReportRound): LessonScores[] {
   }));
 }
 
-export const reportTitle = (report: Report): string => `Practice session of ${report.startedAt.slice(0, 10)}`;
+export const reportTitle = (report: Report): string => `Practice session of ${dayIn(report.startedAt, report.zone)}`;

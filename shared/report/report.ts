@@ -1,5 +1,6 @@
 /** The report of a finished session, as `GET /api/rooms/:room/report.json` answers it to one of its two peers. */
 
+import type { TimeZone } from '../day-text.ts';
 import type { Beat, Frame, Kind } from '../deck/card.ts';
 import type { SheetFigures } from '../replay/figures.ts';
 import type { Timeline } from '../replay/timeline.ts';
@@ -17,6 +18,8 @@ export interface Report {
   /** ISO 8601. */
   startedAt: string;
   revealedAt: string;
+  /** Where its reader took it away: the day of the session is the one there. Absent on a page, which has its own. */
+  zone?: TimeZone;
   /** The reader first. */
   peers: { peer: PeerId; name: string }[];
   rounds: ReportRound[];

@@ -2,7 +2,7 @@
 
 import { lessonsFor } from '../rubric/form.ts';
 import type { Lesson } from '../rubric/lessons.ts';
-import type { AskId, MomentId, PeerId, Seat } from './ids.ts';
+import type { AskId, CardId, MomentId, PeerId, Seat } from './ids.ts';
 import { otherPeer } from './peers.ts';
 import {
   FORM_DUE_MS,
@@ -151,3 +151,7 @@ export const isOpenTo = (state: RoomState, round: Round, reader: PeerId): boolea
   state.revealedAt !== null &&
   memberOf(state, reader) !== undefined &&
   seatIn(round, reader) !== null;
+
+/** How a reader is told which card an ask is: a name gives the answer away, so a candidate has the ask's id instead. */
+export const cardFor = (state: RoomState, round: Round, ask: Ask, reader: PeerId): CardId | AskId =>
+  round.seats.interviewer === reader || isOpenTo(state, round, reader) ? ask.card : ask.ask;

@@ -8,7 +8,17 @@ import { FORMER_PEER, type CardVersion, type PeerId, type Seat, type WordsId } f
 import { momentsChanged, type Shown } from './kept.ts';
 import { codeView } from './view-code.ts';
 import { cardOf, momentsAfter, momentsFor } from './moments.ts';
-import { dueUntil, formLessons, formsMissing, isOpenTo, lastRound, memberOf, roundsOf, seatIn } from './queries.ts';
+import {
+  cardFor,
+  dueUntil,
+  formLessons,
+  formsMissing,
+  isOpenTo,
+  lastRound,
+  memberOf,
+  roundsOf,
+  seatIn,
+} from './queries.ts';
 import type { AskView, FormView, MyForm, PeerView, PromiseText, RoomView } from './roomview.ts';
 import type { ReportRound } from '../report/report.ts';
 import type { Ask, Member, Moment, RoomState, Round } from './state.ts';
@@ -82,7 +92,10 @@ function askViews(state: RoomState, peer: PeerId, context: ViewContext): AskView
   return roundsOf(state).flatMap((round) => {
     const given = round.moments.filter(isGiven);
     const openTo = isOpenTo(state, round, peer);
-    return round.asks.map((ask) => askView(round, given, ask, seat, openTo, context));
+    return round.asks.map((ask) => ({
+      ...askView(round, given, ask, seat, openTo, context),
+      card: cardFor(state, round, ask, peer),
+    }));
   });
 }
 
@@ -141,14 +154,13 @@ function askView(
   seat: Seat | undefined,
   openTo: boolean,
   context: ViewContext,
-): AskView {
+): Omit<AskView, 'card'> {
   const { cards } = context;
   const card = cardOf(cards, ask);
   const about = given.filter((moment) => moment.ask === ask.ask);
   const asker = seat === 'interviewer' && round.endedAt === null;
   return {
     ask: ask.ask,
-    card: ask.card,
     sheet: ask.sheet,
     round: round.round,
     frozen: round.endedAt !== null,

@@ -20,7 +20,7 @@ test('[RAPID-2] nothing that a candidate can fetch or is sent holds a question t
     `/api/rooms/${room}/cards/rapid`,
     `/api/rooms/${room}/asks/${asked}/checks`,
   ];
-  const answers = await Promise.all(paths.map((path) => second.get(path)));
+  const answers = await Promise.all(paths.flatMap((path) => [second.get(path), second.post(path)]));
   const told = [...answers.map(({ text }) => text), ...two.packets, ...again.packets, ...server.log].join('\n');
   expect([...new Set(told.match(/QUESTION-\d/g))]).toEqual(['QUESTION-2']);
   expect((await first.get('/api/deck/rapid')).json as DeckCard).toMatchObject({
@@ -48,9 +48,9 @@ test('[OWN-3] a question of your own stays with its room over a restart, its gui
   await one.does({ type: 'ask', card: 'one' });
   await server.restart(async () => server.store);
   const [firstAgain, secondAgain] = [await first.connect(room), await second.connect(room)];
-  expect(secondAgain.view.asks[0]).toMatchObject({ card, title: OWN_QUESTION.title, prompt: OWN_QUESTION.prompt });
-  expect((await first.get(`/api/rooms/${room}/cards/${card}`)).text).toContain(GUIDE_CANARY);
-  expect((await second.get(`/api/rooms/${room}/cards/${card}`)).status).toBe(403);
+  expect(secondAgain.view.asks[0]).toMatchObject({ title: OWN_QUESTION.title, prompt: OWN_QUESTION.prompt });
+  expect((await first.post(`/api/rooms/${room}/cards/${card}`)).text).toContain(GUIDE_CANARY);
+  expect((await second.post(`/api/rooms/${room}/cards/${card}`)).status).toBe(403);
   expect((await second.get(`/api/deck/${card}`)).status).toBe(404);
   expect([...two.packets, ...secondAgain.packets].join()).not.toContain(GUIDE_CANARY);
   await firstAgain.does({ type: 'end-round' });

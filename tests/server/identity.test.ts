@@ -75,6 +75,7 @@ test('[ID-3] without the cookie, or with a forged one, nothing opens on any chan
     'practice_room=forged',
     `other=${first.cookie}`,
     'practice_room=%E0%A4%A',
+    `practice_room_${new URL(server.url).port}=forged`,
     '=;;=',
   ]) {
     const stranger = Object.assign(Object.create(first) as typeof first, { cookie });

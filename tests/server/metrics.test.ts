@@ -4,14 +4,13 @@ import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
 import { CLOSE } from '../../shared/wire.ts';
-import type { Addressed } from '../support/peer.ts';
 import { request } from '../support/peer.ts';
-import { startServer, until } from '../support/server.ts';
+import { startServer, until, type TestServer } from '../support/server.ts';
 import { pairAsked } from './pair.ts';
 
 /** Our own figures, by name and labels. */
-async function figures(server: Addressed): Promise<Map<string, number>> {
-  const { text } = await request(server, 'GET', '/metrics');
+async function figures(server: TestServer): Promise<Map<string, number>> {
+  const { text } = await request({ url: await server.metricsUrl() }, 'GET', '/metrics');
   const lines = text.split('\n').filter((line) => line.startsWith('practice_room_'));
   return new Map(lines.map((line) => [line.slice(14, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
 }

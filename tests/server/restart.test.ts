@@ -70,6 +70,7 @@ test.for([
   ['PORT', '65536', 'from 0 to 65535'],
   ['PORT', '-1', 'from 0 to 65535'],
   ['PORT', '80.5', 'from 0 to 65535'],
+  ['METRICS_PORT', 'on', 'from 0 to 65535'],
   ['HOST', 'http://x', 'an address or a host name'],
   ['PUBLIC_URL', 'practice.example.org', 'http or https'],
   ['PUBLIC_URL', 'ftp://practice.example.org', 'http or https'],

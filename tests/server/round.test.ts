@@ -172,17 +172,17 @@ test('[LOBBY-4] reading, asking and being asked a card are remembered for the pe
   const pair = await pairIn(server);
   const { room, first, second, one } = pair;
   const mine = async (who: typeof first, card: string) =>
-    ((await who.get('/api/deck')).json as DeckList).cards.find((each) => each.card === card)?.mine;
+    ((await who.get('/api/deck')).json as DeckList).cards.find((each) => each.title === testCard(card).title)?.mine;
   const known = async (card: string) => {
     const offer = (await first.get(`/api/rooms/${room}/cards`)).json as Offer;
     return [...offer.offered, ...offer.others].find((each) => each.card === card)?.candidateKnows;
   };
 
   expect(await mine(first, 'one')).toEqual({});
-  expect((await first.get(`/api/rooms/${room}/cards/one`)).json).toMatchObject({ guide: { hints: { length: 3 } } });
+  expect((await first.post(`/api/rooms/${room}/cards/one`)).json).toMatchObject({ guide: { hints: { length: 3 } } });
   expect(await mine(first, 'one')).toEqual({ read: expect.any(Number) as number });
   expect(await mine(second, 'one')).toEqual({});
-  expect(await second.get(`/api/rooms/${room}/cards/one`)).toMatchObject({
+  expect(await second.post(`/api/rooms/${room}/cards/one`)).toMatchObject({
     status: 403,
     json: { refusal: 'wrong-seat' },
   });

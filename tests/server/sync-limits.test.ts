@@ -37,8 +37,44 @@ it('[SHEET-10] ends with 1009 a connection that sends too large a frame', async 
   await bob.sync();
 });
 
+it('[LIMIT-1] [SHEET-5] counts the client ids of each peer, over their connections, and nobody else’s', async () => {
+  const stage = await openStage({ frameBurst: 1e9 });
+  const sheet = await stage.sheet('ids');
+  for (let connection = 0; connection < 4; connection++) {
+    const ann = await joined(stage, sheet, 'ann');
+    for (let i = 0; i < LIMITS.clients / 4; i++) ann.sendUpdate(stateOf(docSaying('a', 1_000 + 100 * connection + i)));
+    await ann.sync();
+    ann.close();
+    await ann.closed;
+  }
+  const bob = await joined(stage, sheet, 'bob');
+  bob.sendUpdate(stateOf(docSaying('b', 9)));
+  await until(async () => expect((await stage.channel.text(sheet)).code).toContain('b'));
+  expect(bob.isOpen).toBe(true);
+  const more = await joined(stage, sheet, 'ann');
+  more.sendUpdate(stateOf(docSaying('a', 2_000)));
+  expect(await more.closed).toBe(CLOSE.full);
+});
+
+it('[LIMIT-1] keeps room for one peer however much the other has pasted, also after all is read again', async () => {
+  const stage = await openStage({ sheetBytes: 1_000 });
+  const sheet = await stage.sheet('shares', 'x'.repeat(5_000));
+  const ann = await joined(stage, sheet, 'ann');
+  ann.sendUpdate(stateOf(docSaying('y'.repeat(950), 8)));
+  await ann.sync();
+  const bob = await joined(stage, sheet, 'bob');
+  bob.sendUpdate(stateOf(docSaying('z'.repeat(900), 9)));
+  await until(async () => expect((await stage.channel.text(sheet)).code).toContain('z'));
+  ann.sendUpdate(stateOf(docSaying('y'.repeat(100), 7)));
+  expect(await ann.closed).toBe(CLOSE.full);
+  const again = await joined(stage, sheet, 'ann');
+  again.sendUpdate(stateOf(docSaying('y'.repeat(100), 7)));
+  expect(await again.closed).toBe(CLOSE.full);
+  expect(bob.isOpen).toBe(true);
+});
+
 it('[SHEET-10] refuses more client ids than a sheet takes, and more text than it holds', async () => {
-  const stage = await openStage({ clients: 2, sheetBytes: 1_000 });
+  const stage = await openStage({ clients: 1, sheetBytes: 1_000 });
   const sheet = await stage.sheet('full');
   const bob = await joined(stage, sheet, 'bob');
   bob.sendUpdate(stateOf(docSaying('x', 9)));
@@ -131,7 +167,7 @@ it('[SHEET-10] refuses an update of more runs than a sheet has client ids', asyn
   const stage = await openStage();
   const sheet = await stage.sheet('runs');
   const ann = await joined(stage, sheet, 'ann');
-  const crowd = Array.from({ length: LIMITS.clients + 2 }, (_, i) => stateOf(docSaying('x', 100 + i)));
+  const crowd = Array.from({ length: 2 * LIMITS.clients + 2 }, (_, i) => stateOf(docSaying('x', 100 + i)));
   ann.sendUpdate(Y.mergeUpdates(crowd));
   expect(await ann.closed).toBe(CLOSE.malformed);
 });

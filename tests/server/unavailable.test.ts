@@ -52,7 +52,7 @@ test('[RUN-4] what cannot be stored is refused as unavailable, shown to nobody, 
     await first.post('/api/rooms'),
     await first.request('PATCH', '/api/me', { name: 'Renamed' }),
     await first.post(`/api/rooms/${room}/invite`),
-    await first.get(`/api/rooms/${room}/cards/two`),
+    await first.post(`/api/rooms/${room}/cards/two`),
   ]) {
     expect(answer).toMatchObject({ status: 503, json: { refusal: 'unavailable' } });
     expect(answer.text).not.toContain('CANARY-DISK');

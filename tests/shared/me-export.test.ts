@@ -14,7 +14,7 @@ import { Session, wholeForm } from '../support/session.ts';
 const LESSONS = ['thinking-aloud', 'answer-structure'];
 
 const sessionOf = (session: Session, peer: string) => mySession(session.state, peer, { ...session, drafts: [] });
-const mine = (...sessions: Mine['sessions']): Mine => ({ exportedAt: '', name: 'a', sessions, cards: [] });
+const mine = (...sessions: Mine['sessions']): Mine => ({ exportedAt: '', zone: 'UTC', name: 'a', sessions, cards: [] });
 
 /** A round of a asking b, with notes of both, ended, both forms in; finished where that is said. */
 function played(finished: boolean): Session {

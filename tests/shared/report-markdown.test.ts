@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report, ReportRound } from '../../shared/report/report.ts';
 import type { Score } from '../../shared/rubric/form.ts';
 import { fenced, inline, quoted, quotedMarkdown } from '../../shared/report/markdown/escape.ts';
+import { HOSTILE_MARKDOWN } from '../support/hostile-markdown.ts';
 import { reportMarkdown } from '../../shared/report/markdown/report-markdown.ts';
 
 /** Text as people and attackers type it: prose, Markdown marks, markup, fences, odd line ends. */
@@ -220,6 +221,22 @@ describe('words in Markdown', () => {
 });
 
 describe('a report in Markdown', () => {
+  it('[FILE-4] [OWN-4] has no HTML, image or link of a question, of one’s own or of a deck', () => {
+    for (const text of [...HOSTILE_MARKDOWN, '<\u0000script>x</script>', '![a][b]\n\n[b]: https://elsewhere.example']) {
+      const report = reportWith('x', 'y');
+      for (const ask of report.rounds[0]?.asks ?? []) Object.assign(ask, { prompt: text, modelAnswer: text });
+      const kinds = everyToken(topLevel(reportMarkdown(report))).map(({ type }) => type);
+      expect(
+        kinds.filter((kind) => ['html', 'image', 'link', 'def'].includes(kind)),
+        text,
+      ).toEqual([]);
+    }
+  });
+
+  it('[FILE-4] leaves the Markdown of a card as it is where it is only text', () => {
+    expect(reportMarkdown(reportWith('x', 'y'))).toContain('> What does **this** print?\n>\n> ```python\n> print(1)');
+  });
+
   it('has the same skeleton whatever was typed', () => {
     const skeleton = (text: string, code: string) => {
       const markdown = reportMarkdown(reportWith(text, code));

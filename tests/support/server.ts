@@ -17,6 +17,8 @@ export interface TestServerOptions {
   now?: () => number;
   /** How long somebody is missed before they have left, in ms; shorter than in earnest unless said. */
   graceMs?: number;
+  /** How long a connection may say nothing, in ms; as in earnest unless said. */
+  silentMs?: number;
 }
 
 export interface TestServer {
@@ -29,6 +31,8 @@ export interface TestServer {
   /** Stops, and starts again on the same port with this store, remembering nothing else. */
   restart(reopen: () => Promise<Store>): Promise<void>;
   stop(): Promise<void>;
+  /** Where `/metrics` is; listens from the first call on. */
+  metricsUrl(): Promise<string>;
 }
 
 /** Stops by itself when the test has finished. */
@@ -36,7 +40,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const log: string[] = [];
   let store = options.store ?? memoryStore();
   let app = await open(options, store, log);
-  const port = await listen(app, 0);
+  const port = await listen(app.http, 0);
   let running = true;
   const server: TestServer = {
     url: `http://127.0.0.1:${port}`,
@@ -51,11 +55,16 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       await app.close();
       store = await reopen();
       app = await open(options, store, log);
-      await listen(app, port);
+      await listen(app.http, port);
     },
     async stop() {
       if (running) await app.close();
       running = false;
+    },
+    async metricsUrl() {
+      const { metrics } = app;
+      if (!metrics.listening) await listen(metrics, 0);
+      return `http://127.0.0.1:${(metrics.address() as AddressInfo).port}`;
     },
   };
   onTestFinished(() => server.stop());
@@ -63,7 +72,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
 }
 
 async function open(
-  { cards = TEST_CARDS, publicUrl, client, now, graceMs = 150 }: TestServerOptions,
+  { cards = TEST_CARDS, publicUrl, client, now, graceMs = 150, silentMs }: TestServerOptions,
   store: Store,
   log: string[],
 ) {
@@ -74,12 +83,13 @@ async function open(
     deck: () => deck,
     graceMs,
     log: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
+    ...(silentMs !== undefined && { silentMs }),
     ...(client && { client }),
     ...(now && { now }),
   });
 }
 
-async function listen({ http }: App, port: number): Promise<number> {
+async function listen(http: App['http'], port: number): Promise<number> {
   await new Promise<void>((listening) => http.listen(port, '127.0.0.1', listening));
   return (http.address() as AddressInfo).port;
 }

@@ -22,9 +22,9 @@ export interface Known {
   isDeleted(deletion: Deletion): boolean;
   /** Whether this struct is outside the texts. */
   isApart(id: Id): boolean;
-  /** How many more client ids the sheet takes. */
+  /** How many more client ids the sheet takes of this peer. */
   clientsLeft: number;
-  /** How many more bytes the sheet takes. */
+  /** How many more bytes the sheet takes of this peer. */
   bytesLeft: number;
 }
 

@@ -97,7 +97,7 @@ export class SheetClients {
       owner: (client) => this.owner(client) ?? this.#shownBy(client),
       isDeleted: (deletion) => deleted.has(deletion),
       isApart: (id) => this.#apart.has(id),
-      clientsLeft: this.#limits.clients - this.#clients.filter((each) => each.peer !== null).length,
+      clientsLeft: this.#limits.clients - this.clientsOf(peer).length,
       bytesLeft,
     });
   }

@@ -2,6 +2,7 @@
  * Reads the state of one sheet from the store, folded if updates have come since its snapshot, and compacts its log.
  */
 
+import * as Y from 'yjs';
 import { CLOSE } from '../../../shared/wire.ts';
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
 import type { Store, StoredLog, StoredSheet } from '../../store/store.ts';
@@ -33,6 +34,8 @@ interface Tailed {
 /** Up to here the event loop folds by itself: going to a thread and back costs more, and nothing this short is slow. */
 const SHORT_ROWS = 16;
 const SHORT_BYTES = 4_000;
+/** A state of so small a part of what one peer may have is not looked through for whose it is. */
+const FAR_FROM_FULL = 8;
 /** A pack of fewer updates is packed again with those that follow. */
 const PACK_ROWS = 500;
 
@@ -51,6 +54,20 @@ export class SheetReader {
     if (!stored) throw noSuchSheet();
     const encoded = await this.#encoded(stored, true);
     return { ...decodeState(encoded), encoded, clients: stored.clients };
+  }
+
+  /** How many bytes of a state are whose. Of a state far from any limit it is not asked: nobody's. */
+  async shares({ update, vector, deletions, encoded, clients }: SheetState): Promise<Map<PeerId, number>> {
+    const shares = new Map<PeerId, number>();
+    if (update.length <= this.#deps.limits.sheetBytes / FAR_FROM_FULL) return shares;
+    const clocks = [...Y.decodeStateVector(vector)];
+    for (const peer of new Set(clients.values())) {
+      const others = new Map(clocks.filter(([client]) => clients.get(client) !== peer));
+      const job = { do: 'diff', state: encoded, vector: Y.encodeStateVector(others) } as const;
+      const { bytes } = await this.#deps.threads.run(job, false);
+      shares.set(peer, Math.max(0, (bytes?.length ?? 0) - deletions.length));
+    }
+    return shares;
   }
 
   /** What a client of this state vector lacks, as an update. */

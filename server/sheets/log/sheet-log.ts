@@ -30,14 +30,15 @@ export class SheetLog {
    */
   readonly #longRows: number;
   #latest: Promise<SheetState> | null = null;
-  /** The state as it was last read: its bytes, and what folding it took (ms). */
-  #known = { size: 0, took: 0 };
-  /** Rows and bytes of edits since it was read. */
+  /** The state as it was last read: how many of its bytes are whose, and what folding it took (ms). */
+  #known: { shares: ReadonlyMap<PeerId, number>; took: number } = { shares: new Map(), took: 0 };
+  /** Rows and bytes of edits since it was read, and whose bytes. */
   #newRows = 0;
   #newBytes = 0;
+  #newShares = new Map<PeerId, number>();
   /** Edits on their way to the store, and their bytes. */
   #pending = 0;
-  #pendingBytes = 0;
+  readonly #pendingBytes = new Map<PeerId, number>();
   /** Carets since the log was packed. */
   #carets = 0;
   #isPacking = false;
@@ -54,16 +55,23 @@ export class SheetLog {
     this.#longRows = (deps.limits.snapshotRows * (1 + Math.random())) / 2;
   }
 
-  /** Bytes of edits that the sheet still takes. */
-  get bytesLeft(): number {
+  /** Bytes of edits that the sheet still takes of a peer. */
+  bytesLeft(peer: PeerId): number {
     const { slowMs, sheetBytes } = this.#deps.limits;
+    const { shares, took } = this.#known;
     // Edits that are all at the same place cost quadratic time to merge: a sheet of those may not grow.
-    return this.#known.took > slowMs ? 0 : sheetBytes - this.#known.size - this.#newBytes;
+    return took > slowMs ? 0 : sheetBytes - (shares.get(peer) ?? 0) - (this.#newShares.get(peer) ?? 0);
   }
 
-  /** Bytes of edits on their way to the store. */
-  get pendingBytes(): number {
-    return this.#pendingBytes;
+  /** Bytes of a peer's edits on their way to the store. */
+  pendingBytesOf(peer: PeerId): number {
+    return this.#pendingBytes.get(peer) ?? 0;
+  }
+
+  #countPending(peer: PeerId, bytes: number): void {
+    const left = this.pendingBytesOf(peer) + bytes;
+    if (left > 0) this.#pendingBytes.set(peer, left);
+    else this.#pendingBytes.delete(peer);
   }
 
   get isPending(): boolean {
@@ -88,11 +96,12 @@ export class SheetLog {
     const updates = this.#rowsOf(peer, clients, bytes);
     this.#newRows += updates.length;
     this.#newBytes += bytes.length;
+    this.#newShares.set(peer, (this.#newShares.get(peer) ?? 0) + bytes.length);
     this.#pending++;
-    this.#pendingBytes += bytes.length;
+    this.#countPending(peer, bytes.length);
     const settle = (error?: unknown): void => {
       this.#pending--;
-      this.#pendingBytes -= bytes.length;
+      this.#countPending(peer, -bytes.length);
       this.#latest = null;
       done(error);
       if (error === undefined) this.#wrote();
@@ -165,11 +174,12 @@ export class SheetLog {
 
   /** Updates appended while the state is read may be in it or not: they count as not read. */
   async #measured(read: () => Promise<SheetState>): Promise<SheetState> {
-    const [rows, bytes] = [this.#newRows, this.#newBytes];
+    const [rows, bytes, shares] = [this.#newRows, this.#newBytes, new Map(this.#newShares)];
     const state = await read();
+    this.#known = { shares: await this.#reader.shares(state), took: state.took };
     this.#newRows -= rows;
     this.#newBytes -= bytes;
-    this.#known = { size: state.update.length, took: state.took };
+    for (const [peer, share] of shares) this.#newShares.set(peer, (this.#newShares.get(peer) ?? 0) - share);
     return state;
   }
 

@@ -35,7 +35,7 @@ export interface Inspected {
  * The starter text's client id and all others. Each run may wait for all those behind it, so that many would be slow to
  * look through.
  */
-const RUNS_MAX = LIMITS.clients + 1;
+const RUNS_MAX = 2 * LIMITS.clients + 1;
 
 /** @throws {Malformed} */
 export function inspect(bytes: Uint8Array): Inspected {

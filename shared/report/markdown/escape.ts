@@ -32,8 +32,17 @@ export function quoted(text: string): string {
   return `> ${paragraphs.join('\n>\n> ')}`;
 }
 
-/** A card's own Markdown as a block quote: whatever it opens ends with the quote. */
+/** What could be more than text where a report is shown: raw HTML, an image, a link, the target of one. */
+const MORE_THAN_TEXT = /<[a-z!?/]|\]\s*[([:]/i;
+
+/**
+ * A card's own Markdown as a block quote: whatever it opens ends with the quote. Where it has what could be more than
+ * text it is shown as it was typed: which of it is code depends on who reads the Markdown.
+ */
 export const quotedMarkdown = (markdown: string): string =>
+  MORE_THAN_TEXT.test(cleaned(markdown)) ? fenced(markdown, 'markdown') : asQuote(markdown);
+
+const asQuote = (markdown: string): string =>
   spelledOut(cleaned(markdown))
     .trim()
     .split('\n')

@@ -3,7 +3,7 @@
 import { LIMITS } from '../../limits.ts';
 import { elapsedAt } from '../clock.ts';
 import { refuse, type Command, type Decision } from '../commands.ts';
-import type { AskId } from '../ids.ts';
+import type { AskId, PeerId } from '../ids.ts';
 import { askIn, isRun } from '../queries.ts';
 import type { Ask, InRound, Round } from '../state.ts';
 import type { CommandIn } from './rule.ts';
@@ -30,7 +30,7 @@ export const NOT_ASKED = refuse('not-found', 'That card is not asked in this rou
 export const counted =
   <T extends AboutAsk>(decide: DecideOnAsk<T>): DecideOnAsk<T> =>
   (on) =>
-    isFullOfMoments(on.round) ? FULL_OF_MOMENTS : decide(on);
+    isFullOfMoments(on.round, on.actor) ? FULL_OF_MOMENTS : decide(on);
 
 /** What the event of each of these moments begins with. */
 export const momentOn = ({ round, ask: { ask }, id, now }: OnAsk) => ({
@@ -39,9 +39,15 @@ export const momentOn = ({ round, ask: { ask }, id, now }: OnAsk) => ({
   ask,
 });
 
-/** Runs have a limit of their own: pressing Run must not end the notes. */
-export const isFullOfMoments = ({ moments }: Round): boolean =>
+/**
+ * Counted by peer, so that nobody uses up what another may add, or is told how much that is. Runs have a limit of their
+ * own: pressing Run must not end the notes.
+ */
+export const isFullOfMoments = ({ moments }: Round, actor: PeerId): boolean =>
   moments.length >= LIMITS.momentsPerRound &&
-  moments.filter((moment) => !isRun(moment)).length >= LIMITS.momentsPerRound;
+  moments.filter((moment) => moment.by === actor && !isRun(moment)).length >= LIMITS.momentsPerRound;
 
-export const FULL_OF_MOMENTS = refuse('too-large', `A round keeps at most ${LIMITS.momentsPerRound} moments.`);
+export const FULL_OF_MOMENTS = refuse(
+  'too-large',
+  `A round keeps at most ${LIMITS.momentsPerRound} moments of one person.`,
+);

@@ -66,7 +66,7 @@ function onOwn(given: CommandIn<'edit-note' | 'remove-note'>, decide: (own: Writ
 function inRound({ state, actor, now }: CommandIn<'note' | 'pin'>, decide: (round: Round) => Decision): Decision {
   const round = roundForMoments(state, actor, now);
   if (!round) return refuse('wrong-phase', 'Notes and pins belong to a round, or to the form that follows it.');
-  return isFullOfMoments(round) ? FULL_OF_MOMENTS : decide(round);
+  return isFullOfMoments(round, actor) ? FULL_OF_MOMENTS : decide(round);
 }
 
 /** Its time on the round's clock is the one the author names, but never later than the clock has run. */
