@@ -30,7 +30,7 @@ const within = (max: number) =>
 const checkCase = z.strictObject({
   name,
   title: z.optional(text(PYTHON_LIMITS.message)),
-  outcome: z.enum(['pass', 'fail', 'error']),
+  outcome: z.enum(['pass', 'fail', 'error', 'skipped']),
   message,
   ms,
 });
@@ -42,7 +42,9 @@ const traceRow = z.strictObject({
   line: count(PYTHON_LIMITS.code),
   frame: name,
   depth: count(PYTHON_LIMITS.traceSteps),
-  changes: z.array(z.strictObject({ name, value, given: z.optional(z.literal(true)) })).check(z.maxLength(200)),
+  changes: z
+    .array(z.strictObject({ name, value, given: z.optional(z.literal(true)), again: z.optional(z.literal(true)) }))
+    .check(z.maxLength(200)),
   branch: z.optional(z.boolean()),
   printed: z.optional(message),
   returned: z.optional(value),

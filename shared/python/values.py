@@ -10,6 +10,9 @@ SHEET_MODULES = ("sheet", "__main__")
 MORE = "…"
 _DEPTH = 6
 _BIG = 10**REPR
+# Characters of one value that a digest takes in, and of all in a trace.
+_DIGEST = 100_000
+_DIGESTS = 20_000_000
 _PLAIN = (int, float, complex, bool, type(None), type(Ellipsis), type(NotImplemented), range)
 _LEAVES = {*_PLAIN, str, bytes}
 _NUMBERS = {int, float, bool, type(None)}
@@ -24,12 +27,20 @@ _NAMED = {
 }
 
 
+_NO_DATA = (
+    *(types.FunctionType, types.BuiltinFunctionType, types.MemberDescriptorType, types.GetSetDescriptorType),
+    *(classmethod, staticmethod, property, type),
+)
+
+
 class _Full(Exception):
     """The budget of characters is spent."""
 
 
 class _Writer:
     """Collects pieces up to a number of characters."""
+
+    deepest = _DEPTH
 
     def __init__(self, limit):
         self.pieces, self.left, self.inside = [], limit, []
@@ -53,12 +64,15 @@ class _Writer:
     def value(self, value):
         cls = type(value)
         if cls in _LEAVES:
-            return self.put(_leaf(value))
-        if id(value) in self.inside or len(self.inside) >= _DEPTH:
+            return self.put(self.leaf(value))
+        if id(value) in self.inside or len(self.inside) >= self.deepest:
             return self.put(MORE)
         self.inside.append(id(value))
         self.composed(value, cls)
         self.inside.pop()
+
+    def leaf(self, value):
+        return _leaf(value)
 
     def pair(self, item):
         self.value(item[0])
@@ -73,7 +87,7 @@ class _Writer:
         if isinstance(value, Enum):
             self.put(f"{name_of(cls)}.{value._name_}")
         elif issubclass(cls, _PLAIN + (str, bytes)):
-            self.put(_leaf(_base_value(value)))
+            self.put(self.leaf(_base_value(value)))
         elif issubclass(cls, tuple) and "_fields" in cls.__dict__:
             fields = zip(cls.__dict__["_fields"], tuple.__iter__(value))
             self.listed(f"{name_of(cls)}(", fields, ")", self.field)
@@ -128,6 +142,49 @@ class _Writer:
             self.put(repr(value))
         else:
             self.put(f"<{name_of(cls)}>")
+
+
+class _Digest(_Writer):
+    """Takes in a whole value, without keeping its text: two values that differ anywhere have other digests."""
+
+    deepest = 40
+    # Characters that digests may still take in: a trace has a limit of time.
+    budget = 0
+
+    def __init__(self):
+        super().__init__(_DIGEST)
+        self.sum = 0
+
+    def put(self, text):
+        if len(text) > self.left or len(text) > _Digest.budget:
+            raise _Full
+        self.left -= len(text)
+        _Digest.budget -= len(text)
+        self.sum = hash((self.sum, text))
+
+    def leaf(self, value):
+        return f"{hash(value):x} " if isinstance(value, (str, bytes, int)) else _leaf(value)
+
+
+def begin_digests():
+    """Before a trace."""
+    _Digest.budget = _DIGESTS
+
+
+def _digest(value, text):
+    """Tells apart what begins alike: None where all of the value is in its text."""
+    if MORE not in text and "<int of" not in text:
+        return None
+    writer = _Digest()
+    try:
+        whole = _quick(value, _DIGEST)
+        if whole is None:
+            writer.value(value)
+        else:
+            writer.put(whole)
+    except Exception:
+        pass
+    return writer.sum
 
 
 def _base_value(value):
@@ -222,27 +279,46 @@ def _own_names(cls):
     return {name for base in cls.__mro__ if module_of(base) in SHEET_MODULES for name in base.__dict__}
 
 
+def is_own_class(value):
+    return isinstance(value, type) and module_of(value) in SHEET_MODULES
+
+
+def data_of(value):
+    """The attributes of an object of the sheet; of a class, those that are data."""
+    if not isinstance(value, type):
+        return attributes(value)
+    found = type.__getattribute__(value, "__dict__").items()
+    return {name: part for name, part in found if not name.startswith("__") and not isinstance(part, _NO_DATA)}
+
+
+def _told(value):
+    text = bounded(value)
+    return text, _digest(value, text)
+
+
 class Seen:
     """What a variable held when it was last looked at."""
 
-    __slots__ = ("identity", "text", "size", "parts")
+    __slots__ = ("identity", "text", "size", "parts", "digest")
 
     def __init__(self, value, earlier):
         self.identity = id(value)
         cls = type(value)
         if earlier is not None and earlier.identity == self.identity and cls in _LEAVES:
-            self.text, self.size, self.parts = earlier.text, None, None
+            self.text, self.digest, self.size, self.parts = earlier.text, earlier.digest, None, None
             return
-        self.text = bounded(value)
+        self.text, self.digest = _told(value)
         base = next((base for base in (list, dict, set, deque) if issubclass(cls, base)), None)
         self.size = base.__len__(value) if base else None
-        own = is_own(value)
-        self.parts = {name: bounded(part) for name, part in attributes(value).items()} if own else None
+        own = is_own(value) or is_own_class(value)
+        self.parts = {name: _told(part) for name, part in data_of(value).items()} if own else None
 
     def changes(self, name, earlier):
         """What to say of the variable now, as pairs of a name and a text: nothing if it did not change."""
         if earlier is not None and self.parts is not None and earlier.identity == self.identity:
             before = earlier.parts or {}
-            return [(f"{name}.{part}", text) for part, text in self.parts.items() if before.get(part) != text]
-        same = earlier is not None and (earlier.text, earlier.size) == (self.text, self.size)
+            return [(f"{name}.{part}", told[0]) for part, told in self.parts.items() if before.get(part) != told]
+        same = earlier is not None and (earlier.text, earlier.size, earlier.digest) == (
+            *(self.text, self.size, self.digest),
+        )
         return [] if same else [(name, self.text)]

@@ -55,7 +55,7 @@ const checkReport: z.ZodMiniType<CheckReport> = z.object({
       z.object({
         name: words,
         title: z.optional(words),
-        outcome: z.enum(['pass', 'fail', 'error']),
+        outcome: z.enum(['pass', 'fail', 'error', 'skipped']),
         message: words,
         output: words,
         ms: number,
@@ -71,7 +71,14 @@ const traceRow = z.object({
   frame: words,
   depth: number,
   changes: z
-    .array(z.object({ name: words, value: words, given: z.optional(z.literal(true)) }))
+    .array(
+      z.object({
+        name: words,
+        value: words,
+        given: z.optional(z.literal(true)),
+        again: z.optional(z.literal(true)),
+      }),
+    )
     .check(z.maxLength(1_000)),
   branch: z.optional(z.boolean()),
   printed: z.optional(words),
