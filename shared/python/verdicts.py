@@ -34,22 +34,25 @@ class _Verdicts(unittest.TestResult):
     def __init__(self, names, told):
         super().__init__()
         self.names, self.told = names, told
-        self.done, self.fixtures, self.running = {}, [], None
+        self.done, self.fixtures, self.last = {}, [], None
 
     def startTest(self, test):
         super().startTest(test)
         self.told(begins=self.names[test])
-        self.running, self.outcome, self.parts = test, "pass", []
+        self.last, self.outcome, self.parts = test, "pass", []
         self.streams, self.output = (sys.stdout, sys.stderr), io.StringIO()
         sys.stdout = sys.stderr = self.output
         self.began = time.perf_counter()
 
     def stopTest(self, test):
         super().stopTest(test)
+        # unittest lets it through: it ends this case, not all.
+        if isinstance(sys.exception(), KeyboardInterrupt):
+            self.note("error", sheet.broken(sys.exception()))
         ms = round((time.perf_counter() - self.began) * 1000, 1)
         sys.stdout, sys.stderr = self.streams
         case = _case(self.names[test], test, self.outcome, self.parts, self.output.getvalue(), ms)
-        self.done[test], self.running = case, None
+        self.done[test] = case
         self.told(case=case)
 
     def note(self, outcome, message):
@@ -130,20 +133,16 @@ def run_cases(named, told=lambda **_step: None):
     verdicts = _Verdicts({case: name for name, case in named}, told)
     left = [case for _name, case in named]
     while left:
-        suite = unittest.TestSuite(left)
+        last, suite = verdicts.last, unittest.TestSuite(left)
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             try:
                 suite.run(verdicts)
                 break
             except BaseException as error:
-                # Such as KeyboardInterrupt, which unittest lets through: it ends one case, not all.
-                case = verdicts.running
-                if case is None:
+                if verdicts.last is last or not isinstance(error, KeyboardInterrupt):
                     verdicts.fixtures.append(("the run of the cases", "error", sheet.broken(error)))
                     break
-                verdicts.note("error", sheet.broken(error))
-                verdicts.stopTest(case)
-        left = left[left.index(case) + 1 :]
+        left = left[left.index(verdicts.last) + 1 :]
     return [*(verdicts.done.get(case) or _not_run(name, case, verdicts) for name, case in named), *_extra(verdicts)]
 
 

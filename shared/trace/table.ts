@@ -9,8 +9,8 @@ export interface Named {
   value: string;
 }
 
-/** Begins one more variable: `total =`, `self.count:`. */
-const NAME = /^\s*([A-Za-z_][\w.]*)\s*(?:=(?!=)|:)\s*/;
+/** Begins one more variable: `total =`, `self.count:`, `stock['a'] =`. */
+const NAME = /^\s*([A-Za-z_][\w.]*(?:\[[^\]\n]*\][\w.]*)*)\s*(?:=(?!=)|:)\s*/;
 
 export const EMPTY_ROW: PredictedRow = { line: '', values: '', branch: '', printed: '', returned: '' };
 
