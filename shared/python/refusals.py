@@ -1,7 +1,9 @@
 """What a Python in the browser cannot do, and a sentence about it for the person who tried."""
 
 import contextlib
+import errno
 import pdb
+import socket
 import sys
 
 _PROCESSES = ("processes", "fork", "posix_spawn", "popen")
@@ -27,7 +29,9 @@ def _explained(error):
         return _missing(error.name.partition(".")[0])
     if isinstance(error, (OSError, AttributeError, NotImplementedError)) and any(word in text for word in _PROCESSES):
         return "Other processes do not start here: Python runs in the browser, which has none."
-    if isinstance(error, OSError) and _passed(error, ("socket", "selectors", "http.client", "urllib.request")):
+    if isinstance(error, OSError) and error.errno == errno.ENOSYS:
+        return "Other processes do not start here, nor do other calls of a system: Python runs in the browser."
+    if isinstance(error, OSError) and _passed(error, (__name__, "socket", "http.client", "urllib.request")):
         return "The network cannot be reached from here: code in a sheet runs behind walls."
     if isinstance(error, EOFError) and "reading a line" in text and _limits:
         return "input() gets no answers in " + _limits[-1] + ": only Run asks for them."
@@ -51,6 +55,14 @@ def _passed(error, modules):
         names.append(trace.tb_frame.f_globals.get("__name__"))
         trace = trace.tb_next
     return any(name in modules for name in names) or type(error).__module__ == "socket"
+
+
+def _unreachable(*_arguments):
+    """Emscripten's own sockets seem to connect, and nothing ever comes."""
+    raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+
+socket.socket.connect = socket.socket.connect_ex = socket.socket.bind = _unreachable
 
 
 # Where code runs now, if it is not a run: Check or Trace.

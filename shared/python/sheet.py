@@ -38,7 +38,8 @@ def known(made):
 
 def show_lines(file, text):
     """Lets tracebacks quote the lines of a source that is no file."""
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    for name in (file, os.path.abspath(file)):
+        linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
 
 
 def _summary(error):

@@ -26,7 +26,7 @@ const typed = async (source: string, code = SHEET): Promise<[string, string]> =>
   return [only!.outcome, only!.message];
 };
 
-describe('a case typed on the spot', () => {
+describe('[PY-19] a case typed on the spot', () => {
   it.each([
     ['fee(1) == "y" and fee(2) == "x"', 'fail', /does not hold/],
     ['fee(1) == "y" and fee(2) == "z"', 'pass', /^$/],
@@ -90,7 +90,7 @@ ${more}`;
 const PASSES = 'def test_a(self):\n    pass';
 const outcomes = (cases: CheckCase[]) => cases.map(({ name, outcome }) => [name, outcome]);
 
-describe('unittest cases', () => {
+describe('[PY-15] unittest cases', () => {
   it('run after the fixtures of their module and class, once each', async () => {
     const more = `
 log = []
@@ -226,7 +226,7 @@ describe('the modules of a check', () => {
   });
 });
 
-it('what is done is told as it is done, so that it is known if a case never ends', async () => {
+it('[PY-15] what is done is told as it is done, so that it is known if a case never ends', async () => {
   const code = `
 import json
 from harness.checks import run_checks

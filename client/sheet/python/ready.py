@@ -11,6 +11,7 @@ from asyncio import events
 
 from pyodide.ffi import run_sync
 
+_DEBUGGER = sys.monitoring.DEBUGGER_ID
 _NAMES = (0, "/dev/stdin", b"/dev/stdin")
 
 
@@ -45,12 +46,20 @@ class Keyboard(io.RawIOBase):
 
     def _wait(self, promise):
         """By Pyodide's own event loop, whichever the code runs."""
-        running = events._get_running_loop()
+        running, tracer = events._get_running_loop(), sys.gettrace()
+        watched = sys.monitoring.get_events(_DEBUGGER) if sys.monitoring.get_tool(_DEBUGGER) else None
+        # A debugger would step through the waiting.
+        sys.settrace(None)
+        if watched is not None:
+            sys.monitoring.set_events(_DEBUGGER, 0)
         events._set_running_loop(self._loop)
         try:
             return run_sync(promise)
         finally:
             events._set_running_loop(running)
+            if watched is not None:
+                sys.monitoring.set_events(_DEBUGGER, watched)
+            sys.settrace(tracer)
 
     def close(self):
         """There is one, and whoever opened it again does not end it."""
