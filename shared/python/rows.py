@@ -2,7 +2,8 @@
 
 import types
 
-from .values import Seen, bounded, data_of, is_own, is_own_class
+from .seen import Seen, data_of, is_own_class
+from .values import bounded, is_own
 
 _NAMES = 100
 _NAME = 200

@@ -11,9 +11,10 @@ import sys
 
 from .limits import TRACE_STEPS
 from .rows import Activation, Globals, Row, assigned, merged
+from .seen import begin_digests
 from .source import FILE
 from .stop import let_go, stop
-from .values import begin_digests, bounded, exception_line
+from .values import bounded, exception_line
 
 _PRINTED = 1_000
 # How the end of a `with` begins; its beginning looks up a name.

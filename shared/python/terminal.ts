@@ -8,9 +8,7 @@ const SEQUENCE = new RegExp(
   `(?:${ESC}\\[|${CSI})[0-?]*[ -/]*[@-~]|${ESC}\\][^${BEL}${ESC}]*(?:${BEL}|${ESC}\\\\)|${ESC}[ -/]*[0-Z\\\\^-~]`,
   'g',
 );
-const UNFINISHED = new RegExp(
-  `(?:${ESC}(?:\\[[0-?]*[ -/]*|\\][^${BEL}${ESC}]*${ESC}?|[ -/]*)|${CSI}[0-?]*[ -/]*)$`,
-);
+const UNFINISHED = new RegExp(`(?:${ESC}(?:\\[[0-?]*[ -/]*|\\][^${BEL}${ESC}]*${ESC}?|[ -/]*)|${CSI}[0-?]*[ -/]*)$`);
 /** Longer than this, an escape sequence is none. */
 const LONGEST = 200;
 

@@ -10,11 +10,8 @@ SHEET_MODULES = ("sheet", "__main__")
 MORE = "…"
 _DEPTH = 6
 _BIG = 10**REPR
-# Characters of one value that a digest takes in, and of all in a trace.
-_DIGEST = 100_000
-_DIGESTS = 20_000_000
 _PLAIN = (int, float, complex, bool, type(None), type(Ellipsis), type(NotImplemented), range)
-_LEAVES = {*_PLAIN, str, bytes}
+LEAVES = {*_PLAIN, str, bytes}
 _NUMBERS = {int, float, bool, type(None)}
 # Their reprs hold nothing that the sheet could have defined.
 _TRUSTED = ("datetime", "decimal", "fractions", "uuid", "pathlib", "ipaddress", "re")
@@ -27,17 +24,11 @@ _NAMED = {
 }
 
 
-_NO_DATA = (
-    *(types.FunctionType, types.BuiltinFunctionType, types.MemberDescriptorType, types.GetSetDescriptorType),
-    *(classmethod, staticmethod, property, type),
-)
-
-
-class _Full(Exception):
+class Full(Exception):
     """The budget of characters is spent."""
 
 
-class _Writer:
+class Writer:
     """Collects pieces up to a number of characters."""
 
     deepest = _DEPTH
@@ -48,7 +39,7 @@ class _Writer:
     def put(self, text):
         if len(text) > self.left:
             self.pieces.append(text[: max(self.left - 1, 0)] + MORE)
-            raise _Full
+            raise Full
         self.pieces.append(text)
         self.left -= len(text)
 
@@ -63,7 +54,7 @@ class _Writer:
 
     def value(self, value):
         cls = type(value)
-        if cls in _LEAVES:
+        if cls in LEAVES:
             return self.put(self.leaf(value))
         if id(value) in self.inside or len(self.inside) >= self.deepest:
             return self.put(MORE)
@@ -72,7 +63,7 @@ class _Writer:
         self.inside.pop()
 
     def leaf(self, value):
-        return _leaf(value)
+        return leaf_text(value)
 
     def pair(self, item):
         self.value(item[0])
@@ -144,55 +135,12 @@ class _Writer:
             self.put(f"<{name_of(cls)}>")
 
 
-class _Digest(_Writer):
-    """Takes in a whole value, without keeping its text: two values that differ anywhere have other digests."""
-
-    deepest = 40
-    # Characters that digests may still take in: a trace has a limit of time.
-    budget = 0
-
-    def __init__(self):
-        super().__init__(_DIGEST)
-        self.sum = 0
-
-    def put(self, text):
-        if len(text) > self.left or len(text) > _Digest.budget:
-            raise _Full
-        self.left -= len(text)
-        _Digest.budget -= len(text)
-        self.sum = hash((self.sum, text))
-
-    def leaf(self, value):
-        return f"{hash(value):x} " if isinstance(value, (str, bytes, int)) else _leaf(value)
-
-
-def begin_digests():
-    """Before a trace."""
-    _Digest.budget = _DIGESTS
-
-
-def _digest(value, text):
-    """Tells apart what begins alike: None where all of the value is in its text."""
-    if MORE not in text and "<int of" not in text:
-        return None
-    writer = _Digest()
-    try:
-        whole = _quick(value, _DIGEST)
-        if whole is None:
-            writer.value(value)
-        else:
-            writer.put(whole)
-    except Exception:
-        pass
-    return writer.sum
-
-
 def _base_value(value):
     base = next(base for base in (str, bytes, bool, int, float, complex, range) if isinstance(value, base))
     return base.__new__(base, value)
 
 
-def _leaf(value):
+def leaf_text(value):
     if isinstance(value, (str, bytes)):
         return repr(value[: REPR + 1])
     if type(value) is int and not -_BIG < value < _BIG:
@@ -233,7 +181,7 @@ def attributes(value):
     return found
 
 
-def _quick(value, limit):
+def quick(value, limit):
     """CPython's own repr of a short list or the like of numbers or of short texts, which is most of what there is."""
     if type(value) not in (list, tuple, set) or len(value) > limit // 2:
         return None
@@ -249,13 +197,13 @@ def _quick(value, limit):
 
 def bounded(value, limit=REPR):
     """A repr of at most `limit` characters, ended by … where there is more. It never raises."""
-    text = _quick(value, limit)
+    text = quick(value, limit)
     if text is not None:
         return text
-    writer = _Writer(limit)
+    writer = Writer(limit)
     try:
         writer.value(value)
-    except _Full:
+    except Full:
         pass
     except Exception:
         return f"<{name_of(type(value))}>"
@@ -266,7 +214,7 @@ def exception_line(error):
     """`Name: message`, as in the last line of a traceback, without calling a __str__ of the sheet."""
     cls = type(error)
     args = BaseException.args.__get__(error)
-    simple = all(type(arg) in _LEAVES for arg in args) and "__str__" not in _own_names(cls)
+    simple = all(type(arg) in LEAVES for arg in args) and "__str__" not in _own_names(cls)
     try:
         message = str(error) if simple else ", ".join(bounded(arg) for arg in args)
     except Exception:
@@ -277,48 +225,3 @@ def exception_line(error):
 
 def _own_names(cls):
     return {name for base in cls.__mro__ if module_of(base) in SHEET_MODULES for name in base.__dict__}
-
-
-def is_own_class(value):
-    return isinstance(value, type) and module_of(value) in SHEET_MODULES
-
-
-def data_of(value):
-    """The attributes of an object of the sheet; of a class, those that are data."""
-    if not isinstance(value, type):
-        return attributes(value)
-    found = type.__getattribute__(value, "__dict__").items()
-    return {name: part for name, part in found if not name.startswith("__") and not isinstance(part, _NO_DATA)}
-
-
-def _told(value):
-    text = bounded(value)
-    return text, _digest(value, text)
-
-
-class Seen:
-    """What a variable held when it was last looked at."""
-
-    __slots__ = ("identity", "text", "size", "parts", "digest")
-
-    def __init__(self, value, earlier):
-        self.identity = id(value)
-        cls = type(value)
-        if earlier is not None and earlier.identity == self.identity and cls in _LEAVES:
-            self.text, self.digest, self.size, self.parts = earlier.text, earlier.digest, None, None
-            return
-        self.text, self.digest = _told(value)
-        base = next((base for base in (list, dict, set, deque) if issubclass(cls, base)), None)
-        self.size = base.__len__(value) if base else None
-        own = is_own(value) or is_own_class(value)
-        self.parts = {name: _told(part) for name, part in data_of(value).items()} if own else None
-
-    def changes(self, name, earlier):
-        """What to say of the variable now, as pairs of a name and a text: nothing if it did not change."""
-        if earlier is not None and self.parts is not None and earlier.identity == self.identity:
-            before = earlier.parts or {}
-            return [(f"{name}.{part}", told[0]) for part, told in self.parts.items() if before.get(part) != told]
-        same = earlier is not None and (earlier.text, earlier.size, earlier.digest) == (
-            *(self.text, self.size, self.digest),
-        )
-        return [] if same else [(name, self.text)]

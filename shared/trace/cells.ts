@@ -153,7 +153,9 @@ function samePrint(real: string, predicted: string): boolean {
       .map((line) => line.trimEnd())
       .join('\n')
       .trim();
-  return lines(real) === lines(predicted) || sameValue(pythonString(plainText(real)), predicted.replace(/\\n(['"])$/, '$1'));
+  return (
+    lines(real) === lines(predicted) || sameValue(pythonString(plainText(real)), predicted.replace(/\\n(['"])$/, '$1'))
+  );
 }
 
 const pythonString = (text: string): string =>

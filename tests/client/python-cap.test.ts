@@ -31,7 +31,10 @@ describe('[PY-14] the cap on output', () => {
     expect(shown.at(-1)).toBe('!ValueError: last\n');
     expect(shown.at(-2)).toMatch(/\n49999\n$/);
     const printed = HEAD - 1 + 'ValueError: last\n'.length + [...Array(50_000).keys()].join('\n').length + 1;
-    const seen = shown.filter((text) => !text.startsWith('[')).join('').replace('!', '').length;
+    const seen = shown
+      .filter((text) => !text.startsWith('['))
+      .join('')
+      .replace('!', '').length;
     expect(seen).toBe(HEAD + TAIL);
     expect(shown).toContain(`[${printed - seen}]`);
     expect(cap.cut).toBe(true);

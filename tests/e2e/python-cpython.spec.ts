@@ -30,10 +30,11 @@ const check = (code: string, source: string, limitMs = 10_000) =>
     [code, source, limitMs] as const,
   );
 const trace = (code: string, call: string, limitMs = 10_000) =>
-  page.evaluate(
-    ([text, what, limit]) => window.sandbox.trace({ code: text, call: what, limitMs: limit }).result,
-    [code, call, limitMs] as const,
-  );
+  page.evaluate(([text, what, limit]) => window.sandbox.trace({ code: text, call: what, limitMs: limit }).result, [
+    code,
+    call,
+    limitMs,
+  ] as const);
 
 test('[PY-16] time zones are there, with their history and all their names', async () => {
   const ran = await run(`from datetime import datetime
@@ -51,7 +52,11 @@ const STDIN: Record<string, [code: string, answers: string[], stdout: string]> =
   readline: ['import sys\nprint(repr(sys.stdin.readline()), repr(sys.stdin.readline()))', ['é'], "é\n'é\\n' ''\n"],
   iteration: ['import sys\nfor line in sys.stdin: print(line, end="")', ['a', 'b'], 'a\na\nb\nb\n'],
   readlines: ['import sys\nprint(sys.stdin.readlines())', ['a'], "a\n['a\\n']\n"],
-  buffer: ['import sys\nprint(sys.stdin.buffer.readline(), sys.stdin.buffer.read())', ['é', 'b'], "é\nb\nb'\\xc3\\xa9\\n' b'b\\n'\n"],
+  buffer: [
+    'import sys\nprint(sys.stdin.buffer.readline(), sys.stdin.buffer.read())',
+    ['é', 'b'],
+    "é\nb\nb'\\xc3\\xa9\\n' b'b\\n'\n",
+  ],
   'open(0)': ['print(open(0).read().split())', ['1 2', '3'], "1 2\n3\n['1', '2', '3']\n"],
   'open(0, "rb")': ['print(open(0, "rb").readline())', ['a'], "a\nb'a\\n'\n"],
   'os.read': ['import os\nprint(os.read(0, 2), os.read(0, 9))', ['abc'], "abc\nb'ab' b'c\\n'\n"],
@@ -140,7 +145,8 @@ for (const [what, ends, says] of [
 }
 
 test('[PY-15] what was traced until Python ended is there', async () => {
-  const recursion = 'class A:\n    def __getattr__(self, n):\n        return getattr(self, n + "x")\ndef f():\n    a = 1\n    A().b\n';
+  const recursion =
+    'class A:\n    def __getattr__(self, n):\n        return getattr(self, n + "x")\ndef f():\n    a = 1\n    A().b\n';
   const deep = await trace(recursion, 'f()');
   expect(deep.rows[0]).toMatchObject({ line: 5, changes: [{ name: 'a', value: '1' }] });
   expect(deep.raised).toMatch(/RecursionError|Python ended at line \d/);

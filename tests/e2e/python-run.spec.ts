@@ -139,9 +139,13 @@ test('[PY-14] after long output, errors, prompts and exit messages are whole', a
   expect((await run(`${noise}import sys\nsys.exit("bye")`)).stderr).toMatch(/bye\n\[Exit code 1\]\n$/);
   const asked = await run(`${noise}print(input("your name? "))`, { answers: ['Kim'] });
   expect(asked.stdout).toMatch(/your name\? Kim\nKim\n$/);
-  const endless = await run(`${noise}import time\ntime.sleep(0.1)\nprint("the end")\nwhile True: pass`, { limitMs: 3_000 });
+  const endless = await run(`${noise}import time\ntime.sleep(0.1)\nprint("the end")\nwhile True: pass`, {
+    limitMs: 3_000,
+  });
   expect(endless.stdout).toMatch(/noise 29999\nthe end\n$/);
-  const long = await run('def a(n): b(n)\ndef b(n): a(n)\ntry:\n a(1)\nexcept RecursionError as e:\n raise ValueError("why") from e');
+  const long = await run(
+    'def a(n): b(n)\ndef b(n): a(n)\ntry:\n a(1)\nexcept RecursionError as e:\n raise ValueError("why") from e',
+  );
   expect(long.stderr).toMatch(/Traceback.*characters are left out here.*ValueError: why\n$/s);
 });
 
@@ -166,11 +170,7 @@ const BOMBS: Record<string, [code: string, outcome: string, says: string | RegEx
     LINE(2),
   ],
   'a list that holds itself': ['x, y = [], []\nx.append(x)\ny.append(y)\nx == y', 'raised|crashed', LINE(4)],
-  'deep JSON': [
-    'import json\nx = []\nfor _ in range(10**5): x = [x]\njson.dumps(x)',
-    'raised|crashed',
-    LINE(4),
-  ],
+  'deep JSON': ['import json\nx = []\nfor _ in range(10**5): x = [x]\njson.dumps(x)', 'raised|crashed', LINE(4)],
   'deep pickle': ['import pickle\nx = []\nfor _ in range(10**5): x = [x]\npickle.dumps(x)', 'raised|crashed', LINE(4)],
   'a deep pattern': ['import re\nre.compile("(" * 9000 + ")" * 9000)', 'raised|crashed', LINE(2)],
   'no limit to recursion': [
@@ -203,7 +203,9 @@ for (const [what, [code, outcome, says]] of Object.entries(BOMBS)) {
   test(`after ${what} the next run works`, async () => {
     const ran = await run(code, { limitMs: 4_000 });
     expect(outcome.split('|')).toContain(ran.outcome);
-    expect(ran.stderr).toMatch(typeof says === 'string' ? new RegExp(says.replace(/[[\](){}.*+?^$|\\]/g, '\\$&')) : says);
+    expect(ran.stderr).toMatch(
+      typeof says === 'string' ? new RegExp(says.replace(/[[\](){}.*+?^$|\\]/g, '\\$&')) : says,
+    );
     await nextRunWorks();
   });
 }

@@ -139,7 +139,9 @@ class Last(unittest.TestCase):
 
   it('name every subtest that failed, also where there are many', async () => {
     const some = await casesOf(
-      suite('def test_each(self):\n    for n in range(4):\n        with self.subTest(n=n):\n            self.assertEqual(n, 2)'),
+      suite(
+        'def test_each(self):\n    for n in range(4):\n        with self.subTest(n=n):\n            self.assertEqual(n, 2)',
+      ),
     );
     expect(some[0]!.message).toBe('with n=0: 0 != 2\n\nwith n=1: 1 != 2\n\nwith n=3: 3 != 2');
     const many = await casesOf(

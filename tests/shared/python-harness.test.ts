@@ -143,7 +143,10 @@ def test_set_up(self):
     const many = Array.from({ length: 120 }, (_each, n) => `def test_${n}(self):\n    print("x" * 9999)`).join('\n');
     const full = await check(suite(many));
     expect(full.cases).toHaveLength(PYTHON_LIMITS.cases);
-    expect(full.cases.at(-1)).toMatchObject({ outcome: 'error', message: expect.stringMatching(/99 of its 120 cases/) });
+    expect(full.cases.at(-1)).toMatchObject({
+      outcome: 'error',
+      message: expect.stringMatching(/99 of its 120 cases/),
+    });
     const { output } = full.cases[0]!;
     expect(output.length).toBeLessThanOrEqual(PYTHON_LIMITS.message);
     expect(output).toMatch(/^x+\n\[8,080 characters are left out here\]\nx+\n$/);

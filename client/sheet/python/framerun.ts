@@ -16,10 +16,7 @@ export interface FrameRunDeps {
 
 type Relayed = Exclude<FromWorker, { type: 'output' | 'left-out' | 'progress' }>;
 export type Said =
-  | Relayed
-  | { type: 'output'; chunks: OutputPiece[] }
-  | { type: 'progress'; pieces: string[] }
-  | { type: 'ended' };
+  Relayed | { type: 'output'; chunks: OutputPiece[] } | { type: 'progress'; pieces: string[] } | { type: 'ended' };
 
 export class FrameRun {
   readonly #worker: Worker;

@@ -111,7 +111,11 @@ export class Run {
   crash(message: string, { capped = false, line }: { capped?: boolean; line?: number } = {}): void {
     const where = line === undefined ? '' : ` at line ${line}`;
     if (capped)
-      this.#end('out-of-memory', `Python ended${where}: it needed more than ${PYTHON_LIMITS.memoryMiB} MB of memory.`, line);
+      this.#end(
+        'out-of-memory',
+        `Python ended${where}: it needed more than ${PYTHON_LIMITS.memoryMiB} MB of memory.`,
+        line,
+      );
     else if (DEEP.test(message)) this.#end('crashed', `Python ended${where}: ${TOO_DEEP} (${message})`, line);
     else this.#end('crashed', `Python ended${where}: ${message}`, line);
   }
@@ -171,7 +175,13 @@ export class Run {
   #end(outcome: NonNullable<Ending['outcome']>, why: string, line?: number): void {
     if (this.#over) return;
     const ran = this.#from === null ? 0 : performance.now() - this.#from;
-    this.#finish({ outcome, json: '', why, ...(line !== undefined && { line }), ms: this.#deps.limitMs - this.#left + ran });
+    this.#finish({
+      outcome,
+      json: '',
+      why,
+      ...(line !== undefined && { line }),
+      ms: this.#deps.limitMs - this.#left + ran,
+    });
   }
 
   #finish(ending: Omit<Ending, 'truncated'>): void {

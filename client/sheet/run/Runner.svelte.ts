@@ -1,7 +1,14 @@
 /** Runs, checks and traces the code of one sheet on this page, and tells the sheet and the room about it. */
 
 import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
-import type { CheckCase, CheckReport, Outcome, OutputChunk, RunResult, TraceReport } from '../../../shared/python/messages.ts';
+import type {
+  CheckCase,
+  CheckReport,
+  Outcome,
+  OutputChunk,
+  RunResult,
+  TraceReport,
+} from '../../../shared/python/messages.ts';
 
 import { overwritten, shortened } from '../../../shared/python/terminal.ts';
 import type { KeptCase } from '../../../shared/room/code.ts';
