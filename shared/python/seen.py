@@ -7,7 +7,7 @@ from .values import LEAVES, MORE, SHEET_MODULES, Full, Writer, attributes, bound
 
 # Characters of one value that a digest takes in, and of all in a trace.
 _DIGEST = 100_000
-_DIGESTS = 3_000_000
+_DIGESTS = 1_000_000
 _NO_DATA = (
     *(types.FunctionType, types.BuiltinFunctionType, types.MemberDescriptorType, types.GetSetDescriptorType),
     *(classmethod, staticmethod, property, type),
@@ -49,7 +49,7 @@ def begin_digests():
 
 def _digest(value, text):
     """Tells apart what begins alike: None where all of the value is in its text, or where it cannot be told any more."""
-    if MORE not in text and "<int of" not in text:
+    if _Digest.budget <= 0 or (MORE not in text and "<int of" not in text):
         return None
     writer = _Digest()
     try:
