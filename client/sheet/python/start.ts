@@ -35,11 +35,12 @@ interface CStack {
 }
 
 /**
- * Python ends a recursion through C when its C stack of 10 MB is used up. The browser's own stack is used up long before,
- * and then Python itself ends. With this much, Python mostly notices first, and raises RecursionError.
+ * Python ends a recursion through C when its C stack of 10 MB is used up. The browser's own stack is used up long
+ * before, and then Python itself ends. With this much, Python mostly notices first, and raises RecursionError.
  */
-function leaveLittleStack({ _module }: PyodideInterface): void {
-  const stack = _module as CStack;
+function leaveLittleStack(python: PyodideInterface): void {
+  // Not among Pyodide's types; its version is pinned.
+  const { _module: stack } = python as PyodideInterface & { _module: CStack };
   stack.__emscripten_stack_alloc(stack._emscripten_stack_get_free() - C_STACK);
 }
 
