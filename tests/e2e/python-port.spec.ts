@@ -47,7 +47,7 @@ def getter(prototype, name):
         {"get": create_proxy(get, capture_this=True), "configurable": True}, dict_converter=js.Object.fromEntries))
 
 def method(prototype, name):
-    real = getattr(prototype, name)
+    real = js.Object.getOwnPropertyDescriptor(prototype, name).value
     def call(this, *arguments):
         forge(this, *arguments)
         return js.Reflect.apply(real, this, to_js(list(arguments)))
