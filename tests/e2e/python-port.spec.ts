@@ -65,9 +65,7 @@ const REACHED = [
   ...['composedPath', 'preventDefault'].map((name) => `method(js.Event.prototype, "${name}")`),
   ...['postMessage', 'start', 'close'].map((name) => `method(js.MessagePort.prototype, "${name}")`),
   ...['addEventListener', 'dispatchEvent'].map((name) => `method(js.EventTarget.prototype, "${name}")`),
-  ...['then', 'catch', 'finally'].map((name) => `method(js.Promise.prototype, "${name}")`),
   ...['now'].map((name) => `method(js.Performance.prototype, "${name}")`),
-  ...['decode'].map((name) => `method(js.TextDecoder.prototype, "${name}")`),
 ];
 
 for (const replace of REACHED) {
