@@ -175,9 +175,10 @@ export class Live {
       },
       ask: (n) => write(() => (n === null ? map.delete('asking') : map.set('asking', n))),
       answerTo(n) {
-        const { run: of, n: to, line } = (map.get('answer') ?? {}) as Record<string, unknown>;
-        if (of !== run || to !== n) return undefined;
-        return typeof line === 'string' ? line.slice(0, LINE_MAX) : null;
+        const [answer, to] = [map.get('answer'), `${run}/${n}`];
+        if (typeof answer !== 'string' || !answer.startsWith(to)) return undefined;
+        const line = answer.slice(to.length);
+        return line.startsWith('=') ? line.slice(1, LINE_MAX + 1) : line === '' ? null : undefined;
       },
       end({ outcome, ms, line }) {
         write(() => {
@@ -193,8 +194,8 @@ export class Live {
 
   /** Answers what the run asks for: a line, or null for no more. */
   answer(line: string | null): void {
-    const [run, n] = [this.#output.get('run'), this.#output.get('asking')];
-    this.#write(() => this.#output.set('answer', { run, n, line }));
+    const [run, n] = [String(this.#output.get('run')), Number(this.#output.get('asking'))];
+    this.#write(() => this.#output.set('answer', `${run}/${n}${line === null ? '' : `=${line}`}`));
   }
 
   askToStop(): void {
