@@ -50,17 +50,19 @@ const page = (script: string): string =>
   `<!doctype html><meta charset="utf-8"><title>Python</title><script>${script.replaceAll('</script', '<\\/script')}</script>\n`;
 
 async function files(): Promise<Record<string, Buffer>> {
-  const [worker, frame, wasm, library] = await Promise.all([
+  const [worker, frame, wasm, library, zones] = await Promise.all([
     bundle('worker.ts'),
     bundle('frame.ts'),
     readFile(ofPyodide('pyodide.asm.wasm')),
     readFile(ofPyodide('python_stdlib.zip')),
+    readFile(fileURLToPath(new URL('../shared/python/zones.zip', import.meta.url))),
   ]);
   return {
     'frame.html': Buffer.from(page(frame)),
     'worker.js': Buffer.from(worker),
     'python.wasm': wasm,
     'library.zip': library,
+    'zones.zip': zones,
   };
 }
 

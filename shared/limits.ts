@@ -38,7 +38,7 @@ export const LIMITS = {
   momentsPerRound: 1_000,
   /** Runs, checks and traces of one peer. */
   runsPerRound: 200,
-  /** Characters of a run's output that are kept: its end. */
+  /** Characters of a run's output that are kept: its beginning and its end. */
   output: 16_000,
   /** Characters of a check typed on the spot, and how many of them one ask takes. */
   addedCheck: 2_000,

@@ -31,7 +31,7 @@ const within = (max: number) =>
 const checkCase = z.strictObject({
   name,
   title: z.optional(text(PYTHON_LIMITS.message)),
-  outcome: z.enum(['pass', 'fail', 'error']),
+  outcome: z.enum(['pass', 'fail', 'error', 'skipped']),
   message,
   ms,
 });
@@ -43,7 +43,9 @@ const traceRow = z.strictObject({
   line: count(PYTHON_LIMITS.code),
   frame: name,
   depth: count(PYTHON_LIMITS.traceSteps),
-  changes: z.array(z.strictObject({ name, value, given: z.optional(z.literal(true)) })).check(z.maxLength(200)),
+  changes: z
+    .array(z.strictObject({ name, value, given: z.optional(z.literal(true)), again: z.optional(z.literal(true)) }))
+    .check(z.maxLength(200)),
   branch: z.optional(z.boolean()),
   printed: z.optional(message),
   returned: z.optional(value),

@@ -1,57 +1,112 @@
 """Runs checks against a sheet: unittest cases, and short ones that somebody typed on the spot."""
 
+import ast
 import contextlib
+import inspect
 import io
 import json
 import time
 import unittest
+import warnings
 
 from . import sheet
-from .limits import CASES, MESSAGE
+from .limits import CASES
 from .loop import own_loop
+from .refusals import only_in_run
 from .source import FILE
-from .typed import typed_case
+from .typed import test_functions, typed_case
+from .verdicts import Broken, Nothing, run_cases
 
 
-def run_checks(code, checks):
+def run_checks(code, checks, tell=None):
     """Executes the code as the module `sheet` and runs the checks against it, one after the other.
 
     `checks` holds pairs of a label and a source. A source with TestCase classes gives their cases, in its own order;
     any other source is one case, named by its label, that sees the sheet's names and passes when nothing raises.
+    `tell` is given each step as JSON (CheckStep), so that what is done is known if a case never ends.
     Returns JSON (CheckReport).
     """
     began = time.perf_counter()
-    with own_loop():
-        report = _checked(code, [(str(label), str(source)) for label, source in checks])
-    return json.dumps({**report, "ms": _ms(began)})
+
+    def told(**step):
+        if tell is not None:
+            tell(json.dumps(step))
+
+    with own_loop(), only_in_run("Check"):
+        report = _checked(code, [(str(label), str(source)) for label, source in checks], told)
+    return json.dumps({**report, "ms": round((time.perf_counter() - began) * 1000, 1)})
 
 
-def _checked(code, checks):
+def _checked(code, checks, told):
     sheet.show_lines(FILE, code)
+    told(sources=[label for label, _source in checks])
     with sheet.known(sheet.module("sheet")) as subject:
         try:
-            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            with _silence():
                 exec(compile(code, FILE, "exec"), subject.__dict__)
         except BaseException as error:
             return {"cases": [], "broken": sheet.broken(error)}
         cases = []
         for label, source in checks:
-            cases += [run_case(case, name) for name, case in _cases(label, source, subject)[: CASES - len(cases)]]
-        return {"cases": cases}
+            told(source=label)
+            with sheet.known(sheet.module("checks")) as tests:
+                found = _limited(label, _cases(label, source, subject, tests), CASES - len(cases))
+                told(names=[name for name, _case in found])
+                cases += run_cases(found, told)
+        return {"cases": cases[:CASES]}
 
 
-def _cases(label, source, subject):
+def _limited(label, cases, most):
+    if len(cases) <= most:
+        return cases
+    kept = cases[: max(most - 1, 0)]
+    why = f"Only {len(kept)} of its {len(cases)} cases ran: a check reports at most {CASES} cases."
+    return [*kept, (label, Broken(why))][:most]
+
+
+def _silence():
+    stack = contextlib.ExitStack()
+    stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
+    stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
+    return stack
+
+
+def _cases(label, source, subject, tests):
     """The cases of one source with their names; one that fails with the reason where it cannot be executed."""
     sheet.show_lines(label, source)
     try:
-        if "TestCase" not in source:
-            return [(label, typed_case(source, label, subject))]
-        tests = sheet.module("checks")
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        tree = ast.parse(source, label)
+        _refuse_shadowed(tree)
+        if not _has_classes(tree):
+            return [(label, typed_case(tree, source, label, subject, tests))]
+        with _silence(), warnings.catch_warnings():
+            warnings.filterwarnings("error", "assertion is always true", SyntaxWarning)
             exec(compile(source, label, "exec"), tests.__dict__)
-        return _named(tests)
+        return _named(tests) or [(label, Broken("It holds no case: a case is a method test_… of a TestCase."))]
+    except Nothing as error:
+        return [(label, Broken(str(error)))]
     except BaseException as error:
-        return [(label, _Broken(sheet.broken(error, label)))]
+        return [(label, Broken(sheet.broken(error, label)))]
+
+
+def _has_classes(tree):
+    """Whether it defines a TestCase, by whatever way the name got there."""
+    bases = [base for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases]
+    names = [base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "") for base in bases]
+    return any(name.endswith("TestCase") for name in names)
+
+
+def _refuse_shadowed(tree):
+    """Of two tests of one name only the second would run."""
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.Module, ast.ClassDef)):
+            continue
+        seen = set()
+        for part in node.body:
+            if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)) and part.name.startswith("test"):
+                if part.name in seen and not part.decorator_list:
+                    raise Nothing(f"Line {part.lineno}: {part.name} is defined twice, so the first one never runs.")
+                seen.add(part.name)
 
 
 def _named(tests):
@@ -63,10 +118,17 @@ def _named(tests):
     ]
     cases = [case for cls in classes for case in _in_order(cls)]
     names = [case._testMethodName for case in cases]
-    return [
+    named = [
         (name if names.count(name) == 1 else f"{type(case).__qualname__}.{name}", case)
         for name, case in zip(names, cases)
     ]
+    return named + [(name, _function(name, value)) for name, value in test_functions(vars(tests), tests.__name__)]
+
+
+def _function(name, function):
+    if any(each.default is each.empty for each in inspect.signature(function).parameters.values()):
+        return Broken(f"{name} needs arguments, so it cannot run as a test.")
+    return unittest.FunctionTestCase(function)
 
 
 def cases_of(suite):
@@ -82,81 +144,3 @@ def _in_order(cls):
     written = {name: n for base in reversed(cls.__mro__) for n, name in enumerate(vars(base))}
     names = unittest.TestLoader().getTestCaseNames(cls)
     return [cls(name) for name in sorted(names, key=lambda name: written.get(name, 0))]
-
-
-class _Broken(unittest.TestCase):
-    """Represents a source that could not be executed."""
-
-    def __init__(self, reason):
-        super().__init__("runTest")
-        self.reason = reason
-
-    def runTest(self):
-        raise ImportError(self.reason)
-
-
-class _Verdict(unittest.TestResult):
-    """The result of one case: the first thing that went wrong, failures of subtests named."""
-
-    def __init__(self):
-        super().__init__()
-        self.outcome, self.message = "pass", ""
-
-    def _note(self, outcome, message):
-        if self.outcome == "pass":
-            self.outcome, self.message = outcome, message.strip()
-
-    def addFailure(self, test, err):
-        self._note("fail", _difference(err[1]))
-
-    def addError(self, test, err):
-        self._note("error", _error(test, err[1]))
-
-    def addSubTest(self, test, subtest, err):
-        if err is None:
-            return
-        given = ", ".join(f"{name}={value!r}" for name, value in subtest.params.items())
-        failed = issubclass(err[0], test.failureException)
-        message = _difference(err[1]) if failed else _error(test, err[1])
-        self._note("fail" if failed else "error", f"with {given}: {message}" if given else message)
-
-    def addSkip(self, test, reason):
-        self._note("error", f"skipped: {reason}")
-
-    def addUnexpectedSuccess(self, test):
-        self._note("fail", "passed, but is marked as expected to fail")
-
-
-def _difference(error):
-    return str(error) or "an assertion failed"
-
-
-def _error(test, error):
-    if isinstance(test, _Broken):
-        return test.reason
-    return sheet.broken(error)
-
-
-def run_case(case, name):
-    """The result of one case (CheckCase). A class's setUpClass runs with each of its cases, so that each case is
-    independent.
-    """
-    verdict, output, began = _Verdict(), io.StringIO(), time.perf_counter()
-    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
-        try:
-            unittest.TestSuite([case]).run(verdict)
-        except BaseException as error:
-            verdict._note("error", sheet.broken(error))
-    title = (case.shortDescription() or "").strip()
-    return {
-        "name": name[:200],
-        **({"title": title[:MESSAGE]} if title else {}),
-        "outcome": verdict.outcome,
-        "message": verdict.message[:MESSAGE],
-        "output": output.getvalue()[:MESSAGE],
-        "ms": _ms(began),
-    }
-
-
-def _ms(began):
-    return round((time.perf_counter() - began) * 1000, 1)

@@ -21,4 +21,6 @@ export const PYTHON_LIMITS = {
   cases: 100,
   /** Characters of a case's message, of its output, and of any reason given. */
   message: 2_000,
+  /** Characters of a traceback: with it, the end of an output is shown whole. */
+  report: 12_000,
 } as const;

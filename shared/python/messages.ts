@@ -28,7 +28,7 @@ export interface CheckCase {
   name: string;
   /** The first line of its docstring. */
   title?: string;
-  outcome: 'pass' | 'fail' | 'error';
+  outcome: 'pass' | 'fail' | 'error' | 'skipped';
   /** The assertion's difference, or the error's last line; empty for a pass. */
   message: string;
   /** What it printed. */
@@ -43,6 +43,21 @@ export interface CheckReport {
   ms: number;
 }
 
+/** What a check tells while it goes on: what is to come, what begins, and each case that has ended. */
+export type CheckStep =
+  | { sources: string[] }
+  | { source: string }
+  /** Of the source that began last. */
+  | { names: string[] }
+  | { begins: string }
+  | { case: CheckCase };
+
+/** What a trace tells while it goes on: a row as it is now, by its number. */
+export interface TraceStep {
+  row: number;
+  is: TraceRow;
+}
+
 /** A variable and the bounded repr of its value. */
 export interface TraceChange {
   /** A name, or an attribute of an object that a variable holds: `self.count`. */
@@ -50,6 +65,8 @@ export interface TraceChange {
   value: string;
   /** An argument of the call: nobody need predict it. */
   given?: true;
+  /** It was assigned the value that it held already: right to predict, and right to leave out. */
+  again?: true;
 }
 
 /** One executed line. Values are bounded reprs. */

@@ -2,7 +2,8 @@
 
 import types
 
-from .values import Seen
+from .seen import Seen, data_of, is_own_class
+from .values import bounded, is_own
 
 _NAMES = 100
 _NAME = 200
@@ -13,7 +14,7 @@ class Row:
 
     __slots__ = (
         *("line", "frame", "depth", "call", "statement"),
-        *("changes", "branch", "settled", "printed", "returned", "raised"),
+        *("changes", "branch", "settled", "failed", "leaving", "printed", "returned", "raised"),
     )
 
     def __init__(self, line, activation, statement):
@@ -22,6 +23,14 @@ class Row:
         self.changes, self.printed, self.returned, self.raised = [], "", None, None
         # Settled: whether its condition held is known, or will never be because it raised.
         self.branch, self.settled = None, False
+        # Failed: an exception ended it. Leaving: it is the end of a `with`.
+        self.failed, self.leaving = False, False
+
+    @property
+    def targets(self):
+        """What it has assigned to, now that it is over."""
+        ended = self.statement is not None and not self.failed and not self.leaving
+        return self.statement.targets if ended and not (self.statement.is_loop and not self.branch) else []
 
     @property
     def says_something(self):
@@ -50,6 +59,8 @@ class Activation:
         self.name, self.depth = frame.f_code.co_qualname[-_NAME:], depth
         self.host, self.row, self.before = None, None, None
         self.starts, self.seen, self.given = {}, {}, {}
+        # The statement that was left at a yield or an await.
+        self.waiting = None
 
     @property
     def outermost(self):
@@ -110,6 +121,27 @@ class Globals:
         return [{"name": name[:_NAME], "value": text} for name, text in found.items()]
 
 
+def assigned(targets, names, shared, found):
+    """What was assigned and is not among the changes, because it held the value already: [{name, value, again}]."""
+    told = {change["name"] for change in found}
+    result = []
+    for name, *attributes_ in targets:
+        scope = names if name in names else shared
+        if hidden(name) or name not in scope:
+            continue
+        value = scope[name]
+        if attributes_ and (is_own(value) or is_own_class(value)):
+            value = data_of(value).get(attributes_[0], _GONE)
+            name = f"{name}.{attributes_[0]}"
+        if name not in told and value is not _GONE:
+            told.add(name)
+            result.append({"name": name[:_NAME], "value": bounded(value), "again": True})
+    return result
+
+
+_GONE = object()
+
+
 def merged(earlier, later):
     """Two lists of changes as one: a name that is in both has its later value."""
     by_name = {change["name"]: change for change in [*earlier, *later]}
@@ -121,4 +153,7 @@ def hidden(name):
 
 
 def is_data(name, value):
-    return not hidden(name) and not isinstance(value, (type, types.FunctionType, types.ModuleType))
+    """A class counts for the data that it holds."""
+    return not hidden(name) and (
+        is_own_class(value) or not isinstance(value, (type, types.FunctionType, types.ModuleType))
+    )

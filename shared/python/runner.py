@@ -1,5 +1,6 @@
 """Runs a sheet as a program."""
 
+import atexit
 import json
 import sys
 
@@ -14,19 +15,35 @@ def run_main(code):
     Returns JSON: `outcome` (finished, raised or out-of-memory) and, where it ended in the sheet, `line`.
     """
     sheet.show_lines(FILE, code)
+    with own_loop(), sheet.known(sheet.module("__main__")) as main:
+        try:
+            end = _executed(code, main)
+        finally:
+            # As CPython does when the program is over; what they raise is printed, and changes nothing.
+            atexit._run_exitfuncs()
+    return json.dumps(end)
+
+
+def _executed(code, main):
     try:
-        with own_loop(), sheet.known(sheet.module("__main__")) as main:
-            exec(compile(code, FILE, "exec"), main.__dict__)
+        exec(compile(code, FILE, "exec"), main.__dict__)
     except SystemExit as stop:
-        if stop.code is not None and not isinstance(stop.code, int):
-            print(stop.code, file=sys.stderr)
+        _say_exit(stop.code)
     except BaseException as error:
         return _raised(error)
-    return json.dumps({"outcome": "finished"})
+    return {"outcome": "finished"}
+
+
+def _say_exit(code):
+    if code is None or (isinstance(code, int) and code == 0):
+        return
+    if not isinstance(code, int):
+        print(code, file=sys.stderr)
+    print(f"[Exit code {int(code) if isinstance(code, int) else 1}]", file=sys.stderr)
 
 
 def _raised(error):
     print(sheet.report(error), end="", file=sys.stderr)
     outcome = "out-of-memory" if isinstance(error, MemoryError) else "raised"
     line = sheet.line_of(error)
-    return json.dumps({"outcome": outcome, **({"line": line} if line else {})})
+    return {"outcome": outcome, **({"line": line} if line else {})}

@@ -7,8 +7,10 @@ import sys
 import traceback
 import types
 
-from .limits import MESSAGE
+from .limits import MESSAGE, REPORT
+from .refusals import explained
 from .source import FILE
+from .texts import shortened
 
 _HERE = os.path.dirname(__file__) + os.sep
 
@@ -36,7 +38,8 @@ def known(made):
 
 def show_lines(file, text):
     """Lets tracebacks quote the lines of a source that is no file."""
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    for name in (file, os.path.abspath(file)):
+        linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
 
 
 def _summary(error):
@@ -53,14 +56,16 @@ def _summary(error):
 
 
 def report(error):
-    """The traceback as CPython prints it, without the frames of the harness."""
-    return "".join(_summary(error).format())
+    """The traceback as CPython prints it, without the frames of the harness, and what is special here about it."""
+    text = shortened("".join(_summary(error).format()), REPORT)
+    why = explained(error)
+    return f"{text}[{why}]\n" if why else text
 
 
 def last_line(error):
     """What the traceback ends in: the exception and its message."""
     lines = list(_summary(error).format_exception_only())
-    return (lines[-1] if isinstance(error, SyntaxError) else lines[0]).strip()[:MESSAGE]
+    return (lines[-1] if isinstance(error, SyntaxError) else lines[0]).strip()
 
 
 def line_of(error, file=FILE):
@@ -75,4 +80,5 @@ def broken(error, file=FILE, line_of_number=lambda number: number):
     """Why a source could not be executed, with its line."""
     line = line_of(error, file)
     where = f"{file}, line {line_of_number(line)}: " if line else ""
-    return (where + last_line(error))[:MESSAGE]
+    why = explained(error)
+    return shortened(where + last_line(error) + (f"\n[{why}]" if why else ""), MESSAGE)

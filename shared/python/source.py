@@ -25,6 +25,7 @@ class Statement:
         self.start = (first, 0 if first < where.lineno else where.col_offset)
         self.end = (last.end_lineno, last.end_col_offset)
         self.index, self.body_end, self.is_final, self.leaves_final = 0, 0, False, False
+        self._targets = None
 
     is_loop = property(lambda self: isinstance(self.node, _LOOPS))
     is_with = property(lambda self: isinstance(self.node, (ast.With, ast.AsyncWith)))
@@ -33,6 +34,13 @@ class Statement:
     is_bare_raise = property(lambda self: isinstance(self.node, ast.Raise) and self.node.exc is None)
     decides = property(lambda self: self.is_loop or isinstance(self.node, (ast.If, ast.match_case)))
     """Whether a condition on its line holds or not."""
+
+    @property
+    def targets(self):
+        """What it assigns to whenever it is executed to its end, as paths: ("total",), ("self", "flags")."""
+        if self._targets is None:
+            self._targets = sorted({path for target in _assigned(self.node) for path in _paths(target)})
+        return self._targets
 
     @property
     def only_names(self):
@@ -46,6 +54,35 @@ class Statement:
     def holds(self, other):
         """Whether the other one is in this one's body (not in its else)."""
         return self.owner is other.owner and self.index < other.index < self.body_end
+
+
+def _assigned(node):
+    match node:
+        case ast.Assign():
+            return node.targets
+        case ast.AugAssign() | ast.For() | ast.AsyncFor():
+            return [node.target]
+        case ast.AnnAssign() if node.value is not None:
+            return [node.target]
+        case ast.With() | ast.AsyncWith():
+            return [item.optional_vars for item in node.items if item.optional_vars is not None]
+    return []
+
+
+def _paths(target):
+    """A variable with the attributes that lead to what is assigned; an item counts as its container."""
+    if isinstance(target, (ast.Tuple, ast.List)):
+        return [path for item in target.elts for path in _paths(item)]
+    names = []
+    while not isinstance(target, ast.Name):
+        if isinstance(target, ast.Attribute):
+            names.append(target.attr)
+        elif isinstance(target, ast.Subscript):
+            names.clear()
+        elif not isinstance(target, ast.Starred):
+            return []
+        target = target.value
+    return [(target.id, *reversed(names))]
 
 
 class Scope:

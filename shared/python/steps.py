@@ -10,7 +10,8 @@ import io
 import sys
 
 from .limits import TRACE_STEPS
-from .rows import Activation, Globals, Row, merged
+from .rows import Activation, Globals, Row, assigned, merged
+from .seen import begin_digests
 from .source import FILE
 from .stop import let_go, stop
 from .values import bounded, exception_line
@@ -35,7 +36,10 @@ class _Printer(io.TextIOBase):
 class Tracer:
     """Collects the rows of what the sheet executes while it is entered. `whole`: nothing was cut off."""
 
-    def __init__(self, source, names):
+    def __init__(self, source, names, told):
+        """`told` is called with the number of a row and the row, when it begins and when it has ended."""
+        begin_digests()
+        self.told = told
         self.source, self.globals = source, Globals(names)
         self.rows, self.whole = [], True
         self._active = {}
@@ -137,29 +141,37 @@ class Tracer:
             activation.starts[statement] = frame.f_lasti
         if statement is not None and statement.is_bare_raise and sys.exception() is not None:
             row.raised = exception_line(sys.exception())
+        row.leaving = leaving
         self.rows.append(row)
+        self.told(len(self.rows) - 1, row)
 
-    def _end(self, frame, activation):
+    def _end(self, frame, activation, is_over=True):
         """Notes what the current row has changed. Leaving `with` is not a row if nothing happened."""
         row = activation.row
         if not activation.starts:
             return
-        changes = self._changes(frame, activation, row)
+        changes = self._changes(frame, activation, row, is_over)
         if row is None and changes:
             row = self._resumed(activation)
         if row is None:
             return
         row.changes = merged(row.changes, changes)
+        if self.rows[-1] is row:
+            self.told(len(self.rows) - 1, row)
         if activation.before is not None and not row.says_something and self.rows[-1] is row:
             self.rows.pop()
             activation.row = activation.before
         activation.before = None
 
-    def _changes(self, frame, activation, row):
+    def _changes(self, frame, activation, row, is_over):
         if frame.f_code is self.source.code:
             changes = activation.look(frame)
         else:
             changes = activation.look(frame) + self.globals.look(frame.f_code.co_names)
+        if is_over:
+            targets = row.targets if row is not None else activation.waiting.targets if activation.waiting else []
+            changes += assigned(targets, frame.f_locals, frame.f_globals, changes)
+            activation.waiting = None
         only_names = row is not None and row.statement is not None and row.statement.only_names
         return [] if only_names else changes
 
@@ -191,6 +203,7 @@ class Tracer:
         row = outer.row or self._resumed(outer)
         if row is not None:
             row.settled = True
+            row.failed = row.failed or activation.host is None
             if error is not None and not _from_below(trace):
                 row.raised = exception_line(error)
 
@@ -203,14 +216,17 @@ class Tracer:
             self._returns_at(frame, activation, self.source.statement(code, frame.f_lasti, frame.f_lineno))
         elif operation != "YIELD_VALUE":
             self._decide(activation, None)
-        self._end(frame, activation)
+        yields = operation == "YIELD_VALUE"
+        if yields and activation.row is not None:
+            activation.waiting = activation.row.statement
+        self._end(frame, activation, not yields)
         text = self._given_back(frame, activation, operation, arg)
         if text is not None:
             row = self._returning(activation) or self._resumed(activation)
             if row is not None:
                 row.returned = text
         activation.row = None
-        if operation != "YIELD_VALUE":
+        if not yields:
             del self._active[frame]
 
     def _returns_at(self, frame, activation, statement):

@@ -7,6 +7,7 @@ import json
 from . import sheet
 from .folding import shown
 from .loop import own_loop
+from .refusals import explained, only_in_run
 from .source import FILE, Source
 from .steps import Tracer
 from .stop import Enough
@@ -16,20 +17,22 @@ MODULE = "<module>"
 _CALL_FILE = "<call>"
 
 
-def run_trace(code, call):
+def run_trace(code, call, tell=None):
     """Executes the code as the module `sheet`, then the call under trace; the call `<module>` traces the code itself.
 
-    A call may also be a few statements, which have no rows of their own. Returns JSON (TraceReport).
+    A call may also be a few statements, which have no rows of their own. `tell` is given each row as JSON (TraceStep),
+    so that what was traced is known if Python ends. Returns JSON (TraceReport).
     """
+    name = "__main__" if call.strip() == MODULE else "sheet"
     sheet.show_lines(FILE, code)
     sheet.show_lines(_CALL_FILE, call)
-    with own_loop(), sheet.known(sheet.module("sheet")) as subject, _silence():
+    with own_loop(), only_in_run("Trace"), sheet.known(sheet.module(name)) as subject, _silence():
         try:
             source = Source(code)
             action = _action(source, call, subject.__dict__)
         except BaseException as error:
             return _broken(error)
-        tracer = Tracer(source, subject.__dict__)
+        tracer = Tracer(source, subject.__dict__, _telling(tell))
         with tracer:
             report = _outcome(action)
     rows, cut = shown(tracer.rows)
@@ -43,6 +46,12 @@ def _broken(error):
     else:
         reason = sheet.broken(error, FILE, Source.line)
     return json.dumps({"rows": [], "truncated": False, "broken": reason})
+
+
+def _telling(tell):
+    if tell is None:
+        return lambda _n, _row: None
+    return lambda n, row: tell(json.dumps({"row": n, "is": row.as_dict()}))
 
 
 @contextlib.contextmanager
@@ -70,4 +79,5 @@ def _outcome(action):
     except Enough:
         return {}
     except BaseException as error:
-        return {"raised": exception_line(error)}
+        why = explained(error)
+        return {"raised": exception_line(error) + (f" [{why}]" if why else "")}

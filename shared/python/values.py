@@ -11,7 +11,7 @@ MORE = "…"
 _DEPTH = 6
 _BIG = 10**REPR
 _PLAIN = (int, float, complex, bool, type(None), type(Ellipsis), type(NotImplemented), range)
-_LEAVES = {*_PLAIN, str, bytes}
+LEAVES = {*_PLAIN, str, bytes}
 _NUMBERS = {int, float, bool, type(None)}
 # Their reprs hold nothing that the sheet could have defined.
 _TRUSTED = ("datetime", "decimal", "fractions", "uuid", "pathlib", "ipaddress", "re")
@@ -24,12 +24,14 @@ _NAMED = {
 }
 
 
-class _Full(Exception):
+class Full(Exception):
     """The budget of characters is spent."""
 
 
-class _Writer:
+class Writer:
     """Collects pieces up to a number of characters."""
+
+    deepest = _DEPTH
 
     def __init__(self, limit):
         self.pieces, self.left, self.inside = [], limit, []
@@ -37,7 +39,7 @@ class _Writer:
     def put(self, text):
         if len(text) > self.left:
             self.pieces.append(text[: max(self.left - 1, 0)] + MORE)
-            raise _Full
+            raise Full
         self.pieces.append(text)
         self.left -= len(text)
 
@@ -52,13 +54,16 @@ class _Writer:
 
     def value(self, value):
         cls = type(value)
-        if cls in _LEAVES:
-            return self.put(_leaf(value))
-        if id(value) in self.inside or len(self.inside) >= _DEPTH:
+        if cls in LEAVES:
+            return self.put(self.leaf(value))
+        if id(value) in self.inside or len(self.inside) >= self.deepest:
             return self.put(MORE)
         self.inside.append(id(value))
         self.composed(value, cls)
         self.inside.pop()
+
+    def leaf(self, value):
+        return leaf_text(value)
 
     def pair(self, item):
         self.value(item[0])
@@ -73,7 +78,7 @@ class _Writer:
         if isinstance(value, Enum):
             self.put(f"{name_of(cls)}.{value._name_}")
         elif issubclass(cls, _PLAIN + (str, bytes)):
-            self.put(_leaf(_base_value(value)))
+            self.put(self.leaf(_base_value(value)))
         elif issubclass(cls, tuple) and "_fields" in cls.__dict__:
             fields = zip(cls.__dict__["_fields"], tuple.__iter__(value))
             self.listed(f"{name_of(cls)}(", fields, ")", self.field)
@@ -135,7 +140,7 @@ def _base_value(value):
     return base.__new__(base, value)
 
 
-def _leaf(value):
+def leaf_text(value):
     if isinstance(value, (str, bytes)):
         return repr(value[: REPR + 1])
     if type(value) is int and not -_BIG < value < _BIG:
@@ -176,7 +181,7 @@ def attributes(value):
     return found
 
 
-def _quick(value, limit):
+def quick(value, limit):
     """CPython's own repr of a short list or the like of numbers or of short texts, which is most of what there is."""
     if type(value) not in (list, tuple, set) or len(value) > limit // 2:
         return None
@@ -192,13 +197,13 @@ def _quick(value, limit):
 
 def bounded(value, limit=REPR):
     """A repr of at most `limit` characters, ended by … where there is more. It never raises."""
-    text = _quick(value, limit)
+    text = quick(value, limit)
     if text is not None:
         return text
-    writer = _Writer(limit)
+    writer = Writer(limit)
     try:
         writer.value(value)
-    except _Full:
+    except Full:
         pass
     except Exception:
         return f"<{name_of(type(value))}>"
@@ -209,7 +214,7 @@ def exception_line(error):
     """`Name: message`, as in the last line of a traceback, without calling a __str__ of the sheet."""
     cls = type(error)
     args = BaseException.args.__get__(error)
-    simple = all(type(arg) in _LEAVES for arg in args) and "__str__" not in _own_names(cls)
+    simple = all(type(arg) in LEAVES for arg in args) and "__str__" not in _own_names(cls)
     try:
         message = str(error) if simple else ", ".join(bounded(arg) for arg in args)
     except Exception:
@@ -220,29 +225,3 @@ def exception_line(error):
 
 def _own_names(cls):
     return {name for base in cls.__mro__ if module_of(base) in SHEET_MODULES for name in base.__dict__}
-
-
-class Seen:
-    """What a variable held when it was last looked at."""
-
-    __slots__ = ("identity", "text", "size", "parts")
-
-    def __init__(self, value, earlier):
-        self.identity = id(value)
-        cls = type(value)
-        if earlier is not None and earlier.identity == self.identity and cls in _LEAVES:
-            self.text, self.size, self.parts = earlier.text, None, None
-            return
-        self.text = bounded(value)
-        base = next((base for base in (list, dict, set, deque) if issubclass(cls, base)), None)
-        self.size = base.__len__(value) if base else None
-        own = is_own(value)
-        self.parts = {name: bounded(part) for name, part in attributes(value).items()} if own else None
-
-    def changes(self, name, earlier):
-        """What to say of the variable now, as pairs of a name and a text: nothing if it did not change."""
-        if earlier is not None and self.parts is not None and earlier.identity == self.identity:
-            before = earlier.parts or {}
-            return [(f"{name}.{part}", text) for part, text in self.parts.items() if before.get(part) != text]
-        same = earlier is not None and (earlier.text, earlier.size) == (self.text, self.size)
-        return [] if same else [(name, self.text)]

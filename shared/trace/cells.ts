@@ -2,8 +2,10 @@
 
 import type { TraceRow } from '../python/messages.ts';
 import type { PredictedRow } from '../room/code.ts';
-import { sameValue, type EqualRules } from './equal.ts';
+import { plainText } from '../python/terminal.ts';
 import { plainPunctuation } from '../text/smart.ts';
+import { sameAs, sameValue, type EqualRules } from './equal.ts';
+import { partOf, stepsBetween } from './paths.ts';
 import { branchOf, lineOf, namedValues, type Named } from './table.ts';
 
 /** `extra` is something that did not happen, and counts as wrong. */
@@ -30,7 +32,7 @@ export function cellsOf(real: TraceRow, predicted: PredictedRow, known = NOTHING
   const same = (a: string, b: string) => sameValue(a, b, rules);
   return [
     lineCell(real, predicted),
-    ...valueCells(real, namedValues(plainPunctuation(predicted.values)), known, same),
+    ...valueCells(real, namedValues(plainPunctuation(predicted.values)), known, rules),
     ...branchCells(real, predicted.branch),
     ...textCell('printed', real.printed?.replace(/\n$/, ''), predicted.printed.trim(), asTyped(samePrint)),
     ...endCells(real, predicted.returned.trim(), asTyped(same)),
@@ -61,24 +63,65 @@ const asTyped =
   (real, predicted) =>
     same(real, predicted) || same(real, plainPunctuation(predicted));
 
-function valueCells({ changes }: TraceRow, said: readonly Named[], known: Known, same: Same): Cell[] {
+function valueCells({ changes }: TraceRow, said: readonly Named[], known: Known, rules: EqualRules): Cell[] {
+  const same: Same = (a, b) => sameValue(a, b, rules);
   const due = changes.filter(({ given }) => !given);
-  const only = due.length === 1 ? due[0]?.name : undefined;
-  const left = said.map(({ name, value }) => ({ name: name === '' ? (only ?? '') : name, value }));
+  const must = due.filter(({ again }) => !again);
+  const only = must.length === 1 ? must[0] : due.length === 1 ? due[0] : undefined;
+  let left = said.map(({ name, value }) => ({ name: name === '' ? (only?.name ?? '') : name, value }));
   const cells: Cell[] = [];
-  for (const { name, value, given } of changes) {
-    const at = left.findIndex((one) => one.name === name);
-    const predicted = at < 0 ? '' : (left.splice(at, 1)[0]?.value ?? '');
-    if (predicted === '' && given) continue;
-    const verdict = predicted === '' ? 'missed' : same(value, predicted) ? 'agreed' : 'wrong';
-    cells.push({ of: 'value', name, real: value, predicted, verdict });
+  for (const { name, value, given, again } of changes) {
+    const exact = left.find((one) => one.name === name);
+    const parts = exact ? [] : left.filter((one) => stepsBetween(name, one.name));
+    if (parts.length > 0) {
+      cells.push(...parts.flatMap((part) => partCells({ name, value }, part, rules)));
+    } else if (exact && exact.value !== '') {
+      cells.push({ ...named(name, value, exact.value), verdict: same(value, exact.value) ? 'agreed' : 'wrong' });
+    } else {
+      const verdict = verdictOfWhole({ name, value }, left, rules);
+      if (verdict || (!given && !again)) cells.push({ ...named(name, value, ''), verdict: verdict ?? 'missed' });
+    }
+    left = left.filter((one) => one !== exact && !parts.includes(one));
   }
+  const wholes = left.filter(({ name }) => changes.some((change) => stepsBetween(name, change.name)));
   for (const { name, value } of left) {
-    const now = known.get(name);
-    if (now === undefined || !same(now, value))
-      cells.push({ of: 'value', name, real: '', predicted: value, verdict: 'extra' });
+    if (wholes.some((whole) => whole.name === name) || isKnown(name, value, known, rules)) continue;
+    cells.push({ ...named(name, '', value), verdict: 'extra' });
   }
   return cells;
+}
+
+const named = (name: string, real: string, predicted: string) => ({ of: 'value' as const, name, real, predicted });
+
+/** A predicted part of what changed, such as one item: not judged where the real value was cut before it. */
+function partCells(real: Named, { name, value }: Named, rules: EqualRules): Cell[] {
+  const part = partOf(real.value, stepsBetween(real.name, name) ?? []);
+  if (part === 'unknown') return [];
+  const verdict = part !== undefined && sameAs(part, value, rules) ? 'agreed' : 'wrong';
+  return [{ ...named(name, real.value, value), verdict }];
+}
+
+/** Where the whole object was predicted, of which this is one attribute. */
+function verdictOfWhole(real: Named, said: readonly Named[], rules: EqualRules): Verdict | undefined {
+  for (const { name, value } of said) {
+    const steps = stepsBetween(name, real.name);
+    const part = steps && partOf(value, steps);
+    if (part && part !== 'unknown') return sameAs(part, real.value, rules) ? 'agreed' : 'wrong';
+  }
+  return undefined;
+}
+
+/** Whether it repeats what is known: also a part of it, or a whole of which a part has changed since. */
+function isKnown(name: string, value: string, known: Known, rules: EqualRules): boolean {
+  const now = known.get(name);
+  if (now !== undefined && sameValue(now, value, rules)) return true;
+  const all = [...known].map(([other, text]) => ({ name: other, value: text }));
+  for (const other of all) {
+    const part = partOf(other.value, stepsBetween(other.name, name) ?? ['.']);
+    if (part && part !== 'unknown' && sameAs(part, value, rules)) return true;
+  }
+  const parts = all.filter((other) => stepsBetween(name, other.name));
+  return parts.length > 0 && parts.every((part) => verdictOfWhole(part, [{ name, value }], rules) === 'agreed');
 }
 
 function branchCells({ branch }: TraceRow, predicted: string): Cell[] {
@@ -112,12 +155,14 @@ const nameOf = (exception: string): string => /^[\w.]+/.exec(exception)?.[0] ?? 
 /** As it is in the table, or as a Python string. */
 function samePrint(real: string, predicted: string): boolean {
   const lines = (text: string) =>
-    text
+    plainText(text)
       .split('\n')
       .map((line) => line.trimEnd())
       .join('\n')
       .trim();
-  return lines(real) === lines(predicted) || sameValue(pythonString(real), predicted.replace(/\\n(['"])$/, '$1'));
+  return (
+    lines(real) === lines(predicted) || sameValue(pythonString(plainText(real)), predicted.replace(/\\n(['"])$/, '$1'))
+  );
 }
 
 const pythonString = (text: string): string =>

@@ -22,6 +22,12 @@ export function sameValue(real: string, predicted: string, rules: EqualRules = {
 
 const cut = (text: string): string => text.trim().replace(/\s*(…|\.\.\.)[\])}\s]*$/, '');
 
+/** The same for a value that is read already. */
+export const sameAs = (real: Literal, predicted: string, rules: EqualRules = {}): boolean => {
+  const said = parseLiteral(predicted);
+  return said !== null && equal(real, said, rules);
+};
+
 function equal(a: Literal, b: Literal, rules: EqualRules): boolean {
   switch (a.kind) {
     case 'int':

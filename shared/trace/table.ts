@@ -9,8 +9,8 @@ export interface Named {
   value: string;
 }
 
-/** Begins one more variable: `total =`, `self.count:`. */
-const NAME = /^\s*([A-Za-z_][\w.]*)\s*(?:=(?!=)|:)\s*/;
+/** Begins one more variable: `total =`, `self.count:`, `stock['a'] =`. */
+const NAME = /^\s*([A-Za-z_][\w.]*(?:\[[^\]\n]*\][\w.]*)*)\s*(?:=(?!=)|:)\s*/;
 
 export const isEmpty = (row: PredictedRow): boolean => Object.values(row).every((cell: string) => cell.trim() === '');
 

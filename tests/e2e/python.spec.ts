@@ -33,7 +33,7 @@ test('[PY-1] [PY-11] what one runs both see at once, and after a reload', async 
   await answerer.page.keyboard.press('Control+Enter');
   const asked = answerer.page.getByRole('textbox', { name: 'Input for the running code' });
   await expect(asked).toBeFocused(COLD);
-  await expect(hers).toContainText('on the page of Sam');
+  await expect(hers).toContainText('The run by Sam is waiting for input: either of you can answer.');
   await expect(hers.locator('.stderr')).toHaveText('aside\n');
   await asker.page.keyboard.press('Control+Enter');
   await expect(asker.page.getByText('A run by Sam is still going: stop it first.')).toBeVisible();
@@ -62,6 +62,17 @@ test('[PY-1] [PY-11] what one runs both see at once, and after a reload', async 
   await expect(outputOf(asker)).toContainText('hello Ada');
   await atTheBench(asker);
 
+  await write(answerer, 'import time\nname = input("who? ")\nprint(f"hello {name}\\rHELLO")\n');
+  await answerer.page.keyboard.press('Control+Enter');
+  const asks = asker.page.getByRole('textbox', { name: 'Input for the running code' });
+  await asks.fill('Kim');
+  await asks.press('Enter');
+  for (const seen of [hers, his]) {
+    await expect(seen.getByRole('status')).toContainText('Finished');
+    await expect(seen).toContainText('who? Kim');
+    await expect(seen).toContainText('HELLO Kim');
+  }
+
   await write(asker, 'while True:\n    pass\n');
   await asker.page.keyboard.press('Control+Enter');
   await expect(his.getByRole('status')).toContainText('Running, by Kim', COLD);
@@ -73,7 +84,7 @@ test('[PY-1] [PY-11] what one runs both see at once, and after a reload', async 
   await expect(his).toContainText('MemoryError');
   await write(asker, 'print("x" * 70_000)\n');
   await runByKey(asker, 'Finished');
-  await expect(his).toContainText('Output beyond 64,000 characters is left out.');
+  await expect(his).toContainText('14,001 characters of output are left out here.');
   await expect(his.getByText('Earlier runs')).toBeVisible();
 
   await tabOf(asker, 'Settings').click();
@@ -87,7 +98,7 @@ test('[PY-1] [PY-11] what one runs both see at once, and after a reload', async 
   const watcher = await person('Toni');
   await watcher.join(invite);
   await atTheBench(watcher);
-  await expect(outputOf(watcher)).toContainText('Output beyond 64,000 characters is left out.');
+  await expect(outputOf(watcher)).toContainText('14,001 characters of output are left out here.');
   await expect(runButton(watcher)).toHaveCount(0);
   await expect(tabOf(watcher, 'Settings')).toHaveCount(0);
   await watcher.page.keyboard.press('Control+Enter');

@@ -91,7 +91,7 @@ def test_set_up(self):
       ),
     );
     expect(cases.map(({ name, outcome }) => [name, outcome])).toEqual([
-      ['test_skipped', 'error'],
+      ['test_skipped', 'skipped'],
       ['test_set_up', 'pass'],
       ['test_waits', 'fail'],
     ]);
@@ -144,7 +144,13 @@ def test_set_up(self):
     const many = Array.from({ length: 120 }, (_each, n) => `def test_${n}(self):\n    print("x" * 9999)`).join('\n');
     const full = await check(suite(many));
     expect(full.cases).toHaveLength(PYTHON_LIMITS.cases);
-    expect(full.cases[0]!.output).toHaveLength(PYTHON_LIMITS.message);
+    expect(full.cases.at(-1)).toMatchObject({
+      outcome: 'error',
+      message: expect.stringMatching(/99 of its 120 cases/),
+    });
+    const { output } = full.cases[0]!;
+    expect(output.length).toBeLessThanOrEqual(PYTHON_LIMITS.message);
+    expect(output).toMatch(/^x+\n\[8,080 characters are left out here\]\nx+\n$/);
   });
 });
 
@@ -281,5 +287,6 @@ it('keeps in Python to the limits that both ends know', () => {
     REPR: PYTHON_LIMITS.repr,
     CASES: PYTHON_LIMITS.cases,
     MESSAGE: PYTHON_LIMITS.message,
+    REPORT: PYTHON_LIMITS.report,
   });
 });

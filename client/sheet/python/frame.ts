@@ -1,5 +1,6 @@
 /** The frame: keeps the compiled interpreter, starts a worker for each run, and lets nothing through unmeasured. */
 
+import { dataOf } from './bound.ts';
 import { FrameRun, type Said } from './framerun.ts';
 import { canWait, type FrameStart, type FromFrame, type RuntimeFiles, type Task, type ToFrame } from './messages.ts';
 
@@ -13,7 +14,7 @@ class Frame {
     this.#port = port;
     this.#script = script;
     this.#runtime = runtime;
-    port.onmessage = ({ data }: MessageEvent<ToFrame>) => this.#obey(data);
+    port.onmessage = (event: MessageEvent<ToFrame>) => this.#obey(dataOf(event));
     this.#send({ type: 'ready', asksForInput: canWait });
   }
 
@@ -68,13 +69,14 @@ class Frame {
   }
 }
 
-async function open(port: MessagePort, { script, wasm, library, snapshot }: FrameStart): Promise<void> {
-  const [module, books, memory] = await Promise.all([
+async function open(port: MessagePort, { script, wasm, library, zones, snapshot }: FrameStart): Promise<void> {
+  const [module, books, hours, memory] = await Promise.all([
     wasm.arrayBuffer().then((bytes) => WebAssembly.compile(bytes)),
     library.arrayBuffer(),
+    zones.arrayBuffer(),
     snapshot?.arrayBuffer(),
   ]);
-  new Frame(port, URL.createObjectURL(script), { module, library: books, snapshot: memory ?? null });
+  new Frame(port, URL.createObjectURL(script), { module, library: books, zones: hours, snapshot: memory ?? null });
 }
 
 addEventListener('message', function hear({ source, ports, data }: MessageEvent<FrameStart>) {

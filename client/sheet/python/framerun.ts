@@ -1,7 +1,8 @@
 /** One run inside the frame: its worker, what it says, how much it may say, and its end. */
 
 import type { OutputChunk } from '../../../shared/python/messages.ts';
-import { WIRE, type FromWorker, type RuntimeFiles, type Task, type WorkerStart } from './messages.ts';
+import { dataOf } from './bound.ts';
+import { WIRE, type FromWorker, type OutputPiece, type RuntimeFiles, type Task, type WorkerStart } from './messages.ts';
 
 export interface FrameRunDeps {
   /** Address of the worker's script. */
@@ -13,16 +14,17 @@ export interface FrameRunDeps {
   say: (message: Said) => void;
 }
 
-type Relayed = Exclude<FromWorker, { type: 'output' | 'truncated' }>;
-export type Said = Relayed | { type: 'output'; chunks: OutputChunk[]; truncated: boolean } | { type: 'ended' };
+type Relayed = Exclude<FromWorker, { type: 'output' | 'left-out' | 'progress' }>;
+export type Said =
+  Relayed | { type: 'output'; chunks: OutputPiece[] } | { type: 'progress'; pieces: string[] } | { type: 'ended' };
 
 export class FrameRun {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #say: FrameRunDeps['say'];
   #messages = 0;
-  #chunks: OutputChunk[] = [];
-  #truncated = false;
+  #chunks: OutputPiece[] = [];
+  #pieces: string[] = [];
   #saidAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #over = false;
@@ -32,7 +34,7 @@ export class FrameRun {
     this.#say = say;
     this.#port = port1;
     this.#worker = new Worker(script);
-    port1.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
+    port1.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(dataOf(event));
     // Nothing of ours comes by the global channel, which the code can reach.
     this.#worker.onmessage = () => this.#fail('The code sent a message to the page, which a run must not do.');
     this.#worker.onerror = (event) => this.#fail(event.message);
@@ -66,7 +68,8 @@ export class FrameRun {
     this.#messages += 1;
     if (this.#messages > WIRE.fromWorker) return this.#fail('The code sent more messages than a run may.');
     if (message.type === 'output') return this.#print(message);
-    if (message.type === 'truncated') return this.#cut();
+    if (message.type === 'left-out') return this.#cut(message.characters);
+    if (message.type === 'progress') return this.#progress(message.json);
     this.#flush();
     this.#say(message);
     if (message.type === 'done' || message.type === 'failed' || message.type === 'snapshot') this.end();
@@ -74,13 +77,18 @@ export class FrameRun {
 
   #print({ stream, text }: OutputChunk): void {
     const last = this.#chunks.at(-1);
-    if (last?.stream === stream) last.text += text;
+    if (last && 'stream' in last && last.stream === stream) last.text += text;
     else this.#chunks.push({ stream, text });
     this.#flushSoon();
   }
 
-  #cut(): void {
-    this.#truncated = true;
+  #cut(leftOut: number): void {
+    this.#chunks.push({ leftOut });
+    this.#flushSoon();
+  }
+
+  #progress(json: string): void {
+    this.#pieces.push(json);
     this.#flushSoon();
   }
 
@@ -94,13 +102,13 @@ export class FrameRun {
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#chunks.length === 0 && !this.#truncated) return;
+    if (this.#chunks.length + this.#pieces.length === 0) return;
     const chunks = this.#chunks.splice(0, WIRE.chunks);
-    const truncated = this.#truncated && this.#chunks.length === 0;
-    if (truncated) this.#truncated = false;
+    const pieces = this.#pieces.splice(0, WIRE.pieces);
     this.#saidAt = performance.now();
-    this.#say({ type: 'output', chunks, truncated });
-    if (this.#chunks.length > 0 || this.#truncated) this.#rest();
+    if (chunks.length > 0) this.#say({ type: 'output', chunks });
+    if (pieces.length > 0) this.#say({ type: 'progress', pieces });
+    if (this.#chunks.length + this.#pieces.length > 0) this.#rest();
   }
 
   /** What did not fit into one message: later while the code runs, at once when it is over. */

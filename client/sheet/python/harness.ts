@@ -12,6 +12,9 @@ const MODULES: Record<string, string> = import.meta.glob('../../../shared/python
 /** Where modules are looked for that belong to the room. */
 const FOLDER = '/lib/room';
 
+/** Where zoneinfo finds the package tzdata. */
+const ZONES = `${FOLDER}/zones.zip`;
+
 /** What a task calls, by module. */
 export const ENTRIES = {
   run: ['harness.runner', 'run_main'],
@@ -20,9 +23,10 @@ export const ENTRIES = {
 } as const;
 
 /** Puts the files where Python finds them; files are no part of a snapshot. */
-export function mountHarness({ FS }: PyodideInterface): void {
+export function mountHarness({ FS }: PyodideInterface, zones: ArrayBuffer): void {
   FS.mkdirTree(`${FOLDER}/harness`);
   FS.writeFile(`${FOLDER}/ready.py`, READY);
+  FS.writeFile(ZONES, new Uint8Array(zones));
   for (const [path, source] of Object.entries(MODULES)) {
     FS.writeFile(`${FOLDER}/harness/${path.slice(path.lastIndexOf('/') + 1)}`, source);
   }
@@ -32,7 +36,7 @@ export function mountHarness({ FS }: PyodideInterface): void {
 export function importHarness(python: PyodideInterface): void {
   const modules = ['ready', ...Object.values(ENTRIES).map(([module]) => module)];
   python.runPython(
-    `import sys\nsys.path.append(${JSON.stringify(FOLDER)})\ndel sys\nfrom importlib import import_module\n` +
+    `import sys\nsys.path += ${JSON.stringify([FOLDER, ZONES])}\ndel sys\nfrom importlib import import_module\n` +
       `for _name in ${JSON.stringify(modules)}: import_module(_name)\ndel _name, import_module`,
   );
 }

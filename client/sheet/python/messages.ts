@@ -26,6 +26,8 @@ export interface RuntimeFiles {
   module: WebAssembly.Module;
   /** The standard library, a zip file. */
   library: ArrayBuffer;
+  /** Time zones, a zip file with the package tzdata. */
+  zones: ArrayBuffer;
   /** Memory of a Python that has started and run nothing yet. */
   snapshot: ArrayBuffer | null;
 }
@@ -47,13 +49,15 @@ export type FromWorker =
   /** Python is up, the task begins. */
   | { type: 'started' }
   | ({ type: 'output' } & OutputChunk)
-  /** Output beyond the limit was left out. */
-  | { type: 'truncated' }
+  /** So many characters of output are left out here. */
+  | { type: 'left-out'; characters: number }
+  /** What was done so far, as JSON: a CheckStep or a TraceStep. */
+  | { type: 'progress'; json: string }
   | { type: 'input'; prompt: string }
   /** The harness's answer, as JSON; `ms` is how long it took. */
   | { type: 'done'; json: string; ms: number }
-  /** Python ended, or did not come up; `capped` where the memory cap was met. */
-  | { type: 'failed'; stage: 'load' | 'task'; message: string; capped: boolean }
+  /** Python ended, or did not come up; `capped` where the memory cap was met; the line of the sheet, if one was. */
+  | { type: 'failed'; stage: 'load' | 'task'; message: string; capped: boolean; line?: number }
   | { type: 'snapshot'; bytes: ArrayBuffer };
 
 /** The first message to a frame, with a port. Blobs, since the page's thread would be busy with copying the bytes. */
@@ -61,6 +65,7 @@ export interface FrameStart {
   script: Blob;
   wasm: Blob;
   library: Blob;
+  zones: Blob;
   /** null: there is none. */
   snapshot: Blob | null;
 }
@@ -76,12 +81,16 @@ export type FromFrame =
   | { type: 'broken'; message: string }
   | { type: 'snapshot'; snapshot: Blob | null }
   | { type: 'started'; run: number }
-  | { type: 'output'; run: number; chunks: OutputChunk[]; truncated: boolean }
+  | { type: 'output'; run: number; chunks: OutputPiece[] }
+  | { type: 'progress'; run: number; pieces: string[] }
   | { type: 'input'; run: number; prompt: string }
   | { type: 'done'; run: number; json: string; ms: number }
-  | { type: 'failed'; run: number; stage: 'load' | 'task'; message: string; capped: boolean }
+  | { type: 'failed'; run: number; stage: 'load' | 'task'; message: string; capped: boolean; line?: number }
   /** The run's worker is no more. */
   | { type: 'ended'; run: number };
+
+/** A piece of output, or how many characters of it are left out at this place. */
+export type OutputPiece = OutputChunk | { leftOut: number };
 
 /** Python can wait for a promise in this browser: WebAssembly's stack can be set aside (JSPI). */
 export const canWait = 'Suspending' in WebAssembly;
@@ -95,8 +104,16 @@ export const WIRE = {
   json: 1_000_000,
   /** Characters of a prompt, of which the end is kept. */
   prompt: 1_000,
+  /** Characters of what Python prints after it has ended. */
+  lastWords: 10_000,
   /** Characters of a fault's description. */
   message: 2_000,
+  /** ms between two messages of one worker with output, once its head is out. */
+  tailMs: 20,
+  /** Characters of one piece of progress, such as a case with its message and output. */
+  piece: 40_000,
+  /** Pieces of progress in one message to the page. */
+  pieces: 500,
   /** Messages of one worker: each character of its output by itself, and some. */
   fromWorker: 70_000,
   /** Messages of one frame to the page within a second. */

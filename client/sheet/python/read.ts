@@ -2,7 +2,14 @@
 
 import * as z from 'zod/mini';
 import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
-import type { CheckReport, RunResult, TraceReport } from '../../../shared/python/messages.ts';
+import type {
+  CheckCase,
+  CheckReport,
+  CheckStep,
+  RunResult,
+  TraceReport,
+  TraceStep,
+} from '../../../shared/python/messages.ts';
 import { WIRE, type FromFrame } from './messages.ts';
 
 // The page's policy forbids the functions that zod would otherwise make from text.
@@ -24,9 +31,18 @@ const fromFrame: z.ZodMiniType<FromFrame> = z.discriminatedUnion('type', [
     type: z.literal('output'),
     ...ofRun,
     chunks: z
-      .array(z.object({ stream: z.enum(['stdout', 'stderr']), text: upTo(PYTHON_LIMITS.output) }))
+      .array(
+        z.union([
+          z.object({ stream: z.enum(['stdout', 'stderr']), text: upTo(PYTHON_LIMITS.output) }),
+          z.object({ leftOut: z.number().check(z.gte(0), z.lte(2 ** 40)) }),
+        ]),
+      )
       .check(z.maxLength(WIRE.chunks)),
-    truncated: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('progress'),
+    ...ofRun,
+    pieces: z.array(upTo(WIRE.piece)).check(z.maxLength(WIRE.pieces)),
   }),
   z.object({ type: z.literal('input'), ...ofRun, prompt: upTo(WIRE.prompt) }),
   z.object({ type: z.literal('done'), ...ofRun, json: upTo(WIRE.json), ms: number }),
@@ -36,6 +52,7 @@ const fromFrame: z.ZodMiniType<FromFrame> = z.discriminatedUnion('type', [
     stage: z.enum(['load', 'task']),
     message: upTo(WIRE.message),
     capped: z.boolean(),
+    line: z.optional(number),
   }),
   z.object({ type: z.literal('ended'), ...ofRun }),
 ]);
@@ -49,19 +66,17 @@ const line = z.number().check(z.int(), z.gte(0), z.lte(PYTHON_LIMITS.code));
 
 const runAnswer = z.object({ outcome: z.enum(['finished', 'raised', 'out-of-memory']), line: z.optional(line) });
 
+const checkCase: z.ZodMiniType<CheckCase> = z.object({
+  name: words,
+  title: z.optional(words),
+  outcome: z.enum(['pass', 'fail', 'error', 'skipped']),
+  message: words,
+  output: words,
+  ms: number,
+});
+
 const checkReport: z.ZodMiniType<CheckReport> = z.object({
-  cases: z
-    .array(
-      z.object({
-        name: words,
-        title: z.optional(words),
-        outcome: z.enum(['pass', 'fail', 'error']),
-        message: words,
-        output: words,
-        ms: number,
-      }),
-    )
-    .check(z.maxLength(PYTHON_LIMITS.cases)),
+  cases: z.array(checkCase).check(z.maxLength(PYTHON_LIMITS.cases)),
   broken: z.optional(words),
   ms: number,
 });
@@ -71,7 +86,14 @@ const traceRow = z.object({
   frame: words,
   depth: number,
   changes: z
-    .array(z.object({ name: words, value: words, given: z.optional(z.literal(true)) }))
+    .array(
+      z.object({
+        name: words,
+        value: words,
+        given: z.optional(z.literal(true)),
+        again: z.optional(z.literal(true)),
+      }),
+    )
     .check(z.maxLength(1_000)),
   branch: z.optional(z.boolean()),
   printed: z.optional(words),
@@ -88,6 +110,17 @@ const traceReport: z.ZodMiniType<TraceReport> = z.object({
   broken: z.optional(words),
 });
 
+const labels = z.array(words).check(z.maxLength(1_000));
+const checkStep: z.ZodMiniType<CheckStep> = z.union([
+  z.object({ sources: labels }),
+  z.object({ source: words }),
+  z.object({ names: labels }),
+  z.object({ begins: words }),
+  z.object({ case: checkCase }),
+]);
+
+const traceStep: z.ZodMiniType<TraceStep> = z.object({ row: number, is: traceRow });
+
 function read<T>(schema: z.ZodMiniType<T>, json: string): T | null {
   try {
     return schema.safeParse(JSON.parse(json)).data ?? null;
@@ -99,4 +132,6 @@ function read<T>(schema: z.ZodMiniType<T>, json: string): T | null {
 /** These read the harness's answers. @returns null where the code spoiled them */
 export const readRun = (json: string): Pick<RunResult, 'outcome' | 'line'> | null => read(runAnswer, json);
 export const readChecks = (json: string): CheckReport | null => read(checkReport, json);
+export const readCheckStep = (json: string): CheckStep | null => read(checkStep, json);
+export const readTraceStep = (json: string): TraceStep | null => read(traceStep, json);
 export const readTrace = (json: string): TraceReport | null => read(traceReport, json);

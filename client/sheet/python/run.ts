@@ -2,8 +2,8 @@
 
 import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
 import type { Outcome, OutputChunk } from '../../../shared/python/messages.ts';
-import { OutputCap } from './cap.ts';
-import type { FromFrame } from './messages.ts';
+import { HeadAndTail } from './cap.ts';
+import type { FromFrame, OutputPiece } from './messages.ts';
 import { RuntimeError } from './runtime.ts';
 
 /** How long Python may take to start, in ms. */
@@ -14,6 +14,8 @@ export interface Listening {
   output?(chunk: OutputChunk): void;
   /** The code asks for a line; null: no more. Without this, or where Python cannot wait, it only reads `inputs`. */
   input?(prompt: string): Promise<string | null>;
+  /** A step of checks or of a trace, as JSON; untrusted text. */
+  progress?(json: string): void;
 }
 
 /** How a run ended, before its answer is read. */
@@ -23,6 +25,8 @@ export interface Ending {
   json: string;
   /** One sentence for people, where the harness did not answer. */
   why: string;
+  /** Where Python ended: the line of the sheet. */
+  line?: number;
   ms: number;
   truncated: boolean;
 }
@@ -36,12 +40,24 @@ export interface RunDeps {
   answer: (line: string | null) => void;
 }
 
+/** Characters of all progress of one run: 5,000 rows, twice. */
+const PROGRESS = 20_000_000;
+
+/** How browsers say that their stack is used up. */
+const DEEP = /^(RangeError: Maximum call stack|InternalError: too much recursion)/;
+const TOO_DEEP = 'the recursion is too deep, and goes through C, where Python could not raise RecursionError.';
+
 type OfRun = Extract<FromFrame, { run: number }>;
 
 export class Run {
   readonly ending: Promise<Ending>;
   readonly #deps: RunDeps;
-  readonly #cap = new OutputCap(PYTHON_LIMITS.output);
+  readonly #cap = new HeadAndTail({
+    show: (chunk) => this.#deps.on.output?.(chunk),
+    leaveOut: (characters) => this.#say(`${characters.toLocaleString('en')} characters of output are left out here.`),
+  });
+  /** Characters of progress, against a worker that lies. */
+  #progress = 0;
   #resolve: (ending: Ending) => void = () => {};
   #reject: (error: Error) => void = () => {};
   #over = false;
@@ -72,14 +88,16 @@ export class Run {
       case 'started':
         return this.#go();
       case 'output':
-        return this.#print(message.chunks, message.truncated);
+        return this.#print(message.chunks);
+      case 'progress':
+        return message.pieces.forEach((json) => this.#tell(json));
       case 'input':
         return void this.#ask(message.prompt);
       case 'done':
         return this.#finish({ outcome: null, json: message.json, why: '', ms: message.ms });
       case 'failed':
         if (message.stage === 'load') return this.fail(`Python did not start: ${message.message}`);
-        return this.crash(message.message, message.capped);
+        return this.crash(message.message, message);
       case 'ended':
         return this.crash('its worker ended.');
     }
@@ -89,11 +107,17 @@ export class Run {
     this.#end('stopped', 'Stopped.');
   }
 
-  /** @param capped the memory cap was met */
-  crash(message: string, capped = false): void {
+  /** @param capped the memory cap was met; `line` is where the code was */
+  crash(message: string, { capped = false, line }: { capped?: boolean; line?: number } = {}): void {
+    const where = line === undefined ? '' : ` at line ${line}`;
     if (capped)
-      this.#end('out-of-memory', `Python ended: it needed more than ${PYTHON_LIMITS.memoryMiB} MB of memory.`);
-    else this.#end('crashed', `Python ended: ${message}`);
+      this.#end(
+        'out-of-memory',
+        `Python ended${where}: it needed more than ${PYTHON_LIMITS.memoryMiB} MB of memory.`,
+        line,
+      );
+    else if (DEEP.test(message)) this.#end('crashed', `Python ended${where}: ${TOO_DEEP} (${message})`, line);
+    else this.#end('crashed', `Python ended${where}: ${message}`, line);
   }
 
   /** The runtime cannot be loaded. */
@@ -124,21 +148,23 @@ export class Run {
     clearTimeout(this.#timer);
     this.#left -= performance.now() - this.#from;
     this.#from = null;
+    this.#cap.releasePrompt();
     const line = (await this.#deps.on.input?.(prompt)) ?? null;
     if (this.#over) return;
     this.#go();
     this.#deps.answer(line);
   }
 
-  #print(chunks: readonly OutputChunk[], truncated: boolean): void {
-    const wasCut = this.#cap.cut;
-    for (const { stream, text } of chunks) {
-      const shown = this.#cap.take(text);
-      if (shown !== '') this.#deps.on.output?.({ stream, text: shown });
+  #print(pieces: readonly OutputPiece[]): void {
+    for (const piece of pieces) {
+      if ('leftOut' in piece) this.#cap.leaveOut(piece.leftOut);
+      else this.#cap.write(piece);
     }
-    if (truncated) this.#cap.close();
-    if (this.#cap.cut && !wasCut)
-      this.#say(`Output beyond ${PYTHON_LIMITS.output.toLocaleString('en')} characters is left out.`);
+  }
+
+  #tell(json: string): void {
+    this.#progress += json.length;
+    if (this.#progress <= PROGRESS) this.#deps.on.progress?.(json);
   }
 
   /** A line of ours among what the code printed. */
@@ -146,14 +172,21 @@ export class Run {
     this.#deps.on.output?.({ stream: 'stderr', text: `\n[${words}]\n` });
   }
 
-  #end(outcome: NonNullable<Ending['outcome']>, why: string): void {
+  #end(outcome: NonNullable<Ending['outcome']>, why: string, line?: number): void {
     if (this.#over) return;
     const ran = this.#from === null ? 0 : performance.now() - this.#from;
-    this.#finish({ outcome, json: '', why, ms: this.#deps.limitMs - this.#left + ran });
+    this.#finish({
+      outcome,
+      json: '',
+      why,
+      ...(line !== undefined && { line }),
+      ms: this.#deps.limitMs - this.#left + ran,
+    });
   }
 
   #finish(ending: Omit<Ending, 'truncated'>): void {
     this.#close();
+    this.#cap.release();
     if (ending.why) this.#say(ending.why);
     this.#resolve({ ...ending, truncated: this.#cap.cut });
   }

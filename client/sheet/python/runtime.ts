@@ -9,7 +9,7 @@ export interface Runtime {
   version: string;
   /** Address of the frame's page. */
   frame: string;
-  files: Pick<FrameStart, 'script' | 'wasm' | 'library'>;
+  files: Pick<FrameStart, 'script' | 'wasm' | 'library' | 'zones'>;
 }
 
 /** dist/python/runtime.json */
@@ -20,7 +20,7 @@ interface Listing {
 }
 
 const BASE = '/python';
-const FILES = { script: 'worker.js', wasm: 'python.wasm', library: 'library.zip' } as const;
+const FILES = { script: 'worker.js', wasm: 'python.wasm', library: 'library.zip', zones: 'zones.zip' } as const;
 
 /** The runtime cannot be had: no network, or a server that has none. */
 export class RuntimeError extends Error {}
@@ -51,6 +51,8 @@ export async function fetchRuntime(onProgress: OnProgress): Promise<Runtime> {
   const get = async (file: string): Promise<Blob> =>
     bodyOf(await answerTo(`${BASE}/${version}/${file}`), (count) => onProgress((done += count), total));
   onProgress(0, total);
-  const [script, wasm, library] = await Promise.all([get(FILES.script), get(FILES.wasm), get(FILES.library)]);
-  return { version, frame: `${BASE}/${version}/frame.html`, files: { script, wasm, library } };
+  const [script, wasm, library, zones] = await Promise.all([
+    ...[get(FILES.script), get(FILES.wasm), get(FILES.library), get(FILES.zones)],
+  ] as const);
+  return { version, frame: `${BASE}/${version}/frame.html`, files: { script, wasm, library, zones } };
 }

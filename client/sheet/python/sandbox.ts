@@ -1,12 +1,13 @@
 /** Python for this page: loads it once, and runs, checks and traces code in frames that can reach nothing. */
 
-import type { CheckReport, Outcome, RunResult, TraceReport } from '../../../shared/python/messages.ts';
+import type { CheckCase, CheckReport, Outcome, RunResult, TraceReport } from '../../../shared/python/messages.ts';
 import { Frames } from './frames.ts';
 import type { CheckSource, Task } from './messages.ts';
 import type { Place } from './place.ts';
 import { readChecks, readRun, readTrace } from './read.ts';
 import { Run, type Ending, type Listening } from './run.ts';
 import type { OnProgress } from './runtime.ts';
+import { CheckSteps, TraceSteps } from './steps.ts';
 
 export interface Running<T> {
   /** Never rejects for what the code did: only with a RuntimeError, where Python cannot be loaded. */
@@ -50,21 +51,36 @@ export class Sandbox {
     const asks = on.input !== undefined;
     return this.#start({ kind: 'run', code, inputs, asks }, limitMs, on, (ending) => {
       const answer = ending.outcome ? { outcome: ending.outcome } : readRun(ending.json);
-      return { ...(answer ?? { outcome: 'crashed' }), ms: ending.ms, truncated: ending.truncated };
+      const { ms, truncated, line } = ending;
+      return { ...(answer ?? { outcome: 'crashed', ...(line !== undefined && { line }) }), ms, truncated };
     });
   }
 
-  checks({ code, checks, limitMs }: CheckRequest): Running<CheckReport & { outcome: Outcome }> {
-    return this.#start({ kind: 'checks', code, checks }, limitMs, {}, (ending) => {
+  /** @param onCases is told the cases that have ended, each time that there is one more */
+  checks(
+    { code, checks, limitMs }: CheckRequest,
+    onCases: (cases: readonly CheckCase[]) => void = () => {},
+  ): Running<CheckReport & { outcome: Outcome }> {
+    const steps = new CheckSteps();
+    const progress = (json: string) => steps.add(json) && onCases(steps.cases);
+    return this.#start({ kind: 'checks', code, checks }, limitMs, { progress }, (ending) => {
       const report = ending.outcome ? null : readChecks(ending.json);
-      return report ? { ...report, outcome: 'finished' } : { cases: [], ms: ending.ms, ...unanswered(ending) };
+      if (report) return { ...report, outcome: 'finished' };
+      const { outcome, broken } = unanswered(ending);
+      const partly = ending.outcome ? steps.report(broken, ending.ms) : null;
+      return partly ? { ...partly, outcome } : { cases: [], ms: ending.ms, outcome, broken };
     });
   }
 
   trace({ code, call, limitMs }: TraceRequest): Running<TraceReport & { outcome: Outcome }> {
-    return this.#start({ kind: 'trace', code, call }, limitMs, {}, (ending) => {
+    const steps = new TraceSteps();
+    const progress = (json: string) => steps.add(json);
+    return this.#start({ kind: 'trace', code, call }, limitMs, { progress }, (ending) => {
       const report = ending.outcome ? null : readTrace(ending.json);
-      return report ? { ...report, outcome: 'finished' } : { rows: [], truncated: false, ...unanswered(ending) };
+      if (report) return { ...report, outcome: 'finished' };
+      const { outcome, broken } = unanswered(ending);
+      const partly = ending.outcome ? steps.report(broken) : null;
+      return partly ? { ...partly, outcome } : { rows: [], truncated: false, outcome, broken };
     });
   }
 

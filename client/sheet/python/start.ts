@@ -25,6 +25,25 @@ function answerFetches({ module, library }: RuntimeFiles): () => void {
   };
 }
 
+/** Bytes of C stack that Python may use. */
+const C_STACK = 128 * 1024;
+
+/** As much of Emscripten's memory as is needed here. */
+interface CStack {
+  _emscripten_stack_get_free(): number;
+  __emscripten_stack_alloc(bytes: number): number;
+}
+
+/**
+ * Python ends a recursion through C when its C stack of 10 MB is used up. The browser's own stack is used up long
+ * before, and then Python itself ends. With this much, Python mostly notices first, and raises RecursionError.
+ */
+function leaveLittleStack(python: PyodideInterface): void {
+  // Not among Pyodide's types; its version is pinned.
+  const { _module: stack } = python as PyodideInterface & { _module: CStack };
+  stack.__emscripten_stack_alloc(stack._emscripten_stack_get_free() - C_STACK);
+}
+
 /**
  * A Python with the harness loaded that has run nothing else. `_makeSnapshot` and `_loadSnapshot` are private to
  * Pyodide, whose version is pinned: a caller must handle a snapshot that does not load.
@@ -40,7 +59,8 @@ export async function startPython(files: RuntimeFiles, makesSnapshot: boolean): 
       _makeSnapshot: makesSnapshot,
       ...(files.snapshot && { _loadSnapshot: files.snapshot }),
     });
-    mountHarness(python);
+    mountHarness(python, files.zones);
+    leaveLittleStack(python);
     if (!files.snapshot) importHarness(python);
     return python;
   } finally {

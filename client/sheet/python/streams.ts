@@ -1,29 +1,40 @@
 /** What Python prints, and what it reads: from bytes to text, capped, and lines from the person who answers. */
 
 import type { PyodideInterface } from 'pyodide';
-import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
-import { OutputCap } from './cap.ts';
+import { WithoutEscapes } from '../../../shared/python/terminal.ts';
+import { now } from './bound.ts';
+import { HeadAndTail } from './cap.ts';
 import type { FromWorker } from './messages.ts';
 import { WIRE } from './messages.ts';
 
 type Stream = 'stdout' | 'stderr';
 
-/** A character is at most so many bytes of UTF-8. */
-const CHARACTER_BYTES = 4;
-
 export class Output {
   readonly #send: (message: FromWorker) => void;
-  readonly #cap = new OutputCap(PYTHON_LIMITS.output);
+  readonly #escapes = { stdout: new WithoutEscapes(), stderr: new WithoutEscapes() };
+  readonly #cap: HeadAndTail;
+  /** When the tail was last sent, in ms. */
+  #sentAt = 0;
   /** The end of what is on the last line: with input(), that is its prompt. */
   #line = '';
-  #muted = false;
+  /** What Python prints once it has ended: not shown. */
+  #last: string | null = null;
 
   constructor(send: (message: FromWorker) => void) {
     this.#send = send;
+    this.#cap = new HeadAndTail({
+      show: ({ stream, text }) => send({ type: 'output', stream, text }),
+      leaveOut: (characters) => send({ type: 'left-out', characters }),
+    });
   }
 
   get line(): string {
     return this.#line;
+  }
+
+  /** What was printed since Python ended. */
+  get last(): string {
+    return this.#last ?? '';
   }
 
   /** Takes over both streams. Bytes that are no UTF-8 become U+FFFD. */
@@ -32,25 +43,35 @@ export class Output {
     python.setStderr({ write: this.#writer('stderr') });
   }
 
-  /** Nothing more is let through. */
+  /** Nothing more is let through: Python has ended, and prints its own frames. */
   mute(): void {
-    this.#muted = true;
+    this.release();
+    this.#last ??= '';
   }
 
-  write(stream: Stream, text: string): void {
-    if (this.#muted || this.#cap.cut || text === '') return;
-    const shown = this.#cap.take(text);
-    if (shown !== '') this.#send({ type: 'output', stream, text: shown });
-    if (this.#cap.cut) this.#send({ type: 'truncated' });
-    if (stream === 'stdout') this.#line = (this.#line + shown).split('\n').at(-1)?.slice(-WIRE.prompt) ?? '';
+  write(stream: Stream, printed: string): void {
+    if (this.#last !== null) {
+      if (this.#last.length < WIRE.lastWords) this.#last += printed;
+      return;
+    }
+    const text = this.#escapes[stream].take(printed);
+    if (text === '') return;
+    this.#cap.write({ stream, text });
+    if (this.#cap.full && now() > this.#sentAt + WIRE.tailMs) this.release();
+    if (stream === 'stdout') this.#line = (this.#line + text).split('\n').at(-1)?.slice(-WIRE.prompt) ?? '';
+  }
+
+  /** Sends what is still kept. */
+  release(): void {
+    this.#cap.release();
+    this.#sentAt = now();
   }
 
   #writer(stream: Stream): (bytes: Uint8Array) => number {
     const decoder = new TextDecoder();
+    const decode = decoder.decode.bind(decoder);
     return (bytes) => {
-      // One byte more than fits, so that too much is seen to be too much.
-      const most = (this.#cap.left + 1) * CHARACTER_BYTES;
-      if (!this.#cap.cut) this.write(stream, decoder.decode(bytes.subarray(0, most), { stream: true }));
+      this.write(stream, decode(bytes, { stream: true }));
       return bytes.length;
     };
   }
@@ -71,6 +92,7 @@ interface Line {
 export class Input {
   readonly #given: string[];
   readonly #output: Output;
+  #waited = 0;
   readonly #ask: ((prompt: string) => Promise<string | null>) | null;
 
   /** @param ask null where nobody can be asked */
@@ -89,8 +111,16 @@ export class Input {
     return { line: undefined, wait: undefined };
   };
 
+  /** ms spent on waiting for answers. */
+  get waited(): number {
+    return this.#waited;
+  }
+
   async #asked(ask: (prompt: string) => Promise<string | null>): Promise<string | undefined> {
+    const from = now();
+    this.#output.release();
     const line = await ask(this.#output.line);
+    this.#waited += now() - from;
     return line === null ? undefined : this.#echo(line);
   }
 

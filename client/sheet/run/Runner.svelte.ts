@@ -1,8 +1,16 @@
 /** Runs, checks and traces the code of one sheet on this page, and tells the sheet and the room about it. */
 
 import { PYTHON_LIMITS } from '../../../shared/python/limits.ts';
-import type { CheckReport, Outcome, OutputChunk, RunResult, TraceReport } from '../../../shared/python/messages.ts';
+import type {
+  CheckCase,
+  CheckReport,
+  Outcome,
+  OutputChunk,
+  RunResult,
+  TraceReport,
+} from '../../../shared/python/messages.ts';
 
+import { overwritten, shortened } from '../../../shared/python/terminal.ts';
 import type { KeptCase } from '../../../shared/room/code.ts';
 import { FORMER_PEER } from '../../../shared/room/ids.ts';
 import type { AskView, RoomView } from '../../../shared/room/roomview.ts';
@@ -38,7 +46,8 @@ export class Runner {
   /** When the run began, in ms of `performance.now()`. */
   #from = 0;
   #closed = false;
-  #answer = $state.raw<((line: string | null) => void) | null>(null);
+  #questions = 0;
+  #cases = $state.raw<readonly CheckCase[]>([]);
   #output = $state.raw<SharedOutput | null>(null);
   /** Seconds that code may take. */
   seconds = $state(readSeconds());
@@ -75,9 +84,15 @@ export class Runner {
     return this.#doing === 'run' || this.#output?.status === 'running';
   }
 
-  /** Takes the line that the code asks for; null while it asks for none here. */
+  /** Takes the line that the code asks for, on whatever page it runs; null while it asks for none. */
   get answer(): ((line: string | null) => void) | null {
-    return this.#answer;
+    const asks = this.#output?.asking === true && !this.watching && !this.#deps.handle.locked;
+    return asks ? (line) => this.#deps.handle.live.answer(line) : null;
+  }
+
+  /** The cases of a check that have ended so far. */
+  get cases(): readonly CheckCase[] {
+    return this.#cases;
   }
 
   get watching(): boolean {
@@ -128,7 +143,8 @@ export class Runner {
     await this.#do('trace', async () => {
       const traced = await this.#wait((await python.load()).trace({ ...this.#code(), call }));
       const { outcome, ...rest } = traced;
-      report = outcome === 'finished' ? rest : { ...rest, broken: rest.broken ?? 'The call did not end.' };
+      const stopped = outcome === 'stopped' && rest.rows.length === 0;
+      if (!stopped) report = rest;
     });
     return report;
   }
@@ -158,7 +174,7 @@ export class Runner {
       this.#doing = null;
       this.#stop = null;
       this.#writer = null;
-      this.#answer = null;
+      this.#cases = [];
     }
   }
 
@@ -199,21 +215,24 @@ export class Runner {
       .finally(() => pieces.close());
     const { outcome, ms, line } = end;
     const result = { outcome, ms: Math.round(ms), ...(line !== undefined && line > 0 && { line }) };
-    const output = writer.end(result).slice(-LIMITS.output);
+    const output = shortened(overwritten(writer.end(result)), LIMITS.output);
     if ('why' in end) throw end.why;
     // A run that was taken over or left still happened. When the round is over, its answer does not matter any more.
     void client.send({ type: 'ran', ask, code: request.code, output, ...result }, { quiet: this.#closed });
   }
 
-  /** Nobody is asked twice at once: Python waits. */
+  /** Either peer may answer. Nobody is asked twice at once: Python waits. */
   #asked(writer: RunWriter): Promise<string | null> {
-    writer.ask(true);
+    const n = (this.#questions += 1);
+    writer.ask(n);
     return new Promise((resolve) => {
-      this.#answer = (line) => {
-        this.#answer = null;
-        writer.ask(false);
+      const release = this.#deps.handle.live.subscribe(() => {
+        const line = writer.answerTo(n);
+        if (line === undefined) return;
+        release();
+        writer.ask(null);
         resolve(line);
-      };
+      });
     });
   }
 
@@ -227,7 +246,8 @@ export class Runner {
     ];
     if (seen.length === 0 && hidden === undefined) throw new Error('This card has no checks, and nobody added a case.');
     const send = async (checks: typeof seen, secret: boolean) => {
-      const report = await this.#wait(sandbox.checks({ ...request, checks }));
+      const report = await this.#wait(sandbox.checks({ ...request, checks }, (cases) => (this.#cases = [...cases])));
+      this.#cases = [];
       if (report.outcome === 'stopped') return false;
       void client.send({ type: 'checked', ask, code: request.code, hidden: secret, ...keptReport(report) });
       return true;

@@ -1,6 +1,7 @@
 /** Output in blocks small enough to draw one at a time, with the places of tracebacks in it. */
 
 import type { OutputChunk } from '../../../shared/python/messages.ts';
+import { overwritten } from '../../../shared/python/terminal.ts';
 import { streamsOf } from '../../../shared/python/streams.ts';
 
 export interface Block {
@@ -23,7 +24,7 @@ const PLACE = /File "(?:[^"\n]*\/)?sheet\.py", line (\d+)/g;
 
 export function blocksOf(text: string): Block[] {
   return streamsOf(text).flatMap(({ stream, text: part }) =>
-    cut(part).map((words, index) => ({ stream, first: index === 0, pieces: piecesOf(stream, words) })),
+    cut(overwritten(part)).map((words, index) => ({ stream, first: index === 0, pieces: piecesOf(stream, words) })),
   );
 }
 

@@ -20,7 +20,7 @@ const secondsText = (ms: number): string => `${(ms / 1_000).toFixed(ms < 9_950 ?
 export function statusWords({ status, ms, line, asking }: SharedOutput, who: string): string {
   if (status === 'running') return asking ? `Waiting for input, run by ${who}` : `Running, by ${who}`;
   if (status === 'lost') return `The run was lost: the page of ${who} that ran it is gone`;
-  const where = status === 'raised' && line !== undefined ? ` on line ${line}` : '';
+  const where = (status === 'raised' || status === 'crashed') && line !== undefined ? ` on line ${line}` : '';
   return `${ENDINGS[status]}${where}, ${secondsText(ms)}, run by ${who}`;
 }
 

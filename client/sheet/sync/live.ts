@@ -15,6 +15,8 @@ const LOST_MS = 3_000;
 /** Output as the sandbox caps it, and what it says of its end. */
 const TEXT_MAX = PYTHON_LIMITS.output + 2_000;
 const CELL_MAX = 2_000;
+/** Characters of a line that code asked for. */
+export const LINE_MAX = 4_000;
 
 const ENDED: readonly string[] = ['finished', 'raised', 'stopped', 'timed-out', 'out-of-memory', 'crashed'];
 const CELLS: readonly (keyof PredictedRow)[] = ['line', 'values', 'branch', 'printed', 'returned'];
@@ -46,7 +48,10 @@ export interface RunWriter {
   /** Somebody pressed Stop, on whatever page. */
   readonly stopAsked: boolean;
   write(chunks: readonly OutputChunk[]): void;
-  ask(waiting: boolean): void;
+  /** Asks for a line, on all pages of peers; null: not any more. @param n tells this question from earlier ones */
+  ask(n: number | null): void;
+  /** What somebody answered to the question: a line, or null for no more; undefined as long as nobody has. */
+  answerTo(n: number): string | null | undefined;
   /** @returns all that it printed, without the signs of its streams */
   end(end: { outcome: Outcome; ms: number; line?: number }): string;
 }
@@ -131,7 +136,7 @@ export class Live {
       status: status === 'running' && this.#lost ? 'lost' : status,
       ms: typeof ms === 'number' && ms >= 0 ? ms : 0,
       ...(isLine(line) && { line }),
-      asking: status === 'running' && value('asking') === true,
+      asking: status === 'running' && typeof value('asking') === 'number',
       text: text instanceof Y.Text ? text.toString().slice(0, TEXT_MAX) : '',
     };
   }
@@ -140,7 +145,7 @@ export class Live {
     const run = randomId();
     const text = new Y.Text();
     this.#write(() => {
-      for (const key of ['line', 'asking']) this.#output.delete(key);
+      for (const key of ['line', 'asking', 'answer']) this.#output.delete(key);
       const { clientID: client } = this.#replica.doc;
       for (const [key, value] of Object.entries({ by, run, client, status: 'running', ms: 0, text })) {
         this.#output.set(key, value);
@@ -168,7 +173,13 @@ export class Live {
         all += withoutSigns(piece);
         if (piece !== '') write(() => text.insert(text.length, piece));
       },
-      ask: (waiting) => write(() => map.set('asking', waiting)),
+      ask: (n) => write(() => (n === null ? map.delete('asking') : map.set('asking', n))),
+      answerTo(n) {
+        const [answer, to] = [map.get('answer'), `${run}/${n}`];
+        if (typeof answer !== 'string' || !answer.startsWith(to)) return undefined;
+        const line = answer.slice(to.length);
+        return line.startsWith('=') ? line.slice(1, LINE_MAX + 1) : line === '' ? null : undefined;
+      },
       end({ outcome, ms, line }) {
         write(() => {
           map.set('status', outcome);
@@ -179,6 +190,12 @@ export class Live {
         return all;
       },
     };
+  }
+
+  /** Answers what the run asks for: a line, or null for no more. */
+  answer(line: string | null): void {
+    const [run, n] = [String(this.#output.get('run')), Number(this.#output.get('asking'))];
+    this.#write(() => this.#output.set('answer', `${run}/${n}${line === null ? '' : `=${line}`}`));
   }
 
   askToStop(): void {

@@ -37,7 +37,8 @@ async function start(): Promise<(kind: string, asks: string) => string> {
     FS.writeFile(`${HOME}/harness/${name}`, readFileSync(new URL(name, HARNESS)));
   }
   FS.writeFile(`${HOME}/harness/jobs.py`, readFileSync(OF_THE_DECK));
-  python.runPython(`import sys; sys.path.append(${JSON.stringify(HOME)})`);
+  FS.writeFile(`${HOME}/zones.zip`, readFileSync(new URL('zones.zip', HARNESS)));
+  python.runPython(`import sys; sys.path += ${JSON.stringify([HOME, `${HOME}/zones.zip`])}`);
   return python.runPython('from harness.jobs import do; do') as (kind: string, asks: string) => string;
 }
 

@@ -13,11 +13,12 @@ import time
 import unittest
 
 from . import sheet
-from .checks import cases_of, run_case, run_checks
+from .checks import cases_of, run_checks
 from .loop import own_loop
 from .runner import run_main
 from .source import FILE
 from .tracer import run_trace
+from .verdicts import run_cases
 
 
 def do(kind, asks):
@@ -89,7 +90,7 @@ def _suite(files, folder):
     sys.path.insert(0, root)
     try:
         tests = unittest.TestLoader().discover(f"{root}/{folder}", top_level_dir=root)
-        cases = [run_case(case, case.id()) for case in cases_of(tests)]
+        cases = run_cases([(case.id(), case) for case in cases_of(tests)])
     finally:
         sys.path.remove(root)
         for name in set(sys.modules) - before:
