@@ -116,7 +116,7 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
     now,
     secure,
     publicUrl: config.publicUrl,
-    originAllowed: createOriginCheck(config.publicUrl),
+    originCheck: createOriginCheck(config.publicUrl),
     identities: createIdentities(store, { secure, now, id: nanoid }),
     rooms: new Rooms({ store, card, version: (own) => deck().version(own), seed: seedSheet, now, id: nanoid }),
     metrics: createMetrics(),
@@ -127,16 +127,16 @@ type Core = ReturnType<typeof createCore>;
 
 /** The sockets: sheets and rooms. */
 function createChannels(core: Core, http: Server, graceMs: number) {
-  const { store, rooms, identities, originAllowed, metrics, now, log, onFault } = core;
+  const { store, rooms, identities, originCheck, metrics, now, log, onFault } = core;
   const channel = createSheetChannel({
     store: metrics.timed(store),
     rights: rightsIn(rooms),
     identify: (request) => identities.identify(request.headers.cookie),
-    originAllowed: (request) => originAllowed(request.headers),
+    originCheck: (request) => originCheck(request.headers),
     log,
   });
   const onRefused = metrics.refused;
-  const gateway = new Gateway({ http, rooms, identities, originAllowed, now, graceMs, onRefused, onFault });
+  const gateway = new Gateway({ http, rooms, identities, originCheck, now, graceMs, onRefused, onFault });
   metrics.watch({ roomSockets: () => gateway.sockets(), sheets: () => channel.stats() });
   return { channel, gateway };
 }
@@ -180,14 +180,14 @@ function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | un
 
 function serve(
   web: Express,
-  { secure, originAllowed, onFault }: Core,
+  { secure, originCheck, onFault }: Core,
   deps: RouteDeps,
   pages: Pages | undefined,
 ): void {
   web.set('trust proxy', 'loopback');
   web.disable('x-powered-by');
   web.use(securityHeaders(secure, pages?.inlineScripts ?? false));
-  web.use('/api', unkept, sameOrigin(originAllowed), express.json({ limit: BODY_BYTES, type: () => true }));
+  web.use('/api', unkept, sameOrigin(originCheck), express.json({ limit: BODY_BYTES, type: () => true }));
   web.use('/api', apiRouter(deps));
   if (pages) web.use(pages.handler);
   web.use(noSuchPath, answerErrors(onFault));

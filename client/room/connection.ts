@@ -12,7 +12,7 @@ import {
   type ServerToClient,
 } from '../../shared/wire.ts';
 import { withChanges } from '../../shared/room/changes.ts';
-import type { RoomId } from '../../shared/room/ids.ts';
+import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 
 export type Status = 'connecting' | 'live' | 'reconnecting' | 'refused';
@@ -23,6 +23,8 @@ export interface Listening {
   onView: (view: RoomView) => void;
   /** `refusal` comes with `refused` only. */
   onStatus: (status: Status, refusal?: Refused) => void;
+  /** The other peers whose sheet is not connected though their room is. */
+  onSheetsLost?: (peers: readonly PeerId[]) => void;
   /** Another origin than the page's own, and further socket.io options such as headers: for tests. */
   url?: string;
   extraHeaders?: Record<string, string>;
@@ -31,11 +33,22 @@ export interface Listening {
 export interface Connection {
   /** Resolves with the server's answer, after a reconnect if need be. */
   send: (command: ClientCommand) => Promise<Ack>;
+  /** Lets the other peer know whether this page's sheet is without a connection. */
+  tellSheet: (lost: boolean) => void;
   close: () => void;
 }
 
 /** Delays between attempts, in ms. */
 const RETRY = { first: 250, most: 2_000 } as const;
+
+/**
+ * engine.io drops a socket that works whenever the browser says `offline`: a VPN, or Wi-Fi that goes while the server is
+ * on a cable, is enough for that. Whether there is a line the socket itself knows.
+ */
+function ignoreOfflineEvents(): void {
+  globalThis.addEventListener?.('offline', keepFromOthers, true);
+}
+const keepFromOthers = (event: Event): void => event.stopImmediatePropagation();
 
 /** Refusals of a handshake that trying again can fix. */
 const PASSING: readonly HttpRefusal[] = ['too-fast', 'unavailable', 'read-only'];
@@ -49,7 +62,8 @@ interface Pending {
 
 type RoomSocket = Socket<ServerToClient, ClientToServer>;
 
-export function connect({ room, onView, onStatus, url, extraHeaders }: Listening): Connection {
+export function connect({ room, onView, onStatus, onSheetsLost, url, extraHeaders }: Listening): Connection {
+  ignoreOfflineEvents();
   const auth: Handshake = { room, protocol: PROTOCOL };
   const options = {
     auth,
@@ -66,6 +80,7 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
   const pending = new Map<string, Pending>();
   let again: ReturnType<typeof setTimeout> | undefined;
   let over: Ack | undefined;
+  let sheetLost = false;
   /** The last view of this connection. */
   let latest: RoomView | null = null;
 
@@ -93,9 +108,12 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
   socket.on('connect', () => {
     latest = null;
     onStatus('live');
+    onSheetsLost?.([]);
+    if (sheetLost) socket.emit('sheet', true);
     for (const waiting of pending.values()) emit(waiting);
   });
   socket.on('view', receive);
+  socket.on('sheetsLost', (peers) => onSheetsLost?.(peers));
   socket.on('changes', (changes) => {
     const view = latest && withChanges(latest, changes);
     if (view) return receive(view);
@@ -129,6 +147,11 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
         pending.set(command.id, waiting);
         if (socket.connected) emit(waiting);
       }),
+    tellSheet: (lost) => {
+      if (lost === sheetLost) return;
+      sheetLost = lost;
+      if (socket.connected) socket.emit('sheet', lost);
+    },
     close: () => end(LEFT),
   };
 }
