@@ -1,5 +1,6 @@
 /** The one user of socket.io-client: a room's channel that keeps reconnecting and loses no command. */
 
+import './offline-events.ts';
 import { io, type Socket } from 'socket.io-client';
 import {
   PROTOCOL,
@@ -41,15 +42,6 @@ export interface Connection {
 /** Delays between attempts, in ms. */
 const RETRY = { first: 250, most: 2_000 } as const;
 
-/**
- * engine.io drops a socket that works whenever the browser says `offline`: a VPN, or Wi-Fi that goes while the server is
- * on a cable, is enough for that. Whether there is a line the socket itself knows.
- */
-function ignoreOfflineEvents(): void {
-  globalThis.addEventListener?.('offline', keepFromOthers, true);
-}
-const keepFromOthers = (event: Event): void => event.stopImmediatePropagation();
-
 /** Refusals of a handshake that trying again can fix. */
 const PASSING: readonly HttpRefusal[] = ['too-fast', 'unavailable', 'read-only'];
 
@@ -63,7 +55,6 @@ interface Pending {
 type RoomSocket = Socket<ServerToClient, ClientToServer>;
 
 export function connect({ room, onView, onStatus, onSheetsLost, url, extraHeaders }: Listening): Connection {
-  ignoreOfflineEvents();
   const auth: Handshake = { room, protocol: PROTOCOL };
   const options = {
     auth,

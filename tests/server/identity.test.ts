@@ -1,9 +1,11 @@
 /** Who one is, from where one may speak, and what is answered to input of the wrong kind, on all three channels. */
 
 import { readFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { clientRouter } from '../../server/http/client.ts';
+import { FOREIGN_ORIGIN } from '../../shared/wire.ts';
 import { peer, request, type Answer } from '../support/peer.ts';
 import { startServer, until, type TestServer } from '../support/server.ts';
 import { temporarySqlite } from '../support/stores.ts';
@@ -157,8 +159,9 @@ test('[ID-4] the public URL is an allowed Origin', async () => {
 test('[ID-4] an Origin or Host that differs is refused with the setting that decides, on every channel', async () => {
   const server = await startServer({ publicUrl: 'https://practice.example.org' });
   const { first, room, sheet } = await pairAsked(server);
-  // Node sends no other Host with fetch, so the page's own address comes as X would send it: by a bare request.
-  for (const headers of [{ origin: 'http://10.0.0.7:3000', host: '10.0.0.7:3000' }, { host: '10.0.0.7:3000' }]) {
+  const host = '10.0.0.7:3000';
+  const foreign: Record<string, string>[] = [{ origin: `http://${host}`, host }, { host }];
+  for (const headers of foreign) {
     const { status, body } = await bareGet(server, '/api/me', { ...headers, cookie: first.cookie });
     expect(status).toBe(403);
     expect(body).toMatchObject({ refusal: 'foreign-origin', message: expect.stringContaining('PUBLIC_URL') as string });
