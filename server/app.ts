@@ -42,7 +42,9 @@ export interface AppDeps {
   deck: () => Deck;
   log: Logger;
   /** ms since the epoch; the server's only clock. */
-  now?: () => number;
+  now: () => number;
+  /** Until when the server before this one ran; 0 where nothing tells. */
+  ranUntil?: number;
   /** How long somebody may be without a socket before they have left, in ms. */
   graceMs?: number;
   /** Serves the pages; given the HTTP server, for a development server's own socket. */
@@ -103,7 +105,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
 }
 
 /** What every channel shares. */
-function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
+function createCore({ config, store, deck, log, now, ranUntil = 0 }: AppDeps) {
+  const away = ranUntil > 0 ? { from: ranUntil, to: now() } : null;
   const secure = config.publicUrl?.protocol === 'https:';
   const card = (slug: string) => {
     const found = deck().cards.get(slug);
@@ -118,7 +121,7 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps) {
     publicUrl: config.publicUrl,
     originCheck: createOriginCheck(config.publicUrl),
     identities: createIdentities(store, { secure, now, id: nanoid }),
-    rooms: new Rooms({ store, card, version: (own) => deck().version(own), seed: seedSheet, now, id: nanoid }),
+    rooms: new Rooms({ store, card, version: (own) => deck().version(own), seed: seedSheet, now, away, id: nanoid }),
     metrics: createMetrics(),
     onFault: (error: unknown) => log.error({ err: error }, 'fault'),
   };
@@ -134,6 +137,7 @@ function createChannels(core: Core, http: Server, graceMs: number) {
     identify: (request) => identities.identify(request.headers.cookie),
     originCheck: (request) => originCheck(request.headers),
     log,
+    now,
   });
   const onRefused = metrics.refused;
   const gateway = new Gateway({ http, rooms, identities, originCheck, now, graceMs, onRefused, onFault });

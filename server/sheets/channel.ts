@@ -34,6 +34,8 @@ export interface SheetChannelDeps {
   /** Why a page of this origin is refused; null where it is not. */
   originCheck(req: IncomingMessage): string | null;
   log: Logger;
+  /** The server's clock, ms since the epoch. */
+  now: () => number;
   limits?: Partial<SheetLimits>;
 }
 
@@ -115,9 +117,9 @@ class Channel implements SheetChannel {
   }
 
   #partsOfSheets(): SheetDeps {
-    const { store, log } = this.#deps;
+    const { store, log, now } = this.#deps;
     return {
-      ...{ store, log, limits: this.#limits, counts: this.#counts },
+      ...{ store, log, now, limits: this.#limits, counts: this.#counts },
       ...{ queue: this.#queue, threads: this.#threads, permits: this.#permits },
       suspects: new Set(),
       unswept: (sheet) => this.#unswept.add(sheet),

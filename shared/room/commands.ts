@@ -17,7 +17,10 @@ export type ServerCommand =
   | { type: 'read-card'; card: CardId }
   | { type: 'continue'; next: RoomId }
   | { type: 'erase'; peer: PeerId }
-  | { type: 'deadline' };
+  | { type: 'deadline' }
+  /** The process that ran the rooms ended at this instant; the next one is there now. */
+  | { type: 'server-gone'; at: number }
+  | { type: 'server-back'; since: number };
 
 export type Command = ClientCommand | ServerCommand;
 type ByType = { [C in Command as C['type']]: C };

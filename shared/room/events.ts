@@ -96,7 +96,8 @@ export type EventBody =
       words: WordsId;
     }
   | { type: 'paused' }
-  | { type: 'resumed' }
+  /** `away`: the ms for which the clock stood because the server was away. */
+  | { type: 'resumed'; away?: number }
   | { type: 'round-ended' }
   | { type: 'form-submitted'; round: number; by: PeerId; words: WordsId }
   | { type: 'finished'; alone: boolean }

@@ -142,7 +142,7 @@ const CHANGES: { readonly [T in RoomEvent['type']]: Change<RoomState, EventOf<T>
     adds(({ ask, line, verdict, from, to, words }) => ({ kind: 'mark', ask, line, verdict, from, to, words })),
   ),
   paused: inRound((round, { at }) => ({ ...round, clock: stopClock(round.clock, at) })),
-  resumed: inRound((round, { at }) => ({ ...round, clock: resumeClock(round.clock, at) })),
+  resumed: inRound((round, { at, away }) => ({ ...round, clock: resumeClock(round.clock, at, away) })),
   'round-ended': roundEnded,
 
   'form-submitted': inRound((round, { by, at, words }) => {

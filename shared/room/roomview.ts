@@ -35,6 +35,8 @@ export interface ClockView {
   elapsedMs: number;
   totalMs: number;
   running: boolean;
+  /** For how long it stood because the server was away; absent where it never was. */
+  awayMs?: number;
   /** The server's clock when this view was made, ms since the epoch. */
   sentAt: number;
 }

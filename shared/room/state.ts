@@ -38,6 +38,8 @@ export interface Clock {
   since: number | null;
   /** The clock starts with the first ask. */
   started: boolean;
+  /** For how long it stood because the server was away, in ms; absent where it never was. */
+  away?: number;
 }
 
 export interface Ask extends AskedCard {

@@ -104,6 +104,7 @@ function clockView(state: RoomState, round: Round | undefined, now: number): Roo
     elapsedMs: elapsedAt(clock, now),
     totalMs: state.plan.minutes * 60_000,
     running: clock.since !== null,
+    ...(clock.away !== undefined && { awayMs: clock.away }),
     sentAt: now,
   };
 }

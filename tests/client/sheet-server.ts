@@ -64,6 +64,7 @@ export class SheetServer {
       },
       rights: { in: async () => (peer) => this.rights.get(peer) ?? writer },
       identify: async (req) => ({ peer: req.headers.cookie ?? '', name: 'Ada' }),
+      now: Date.now,
       originCheck: () => null,
       log: { warn: () => undefined, error: () => undefined },
       limits: this.#limits,

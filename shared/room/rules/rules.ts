@@ -22,6 +22,8 @@ export const RULES: { readonly [T in Command['type']]: Rule<T> } = {
   'remove-observer': { phase: 'any', seat: 'peer', decide: membership.removeObserver },
   erase: { phase: 'any', seat: 'anybody', decide: membership.erase },
   deadline: { phase: 'any', seat: 'anybody', decide: membership.deadline },
+  'server-gone': { phase: 'any', seat: 'anybody', decide: round.serverGone },
+  'server-back': { phase: 'any', seat: 'anybody', decide: round.serverBack },
 
   'set-plan': { phase: 'lobby', seat: 'peer', decide: lobby.setPlan },
   sit: { phase: 'lobby', seat: 'peer', decide: lobby.sit },
