@@ -65,6 +65,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('sit', { seat: z.enum(SEATS) }),
   command('exchange-seats', { agreed }),
   command('remove-peer', { peer: id }),
+  command('let-back', { peer: id, agreed }),
   command('begin', {}),
   command('steer', { allowed: z.boolean() }),
   command('ask', { card: id }),

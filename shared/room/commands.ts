@@ -9,6 +9,7 @@ import type { PromiseText } from './roomview.ts';
 /** What no client can send: it comes from HTTP routes, sockets and deadlines. */
 export type ServerCommand =
   | { type: 'join' }
+  | { type: 'ask-return' }
   | { type: 'leave' }
   | { type: 'come-back' }
   | { type: 'rename' }

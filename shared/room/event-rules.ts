@@ -27,6 +27,8 @@ export const EVENT_RULES: { readonly [T in Type]: EventRule<T> } = {
   'peer-back': { tells: everybody, rights: 'same' },
   'peer-renamed': { tells: everybody, rights: 'changed' },
   'peer-erased': { tells: everybody, rights: 'changed' },
+  'return-asked': { tells: whoIsHere, rights: 'same' },
+  'return-answered': { tells: whoIsHere, rights: 'same' },
   'observer-joined': { tells: everybody, rights: 'same' },
   'observer-removed': { tells: everybody, rights: 'changed' },
   'observers-allowed': { tells: everybody, rights: 'changed' },
@@ -74,6 +76,11 @@ export const EVENT_RULES: { readonly [T in Type]: EventRule<T> } = {
 export function audienceOf(event: RoomEvent, state: RoomState): readonly PeerId[] {
   const { tells } = EVENT_RULES[event.type] as EventRule<Type>;
   return tells(state, event);
+}
+
+/** The peer who is asked; the other is away. */
+function whoIsHere(state: RoomState, { as }: EventOf<'return-asked' | 'return-answered'>): PeerId[] {
+  return peers(state).filter((peer) => peer !== as);
 }
 
 function whoSeesCheck(state: RoomState, { ask, hidden, actor }: EventOf<'code-checked'>): PeerId[] {

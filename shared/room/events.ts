@@ -36,6 +36,9 @@ export type EventBody =
   | { type: 'peer-left'; peer: PeerId }
   | { type: 'peer-back'; peer: PeerId }
   | { type: 'peer-renamed'; peer: PeerId }
+  /** A newcomer says that they are the absent peer `as`, in a browser that has lost who it was. */
+  | { type: 'return-asked'; peer: PeerId; as: PeerId }
+  | { type: 'return-answered'; peer: PeerId; as: PeerId; agreed: boolean }
   | { type: 'observer-joined'; peer: PeerId }
   | { type: 'observer-removed'; peer: PeerId }
   /** They have deleted themselves: what they wrote is gone, their name too, and the seat is free. */
@@ -120,8 +123,8 @@ export const LONG_WORDS = ['run', 'check', 'table', 'trace'] as const;
 type LongWords = (typeof LONG_WORDS)[number];
 
 /** Whether somebody comes into the room: nobody is named in its history who has not. */
-export const hasCome = (event: RoomEvent): event is EventOf<'peer-joined' | 'observer-joined'> =>
-  event.type === 'peer-joined' || event.type === 'observer-joined';
+export const hasCome = (event: RoomEvent): event is EventOf<'peer-joined' | 'observer-joined' | 'return-asked'> =>
+  event.type === 'peer-joined' || event.type === 'observer-joined' || event.type === 'return-asked';
 
 /** Somebody's own words, stored in a row of their own. */
 export interface Words {

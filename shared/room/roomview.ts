@@ -148,6 +148,8 @@ export interface RoomView {
   peers: PeerView[];
   observers: ObserverView[];
   observersAllowed: boolean;
+  /** Who asks to come back as the absent peer; told to the other peer only. */
+  returning?: { peer: PeerId; name: string; as: PeerId };
   /** My earlier forms order the cards that I am asked; a peer's own choice, told to nobody else. */
   steers?: boolean;
   plan: Plan;

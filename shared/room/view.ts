@@ -50,6 +50,7 @@ export function viewFor(state: RoomState, peer: PeerId, context: ViewContext, be
     })),
     observersAllowed: state.observersAllowed,
     ...(member && { steers: state.steers.includes(peer) }),
+    ...(member && returningTo(state, peer, context)),
     plan: state.plan,
     clock: clockView(state, last, context.now),
     proposals: member ? [...state.proposals] : [],
@@ -61,6 +62,12 @@ export function viewFor(state: RoomState, peer: PeerId, context: ViewContext, be
     ...(member && myForm(state, peer, context)),
     ...debriefView(state, peer, context),
   };
+}
+
+function returningTo(state: RoomState, reader: PeerId, { names }: ViewContext): Pick<RoomView, 'returning'> {
+  const { returning } = state;
+  if (!returning || returning.agreed || returning.as === reader) return {};
+  return { returning: { peer: returning.peer, name: nameOf(names, returning.peer), as: returning.as } };
 }
 
 /** What grows with the session. Of another recipient's view nothing is taken over. */

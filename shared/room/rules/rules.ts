@@ -8,6 +8,7 @@ import * as feedback from './feedback.ts';
 import * as lobby from './lobby.ts';
 import * as membership from './membership.ts';
 import { note, pin } from './moments.ts';
+import * as returning from './returning.ts';
 import * as round from './round.ts';
 import type { Rule } from './rule.ts';
 
@@ -16,6 +17,8 @@ export const RULES: { readonly [T in Command['type']]: Rule<T> } = {
   leave: { phase: 'any', seat: 'anybody', decide: membership.presence(false) },
   'come-back': { phase: 'any', seat: 'anybody', decide: membership.presence(true) },
   rename: { phase: 'any', seat: 'anybody', decide: ({ actor }) => accept([{ type: 'peer-renamed', peer: actor }]) },
+  'ask-return': { phase: 'any', seat: 'anybody', decide: returning.ask },
+  'let-back': { phase: 'any', seat: 'peer', decide: returning.letBack },
   'renew-invite': { phase: 'any', seat: 'peer', decide: () => accept([{ type: 'invite-renewed' }]) },
   'remove-peer': { phase: 'any', seat: 'peer', decide: membership.removePeer },
   'allow-observers': { phase: 'any', seat: 'peer', decide: membership.allowObservers },
