@@ -182,12 +182,7 @@ function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | un
   };
 }
 
-function serve(
-  web: Express,
-  { secure, originCheck, onFault }: Core,
-  deps: RouteDeps,
-  pages: Pages | undefined,
-): void {
+function serve(web: Express, { secure, originCheck, onFault }: Core, deps: RouteDeps, pages: Pages | undefined): void {
   web.set('trust proxy', 'loopback');
   web.disable('x-powered-by');
   web.use(securityHeaders(secure, pages?.inlineScripts ?? false));

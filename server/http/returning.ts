@@ -15,7 +15,7 @@ const returning = z.strictObject({ secret: z.string().check(z.maxLength(200)), a
 /** Only a wrong secret counts. */
 const WRONG_SECRETS = { points: 10, duration: 60 };
 
-export function returningRouter({ identities, store, rooms, readmit }: RouteDeps): Router {
+export function returningRouter({ identities, store, rooms, readmit, erase }: RouteDeps): Router {
   const router = Router();
   const wrongSecrets = createLimit(WRONG_SECRETS, 'Too many wrong invites. Wait a minute and ask for the link again.');
 
@@ -38,6 +38,8 @@ export function returningRouter({ identities, store, rooms, readmit }: RouteDeps
     const name = room.names.get(found.here.peer) ?? '';
     const mine = () => (room.state.returning?.peer === peer ? room.state.returning : null);
     if (mine()?.agreed) {
+      // Who they were while they asked is nobody's any more: no name stays behind.
+      await erase(peer);
       const back = await identities.takeOver(found.away.peer, request.headers.cookie);
       if (!back) throw new RefusedError('not-found', 'That seat is free by now: open the invite again.');
       readmit(found.away.peer);

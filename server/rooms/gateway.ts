@@ -188,7 +188,10 @@ export class Gateway {
     for (const each of this.#socketsIn(id)) {
       const { peer } = each.data;
       if (!peers.includes(peer)) continue;
-      each.emit('sheetsLost', peers.filter((other) => other !== peer && without.has(other)));
+      each.emit(
+        'sheetsLost',
+        peers.filter((other) => other !== peer && without.has(other)),
+      );
     }
   }
 

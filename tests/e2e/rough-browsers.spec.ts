@@ -108,7 +108,11 @@ const STORAGES: Record<string, () => void> = {
   },
   'never answers': () => {
     const request = {} as IDBOpenDBRequest;
-    const silent = { open: () => request, databases: () => new Promise(() => undefined), deleteDatabase: () => request };
+    const silent = {
+      open: () => request,
+      databases: () => new Promise(() => undefined),
+      deleteDatabase: () => request,
+    };
     Object.defineProperty(window, 'indexedDB', { value: silent });
     const never = () => new Promise(() => undefined);
     Object.defineProperty(window, 'caches', { value: { open: never, keys: never } });
