@@ -45,7 +45,9 @@ export interface AppDeps {
   deck: () => Deck;
   log: Logger;
   /** ms since the epoch; the server's only clock. */
-  now?: () => number;
+  now: () => number;
+  /** Until when the server before this one ran; 0 where nothing tells. */
+  ranUntil?: number;
   /** How long somebody may be without a socket before they have left, in ms. */
   graceMs?: number;
   /** How long a connection may say nothing, in ms. */
@@ -116,7 +118,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
 }
 
 /** What every channel shares. */
-function createCore({ config, store, deck, log, now = Date.now }: AppDeps, http: Server) {
+function createCore({ config, store, deck, log, now, ranUntil = 0 }: AppDeps, http: Server) {
+  const away = ranUntil > 0 ? { from: ranUntil, to: now() } : null;
   const secure = config.publicUrl?.protocol === 'https:';
   const card = (slug: string) => {
     const found = deck().cards.get(slug);
@@ -130,10 +133,10 @@ function createCore({ config, store, deck, log, now = Date.now }: AppDeps, http:
     now,
     secure,
     publicUrl: config.publicUrl,
-    originAllowed: createOriginCheck(config.publicUrl),
+    originCheck: createOriginCheck(config.publicUrl),
     identities: createIdentities(store, { secure, port: () => portOf(http, config), now, id: nanoid }),
     rooms: new Rooms({
-      ...{ store, card, topics, now },
+      ...{ store, card, topics, now, away },
       version: (own) => deck().version(own),
       seed: seedSheet,
       id: nanoid,
@@ -152,7 +155,7 @@ interface ChannelOptions {
 
 /** The sockets: sheets and rooms. */
 function createChannels(core: Core, http: Server, { newcomers, ...times }: ChannelOptions) {
-  const { store, rooms, identities, originAllowed, metrics, now, log, onFault } = core;
+  const { store, rooms, identities, originCheck, metrics, now, log, onFault } = core;
   const channel = createSheetChannel({
     store: metrics.timed(store),
     rights: rightsIn(rooms),
@@ -164,12 +167,13 @@ function createChannels(core: Core, http: Server, { newcomers, ...times }: Chann
       if (peer) newcomers.known(request.socket);
       return peer;
     },
-    originAllowed: (request) => originAllowed(request.headers),
+    originCheck: (request) => originCheck(request.headers),
     log,
+    now,
   });
   const onRefused = metrics.refused;
   const onKnown = newcomers.known;
-  const gateway = new Gateway({ http, rooms, identities, originAllowed, now, ...times, onKnown, onRefused, onFault });
+  const gateway = new Gateway({ http, rooms, identities, originCheck, now, ...times, onKnown, onRefused, onFault });
   metrics.watch({ roomSockets: () => gateway.sockets(), sheets: () => channel.stats() });
   return { channel, gateway };
 }
@@ -216,16 +220,11 @@ function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | un
   };
 }
 
-function serve(
-  web: Express,
-  { secure, originAllowed, onFault }: Core,
-  deps: RouteDeps,
-  pages: Pages | undefined,
-): void {
+function serve(web: Express, { secure, originCheck, onFault }: Core, deps: RouteDeps, pages: Pages | undefined): void {
   web.set('trust proxy', 'loopback');
   web.disable('x-powered-by');
   web.use(securityHeaders(secure, pages?.inlineScripts ?? false));
-  web.use('/api', unkept, sameOrigin(originAllowed), express.json({ limit: BODY_BYTES, type: () => true }));
+  web.use('/api', unkept, sameOrigin(originCheck), express.json({ limit: BODY_BYTES, type: () => true }));
   web.use('/api', apiRouter(deps));
   if (pages) web.use(pages.handler);
   web.use(noSuchPath, answerErrors(onFault));

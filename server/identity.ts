@@ -45,6 +45,8 @@ export interface Identities {
   peerOfCode(code: string): Promise<PeerRow | null>;
   /** Uses a code up: the browser with this Cookie header is no longer who it was. Null as above. */
   claim(code: string, cookieHeader: string | undefined): Promise<SignedIn | null>;
+  /** Makes the browser with this Cookie header this peer, who is on no other device any more. Null as above. */
+  takeOver(peer: PeerId, cookieHeader: string | undefined): Promise<SignedIn | null>;
   /** Leaves the peer only the device with this Cookie header. */
   signOutOthers(peer: PeerId, cookieHeader: string | undefined): Promise<void>;
   /** The Set-Cookie header that makes a browser be nobody. */
@@ -97,6 +99,21 @@ export function createIdentities(store: Store, { secure, port, now, id }: Identi
         ...(old && { leaves: hashOf(old) }),
       });
       return peer && { peer, setCookie: cookieOf(token) };
+    },
+
+    async takeOver(peer, cookieHeader) {
+      const [code, token] = [randomSecret(), randomSecret()];
+      const old = tokenIn(cookieHeader);
+      const at = now();
+      await store.offerTransfer({ peer, codeHash: hashOf(code), expiresAt: at + CODE_MS });
+      const claimed = await store.claimTransfer({
+        codeHash: hashOf(code),
+        now: at,
+        tokenHash: hashOf(token),
+        ...(old && { leaves: hashOf(old) }),
+      });
+      if (claimed) await store.signOutOthers(peer, hashOf(token));
+      return claimed && { peer: claimed, setCookie: cookieOf(token) };
     },
 
     async signOutOthers(peer, cookieHeader) {

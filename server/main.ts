@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Router } from 'express';
 import { pino, type Logger } from 'pino';
 import { createApp, urlOf, type App, type AppDeps } from './app.ts';
+import { lastInstant, rememberInstants, steadyClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { readKeptDeck } from './deck/kept.ts';
 import { DeckFaults, readDeck, type Deck } from './deck/read.ts';
@@ -182,8 +183,13 @@ async function main(): Promise<void> {
   const deck = deckOf(config, log);
   const folder = holdFolder(config);
   const store = await storeIn(config, folder);
+  const ranUntil = Math.max(lastInstant(config.dataDir), await store.lastEventAt());
+  const now = steadyClock(ranUntil);
+  const forgetClock = rememberInstants(config.dataDir, now);
   const app = await createApp({
     config,
+    now,
+    ranUntil,
     store,
     deck: deck.current,
     log,
@@ -207,6 +213,7 @@ async function main(): Promise<void> {
     if (!developing) await delay(DRAIN_MS);
     await app.close();
     await store.close();
+    forgetClock();
     folder.release();
     deck.close();
     process.exit(0);

@@ -74,6 +74,14 @@ export interface Joined {
   seat: Seat | 'observer' | null;
 }
 
+/** `POST /api/rooms/:room/return`: `returned` comes with the cookie of the peer. */
+export interface Returned {
+  /** `none`: nobody asks; also after a no. */
+  state: 'none' | 'asked' | 'returned';
+  /** Who can say whether it is them. */
+  name: string;
+}
+
 /** `GET /api/rooms`: `{rooms}` */
 export interface RoomSummary {
   room: RoomId;

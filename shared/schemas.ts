@@ -69,6 +69,7 @@ const smallCommands = [
   command('sit', { seat: z.enum(SEATS) }),
   command('exchange-seats', { agreed }),
   command('remove-peer', { peer: id }),
+  command('let-back', { peer: id, agreed }),
   command('begin', {}),
   command('steer', { allowed: z.boolean() }),
   command('ask', { card: id }),

@@ -1,6 +1,7 @@
 /** The wire, for both ends: messages, refusals, close codes, version. schemas.ts checks their shapes. */
 
 import type { ViewChanges } from './room/changes.ts';
+import type { PeerId } from './room/ids.ts';
 import type { RoomView } from './room/roomview.ts';
 import type { ClientCommand } from './schemas.ts';
 
@@ -49,6 +50,9 @@ export const CLOSE = {
   tooFast: 4529,
 } as const;
 
+/** The reason beside `notYours` for a page under an address that the server does not expect. */
+export const FOREIGN_ORIGIN = 'This page was opened under another address than PUBLIC_URL, the setting of the server.';
+
 /** Message types of the sheet channel: the first four are y-websocket's own. */
 export const SHEET_MESSAGE = {
   sync: 0,
@@ -70,11 +74,15 @@ export interface ServerToClient {
   view: (view: RoomView) => void;
   /** How the recipient's next view differs from the one before. */
   changes: (changes: ViewChanges) => void;
+  /** The other peers whose sheet has lost its connection while their room has not. */
+  sheetsLost: (peers: PeerId[]) => void;
   /** The server shuts down on purpose: reconnect in a moment. */
   draining: () => void;
 }
 export interface ClientToServer {
   command: (command: ClientCommand, ack: (answer: Ack) => void) => void;
+  /** Whether the sheet of this page is without a connection. */
+  sheet: (lost: boolean) => void;
 }
 export interface Handshake {
   room: string;

@@ -8,6 +8,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { announce } from '../ui/announce.svelte.ts';
 import { isTold } from '../ui/lazy.ts';
+import { surviveTranslation } from '../ui/translated.ts';
 import { applyTheme } from '../ui/theme.svelte.ts';
 
 applyTheme();
@@ -29,4 +30,5 @@ try {
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
+surviveTranslation(document.body);
 mount(App, { target });

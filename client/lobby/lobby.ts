@@ -1,7 +1,10 @@
 /** What the lobby says: why a session cannot begin yet, which minutes will not do, and who can open an invite. */
 
+import { LEVELS } from '../../shared/deck/card.ts';
 import { otherPeer } from '../../shared/room/peers.ts';
+import { PRESETS, type Plan } from '../../shared/room/plan.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
+import { parsed } from '../room/typed.ts';
 
 /** In words; null when the begin button may be pressed. */
 export function beginBlock({ peers, me }: Pick<RoomView, 'peers' | 'me'>): string | null {
@@ -10,6 +13,22 @@ export function beginBlock({ peers, me }: Pick<RoomView, 'peers' | 'me'>): strin
   if (new Set(peers.map((peer) => peer.seat)).size < 2) return 'Both seats must be taken.';
   if (!other.connected) return `${other.name} is away. Both of you must be here to begin.`;
   return null;
+}
+
+/** A plan as it is in the form. */
+export type PlanDraft = Omit<Required<Plan>, 'minutes'> & { minutes: string };
+
+/** What an earlier page left of a plan, as far as it fits. */
+export function begunPlan(json: string, plan: PlanDraft): PlanDraft {
+  const { preset, level, topics, minutes, rounds, familiar } = parsed(json);
+  return {
+    preset: PRESETS.find((each) => each === preset) ?? plan.preset,
+    level: LEVELS.find((each) => each === level) ?? plan.level,
+    topics: Array.isArray(topics) ? topics.filter((each) => typeof each === 'string') : plan.topics,
+    minutes: typeof minutes === 'string' ? minutes : plan.minutes,
+    rounds: rounds === 1 || rounds === 2 ? rounds : plan.rounds,
+    familiar: typeof familiar === 'boolean' ? familiar : plan.familiar,
+  };
 }
 
 /** Those of the others who have just come: present in `now` and not in `before`. */

@@ -56,10 +56,9 @@ const TROUBLES: Partial<Record<RefusalCode, Trouble>> = {
   },
   'foreign-origin': {
     title: 'This address is not allowed',
-    advice:
-      'The server does not expect to be opened under this address. Open the address it printed when it started, or ' +
-      'set PUBLIC_URL.',
+    advice: 'Open the address that the server printed when it started.',
     again: false,
+    quote: true,
   },
 };
 

@@ -2,7 +2,7 @@
 
 import { createSubscriber } from 'svelte/reactivity';
 import type { Ack, ClientCommand, Refused } from '../../shared/wire.ts';
-import type { RoomId } from '../../shared/room/ids.ts';
+import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import { otherPeer } from '../../shared/room/peers.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 import { announce } from '../ui/announce.svelte.ts';
@@ -29,6 +29,7 @@ export class RoomClient {
   #connection: Connection;
   #closed = false;
   #unsent = $state.raw<readonly Unsent[]>([]);
+  #sheetsLost = $state.raw<readonly PeerId[]>([]);
   /** The proposals taken back on this page, until the view says so. */
   #withdrawn: readonly string[] = [];
   #tick = createSubscriber((update) => {
@@ -43,6 +44,7 @@ export class RoomClient {
       room,
       onView: (view) => this.#receive(view),
       onStatus: (status, refusal) => this.#turn(status, refusal),
+      onSheetsLost: (peers) => (this.#sheetsLost = peers),
     });
   }
 
@@ -57,6 +59,16 @@ export class RoomClient {
   /** Why the server will not have us here; final. */
   get refusal(): Refused | null {
     return this.#refusal;
+  }
+
+  /** The other peers whose sheet has lost its connection while their room has not. */
+  get sheetsLost(): readonly PeerId[] {
+    return this.#sheetsLost;
+  }
+
+  /** Lets the other peer know whether this page's sheet is without a connection. */
+  tellSheet(lost: boolean): void {
+    this.#connection.tellSheet(lost);
   }
 
   /** Notes and pins on their way to the server, also those of an earlier page, in order. */

@@ -15,6 +15,7 @@ import {
   type Offer,
   type Reach,
   type ReportLinked,
+  type Returned,
   type RoomSummary,
   type TransferCode,
 } from '../../shared/api.ts';
@@ -106,6 +107,9 @@ export const api = {
 
   rooms: async () => (await request<{ rooms: RoomSummary[] }>('GET', '/api/rooms')).rooms,
   createRoom: (body: CreateRoom = {}) => request<Invited>('POST', '/api/rooms', body),
+  /** @param ask false: only looks whether the other peer has answered */
+  comeBack: (id: string, secret: string, ask: boolean) =>
+    request<Returned>('POST', `${room(id)}/return`, { secret, ask }),
   join: (id: string, secret?: string) => request<Joined>('POST', `${room(id)}/join`, secret ? { secret } : {}),
   renewInvite: (id: string) => request<Invited>('POST', `${room(id)}/invite`, {}),
   shareReport: (id: string) => request<ReportLinked>('POST', `${room(id)}/share`, {}),

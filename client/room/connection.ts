@@ -1,5 +1,6 @@
 /** The one user of socket.io-client: a room's channel that keeps reconnecting and loses no command. */
 
+import './offline-events.ts';
 import { io, type Socket } from 'socket.io-client';
 import {
   PROTOCOL,
@@ -12,7 +13,7 @@ import {
   type ServerToClient,
 } from '../../shared/wire.ts';
 import { withChanges } from '../../shared/room/changes.ts';
-import type { RoomId } from '../../shared/room/ids.ts';
+import type { PeerId, RoomId } from '../../shared/room/ids.ts';
 import type { RoomView } from '../../shared/room/roomview.ts';
 
 export type Status = 'connecting' | 'live' | 'reconnecting' | 'refused';
@@ -23,6 +24,8 @@ export interface Listening {
   onView: (view: RoomView) => void;
   /** `refusal` comes with `refused` only. */
   onStatus: (status: Status, refusal?: Refused) => void;
+  /** The other peers whose sheet is not connected though their room is. */
+  onSheetsLost?: (peers: readonly PeerId[]) => void;
   /** Another origin than the page's own, and further socket.io options such as headers: for tests. */
   url?: string;
   extraHeaders?: Record<string, string>;
@@ -31,6 +34,8 @@ export interface Listening {
 export interface Connection {
   /** Resolves with the server's answer, after a reconnect if need be. */
   send: (command: ClientCommand) => Promise<Ack>;
+  /** Lets the other peer know whether this page's sheet is without a connection. */
+  tellSheet: (lost: boolean) => void;
   close: () => void;
 }
 
@@ -49,7 +54,7 @@ interface Pending {
 
 type RoomSocket = Socket<ServerToClient, ClientToServer>;
 
-export function connect({ room, onView, onStatus, url, extraHeaders }: Listening): Connection {
+export function connect({ room, onView, onStatus, onSheetsLost, url, extraHeaders }: Listening): Connection {
   const auth: Handshake = { room, protocol: PROTOCOL };
   const options = {
     auth,
@@ -66,6 +71,7 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
   const pending = new Map<string, Pending>();
   let again: ReturnType<typeof setTimeout> | undefined;
   let over: Ack | undefined;
+  let sheetLost = false;
   /** The last view of this connection. */
   let latest: RoomView | null = null;
 
@@ -93,9 +99,12 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
   socket.on('connect', () => {
     latest = null;
     onStatus('live');
+    onSheetsLost?.([]);
+    if (sheetLost) socket.emit('sheet', true);
     for (const waiting of pending.values()) emit(waiting);
   });
   socket.on('view', receive);
+  socket.on('sheetsLost', (peers) => onSheetsLost?.(peers));
   socket.on('changes', (changes) => {
     const view = latest && withChanges(latest, changes);
     if (view) return receive(view);
@@ -129,6 +138,11 @@ export function connect({ room, onView, onStatus, url, extraHeaders }: Listening
         pending.set(command.id, waiting);
         if (socket.connected) emit(waiting);
       }),
+    tellSheet: (lost) => {
+      if (lost === sheetLost) return;
+      sheetLost = lost;
+      if (socket.connected) socket.emit('sheet', lost);
+    },
     close: () => end(LEFT),
   };
 }

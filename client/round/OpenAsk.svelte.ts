@@ -1,5 +1,6 @@
 /** The ask that one person has open on their side of a round, with its guide and the pin being written. */
 
+import { untrack } from 'svelte';
 import type { AskId, CardId } from '../../shared/room/ids.ts';
 import type { AskView, RoomView } from '../../shared/room/roomview.ts';
 import type { Guide } from '../../shared/deck/card.ts';
@@ -11,15 +12,23 @@ export class OpenAsk {
   #failed = $state<CardId | null>(null);
   readonly #view: () => RoomView;
   readonly #fetchGuide: (card: CardId) => Promise<Guide>;
+  readonly #begunPin: (ask: AskId | undefined) => PinnedRange | null;
 
   /** The interviewer is choosing a card although one was asked already. */
   picking = $state(false);
   /** A selection that waits for its words. */
   pin = $state.raw<PinnedRange | null>(null);
 
-  constructor(view: () => RoomView, fetchGuide: (card: CardId) => Promise<Guide>) {
+  /** @param begunPin the pin of an ask whose words an earlier page did not send */
+  constructor(
+    view: () => RoomView,
+    fetchGuide: (card: CardId) => Promise<Guide>,
+    begunPin: (ask: AskId | undefined) => PinnedRange | null,
+  ) {
     this.#view = view;
     this.#fetchGuide = fetchGuide;
+    this.#begunPin = begunPin;
+    this.pin = untrack(() => begunPin(this.ask?.ask));
   }
 
   /** The asks of the current round. */
@@ -48,7 +57,7 @@ export class OpenAsk {
 
   select(ask: AskId): void {
     this.#selected = ask === this.#view().ask?.ask ? null : ask;
-    this.pin = null;
+    this.pin = this.#begunPin(ask);
     void this.loadGuide();
   }
 

@@ -20,6 +20,8 @@ export interface ClockReading {
   running: boolean;
   /** A card was asked: the clock waits for the first one. */
   started: boolean;
+  /** For how long it stood because the server was away. */
+  awayMs?: number;
 }
 
 function clockTone({ elapsedMs, totalMs, started }: ClockReading): ClockTone {
@@ -30,11 +32,12 @@ function clockTone({ elapsedMs, totalMs, started }: ClockReading): ClockTone {
 }
 
 export function clockFace(reading: ClockReading): ClockFace {
-  const { elapsedMs, totalMs, running } = reading;
+  const { elapsedMs, totalMs, running, awayMs = 0 } = reading;
   const tone = clockTone(reading);
   const figures = tone === 'over' ? `+${clockText(elapsedMs - totalMs)}` : clockText(elapsedMs);
   const paused = !running && tone !== 'waiting' ? 'paused, ' : '';
-  return { figures, tone, beside: paused + besideOf(tone, totalMs - elapsedMs, totalMs) };
+  const away = awayMs >= 1_000 ? `, stood ${clockText(awayMs)} while the server was away` : '';
+  return { figures, tone, beside: paused + besideOf(tone, totalMs - elapsedMs, totalMs) + away };
 }
 
 function besideOf(tone: ClockTone, leftMs: number, totalMs: number): string {

@@ -33,6 +33,8 @@ export interface SheetHandleDeps {
   /** Nothing can be written: frozen, watched, or not there yet. */
   locked(): boolean;
   loaded(): boolean;
+  /** It has no connection, and none is made. */
+  lost(): boolean;
   tab(): SheetTab;
   show(tab: SheetTab, focus: boolean): void;
   goTo(line: number): void;
@@ -59,6 +61,9 @@ export class SheetHandle {
   }
   get loaded(): boolean {
     return this.#deps.loaded();
+  }
+  get lost(): boolean {
+    return this.#deps.lost();
   }
   get tab(): SheetTab {
     return this.#deps.tab();

@@ -19,6 +19,20 @@ export function kept(key: string): string | null {
   }
 }
 
+const PROBE = 'practice-room/probe';
+
+/** Whether this browser keeps anything at all. */
+export function keepsTexts(): boolean {
+  try {
+    localStorage.setItem(PROBE, PROBE);
+    const kept = localStorage.getItem(PROBE) === PROBE;
+    localStorage.removeItem(PROBE);
+    return kept;
+  } catch {
+    return false;
+  }
+}
+
 /** All of it. */
 export function forgetAll(): void {
   fallback.clear();
@@ -26,6 +40,19 @@ export function forgetAll(): void {
     localStorage.clear();
   } catch {
     // Nothing was kept there.
+  }
+}
+
+/** Those whose key begins with this. */
+export function forgetThose(prefix: string): void {
+  for (const key of new Set([...fallback.keys(), ...storedKeys()])) if (key.startsWith(prefix)) forget(key);
+}
+
+function storedKeys(): string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
   }
 }
 

@@ -13,11 +13,10 @@ export const unkept: RequestHandler = (_request, response, next) => {
 };
 
 export const sameOrigin =
-  (allowed: OriginCheck): RequestHandler =>
+  (check: OriginCheck): RequestHandler =>
   (request, _response, next) => {
-    if (!allowed(request.headers)) {
-      throw new RefusedError('foreign-origin', 'This request comes from a page of another site, so it was refused.');
-    }
+    const why = check(request.headers);
+    if (why !== null) throw new RefusedError('foreign-origin', why);
     next();
   };
 

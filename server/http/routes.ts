@@ -12,6 +12,7 @@ import { progressRouter } from './progress.ts';
 import { reachRouter } from './reach.ts';
 import { replaysRouter } from './replays.ts';
 import { reportsRouter } from './reports.ts';
+import { returningRouter } from './returning.ts';
 import { roomsRouter } from './rooms.ts';
 import { reportLinksRouter, sharedRouter } from './sharing.ts';
 import { transferRouter } from './transfer.ts';
@@ -24,7 +25,7 @@ export function apiRouter(deps: RouteDeps): Router {
   router.use('/progress', progressRouter(deps));
   router.use('/reach', reachRouter(deps));
   router.use('/rooms', roomCardsRouter(deps), reportsRouter(deps), reportLinksRouter(deps), momentsRouter(deps));
-  router.use('/rooms', replaysRouter(deps), roomsRouter(deps));
+  router.use('/rooms', replaysRouter(deps), roomsRouter(deps), returningRouter(deps));
   router.use('/shared', sharedRouter(deps));
   router.use(noSuchPath);
   return router;

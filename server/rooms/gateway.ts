@@ -25,6 +25,8 @@ interface SocketData {
   peer: PeerId;
   /** What this socket was shown last. */
   shown?: Shown;
+  /** Its page says that its sheet has no connection. */
+  sheetLost?: boolean;
 }
 type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
@@ -32,7 +34,7 @@ export interface GatewayDeps {
   http: HttpServer;
   rooms: Rooms;
   identities: Identities;
-  originAllowed: OriginCheck;
+  originCheck: OriginCheck;
   now: () => number;
   /** A reload is no absence: somebody has left only after this long without a socket, in ms. */
   graceMs: number;
@@ -66,7 +68,6 @@ export class Gateway {
       pingInterval: 10_000,
       pingTimeout: 10_000,
       connectTimeout: deps.silentMs,
-      allowRequest: (request, done) => done(null, deps.originAllowed(request.headers)),
     });
     this.#io.use((socket, next) => {
       this.#admit(socket).then(
@@ -109,7 +110,10 @@ export class Gateway {
 
   /** @throws RefusedError for somebody who may not enter */
   async #admit(socket: RoomSocket): Promise<void> {
-    const { identities, rooms } = this.#deps;
+    const { identities, rooms, originCheck } = this.#deps;
+    // Not in the upgrade: a browser cannot read why that was refused.
+    const why = originCheck(socket.handshake.headers);
+    if (why !== null) throw new RefusedError('foreign-origin', why);
     const me = await identities.identify(socket.handshake.headers.cookie);
     if (!me) throw new RefusedError('no-identity', 'Enter your name first: the server does not know this browser.');
     const { room: id, protocol } = socket.handshake.auth as Record<string, unknown>;
@@ -143,6 +147,7 @@ export class Gateway {
         },
       );
     });
+    socket.on('sheet', (lost: unknown) => this.#noteSheet(socket, lost === true));
     this.#enter(socket).catch((error: unknown) => {
       onFault(error);
       socket.disconnect(true);
@@ -158,6 +163,7 @@ export class Gateway {
     const room = await rooms.open(id);
     // The arrival was told to every socket of the room, this one among them, unless it changed nothing.
     if (room && !socket.data.shown) this.#update(socket, room);
+    if (this.#socketsIn(id).some(({ data }) => data.sheetLost)) await this.#tellSheets(id);
   }
 
   #leave(socket: RoomSocket): void {
@@ -165,7 +171,35 @@ export class Gateway {
     const sockets = this.#byRoom.get(room);
     sockets?.delete(socket);
     if (sockets?.size === 0) this.#byRoom.delete(room);
+    if (socket.data.sheetLost) this.#tellSheets(room).catch(this.#deps.onFault);
     this.#noteAbsence(room, peer);
+  }
+
+  /** One peer's runs and words stay on their own page then: the other would take silence for an answer. */
+  #noteSheet(socket: RoomSocket, lost: boolean): void {
+    if ((socket.data.sheetLost ?? false) === lost) return;
+    this.#limiter.consume(socket.id).then(
+      () => {
+        socket.data.sheetLost = lost;
+        this.#tellSheets(socket.data.room).catch(this.#deps.onFault);
+      },
+      () => undefined,
+    );
+  }
+
+  /** Each peer is told of the others, and an observer of nobody. */
+  async #tellSheets(id: RoomId): Promise<void> {
+    const room = await this.#deps.rooms.open(id);
+    const without = new Set(this.#socketsIn(id).flatMap(({ data }) => (data.sheetLost ? data.peer : [])));
+    const peers = room?.state.peers.map(({ peer }) => peer) ?? [];
+    for (const each of this.#socketsIn(id)) {
+      const { peer } = each.data;
+      if (!peers.includes(peer)) continue;
+      each.emit(
+        'sheetsLost',
+        peers.filter((other) => other !== peer && without.has(other)),
+      );
+    }
   }
 
   /** An absence that cannot be stored now is noted later: the other peer must not wait for somebody who is gone. */

@@ -26,6 +26,8 @@ export interface RoomsDeps extends LiveRoomDeps {
   topics: () => ReadonlySet<string>;
   seed: (start: string) => Uint8Array;
   now: () => number;
+  /** Until when the process before this one ran, and since when this one does; null where there was none. */
+  away: { from: number; to: number } | null;
   id: () => string;
 }
 
@@ -117,10 +119,20 @@ export class Rooms {
   async #load(id: RoomId): Promise<LiveRoom | null> {
     const live = await LiveRoom.load(this.#deps, id);
     if (!live) return null;
+    await this.#leaveOutAbsence(live);
     for (const { peer, awaySince } of [...live.state.peers, ...live.state.observers]) {
       if (awaySince === null && !this.connected(id).has(peer)) await this.#act(live, { type: 'leave' }, peer);
     }
     return live;
+  }
+
+  /** The round's clock stood while the server was away: noted once, when the room is first needed again. */
+  async #leaveOutAbsence(live: LiveRoom): Promise<void> {
+    const { away } = this.#deps;
+    const running = live.state.phase === 'round' ? live.state.round.clock.since : null;
+    if (away === null || running === null || running > away.from) return;
+    await this.#act(live, { type: 'server-gone', at: away.from }, 'system');
+    await this.#act(live, { type: 'server-back', since: away.from }, 'system');
   }
 
   connected(room: RoomId): ReadonlySet<PeerId> {
@@ -197,13 +209,20 @@ export class Rooms {
   }
 
   async #contextOf(command: Command, room: LiveRoom): Promise<CommandContext> {
-    const { store, now, id: newId } = this.#deps;
+    const { store, id: newId } = this.#deps;
     const { state, words } = room;
     // Read each time: since the lobby was opened one of them may have ended a session elsewhere.
     const promises = RULES[command.type].begins ? await store.lastPromises(membersOf(state), state.room) : undefined;
     const id = newId();
     const card = this.#cardOf(command, room, id);
-    return { now: now(), id, connected: this.connected(state.room), words, card, promises };
+    return { now: this.#instantOf(command), id, connected: this.connected(state.room), words, card, promises };
+  }
+
+  /** What is noted of the time without a server happened then. */
+  #instantOf(command: Command): number {
+    if (command.type === 'server-gone') return command.at;
+    if (command.type === 'server-back') return this.#deps.away?.to ?? this.#deps.now();
+    return this.#deps.now();
   }
 
   /** After another process was faster. */

@@ -8,7 +8,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
-import { CLOSE } from '../../shared/wire.ts';
+import { CLOSE, FOREIGN_ORIGIN } from '../../shared/wire.ts';
 import type { SheetFigures } from '../../shared/replay/figures.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import { keepAlive } from '../keepalive.ts';
@@ -32,8 +32,11 @@ export interface SheetChannelDeps {
   store: Store;
   rights: Rights;
   identify: Identify;
-  originAllowed(req: IncomingMessage): boolean;
+  /** Why a page of this origin is refused; null where it is not. */
+  originCheck(req: IncomingMessage): string | null;
   log: Logger;
+  /** The server's clock, ms since the epoch. */
+  now: () => number;
   limits?: Partial<SheetLimits>;
 }
 
@@ -110,9 +113,9 @@ class Channel implements SheetChannel {
   }
 
   #partsOfSheets(): SheetDeps {
-    const { store, log } = this.#deps;
+    const { store, log, now } = this.#deps;
     return {
-      ...{ store, log, limits: this.#limits, counts: this.#counts },
+      ...{ store, log, now, limits: this.#limits, counts: this.#counts },
       ...{ queue: this.#queue, threads: this.#threads, permits: this.#permits },
       suspects: new Set(),
       unswept: (sheet) => this.#sweeps.add(sheet),
@@ -148,7 +151,7 @@ class Channel implements SheetChannel {
 
   /** Looks up at the same time who somebody is, what they may do and what the sheet holds. */
   async #admit(ws: WebSocket, socket: Duplex, req: IncomingMessage): Promise<void> {
-    if (!this.#deps.originAllowed(req)) throw new CloseError(CLOSE.notYours, 'foreign origin');
+    if (this.#deps.originCheck(req) !== null) throw new CloseError(CLOSE.notYours, FOREIGN_ORIGIN);
     const { id, acks } = target(req);
     const checked = this.#checks;
     const sheet = this.#sheet(id);

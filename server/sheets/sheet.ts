@@ -51,6 +51,7 @@ export class Sheet {
     this.#presence = new Presence({
       viewers: this.#viewers,
       caretMs: deps.limits.caretMs,
+      now: deps.now,
       keep: (samples) => this.#failed || this.#log.keepCarets(samples),
       unswept: () => deps.unswept(this),
     });

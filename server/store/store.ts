@@ -222,6 +222,8 @@ export interface Store extends PeerStore, SheetStore {
   roomsOf(peer: PeerId): Promise<MyRoom[]>;
   /** Rooms whose `dueAt` is at or before `now`. */
   dueRooms(now: number): Promise<RoomId[]>;
+  /** When the latest event of any room was; 0 without one. */
+  lastEventAt(): Promise<number>;
   /** The latest promise of each peer that has made one, in rooms other than `except`. */
   lastPromises(peers: PeerId[], except: RoomId): Promise<Map<PeerId, PromiseText>>;
 

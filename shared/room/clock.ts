@@ -17,5 +17,6 @@ export const stopClock = (clock: Clock, now: number): Clock => ({
   since: null,
 });
 
-export const resumeClock = (clock: Clock, now: number): Clock =>
-  clock.since === null ? { ...clock, since: now } : clock;
+/** @param away for how long the server was away, in ms */
+export const resumeClock = (clock: Clock, now: number, away = 0): Clock =>
+  clock.since === null ? { ...clock, since: now, ...(away > 0 && { away: (clock.away ?? 0) + away }) } : clock;

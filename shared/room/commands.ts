@@ -9,6 +9,7 @@ import type { PromiseText } from './roomview.ts';
 /** What no client can send: it comes from HTTP routes, sockets and deadlines. */
 export type ServerCommand =
   | { type: 'join' }
+  | { type: 'ask-return' }
   | { type: 'leave' }
   | { type: 'come-back' }
   | { type: 'rename' }
@@ -17,7 +18,10 @@ export type ServerCommand =
   | { type: 'read-card'; card: CardId }
   | { type: 'continue'; next: RoomId }
   | { type: 'erase'; peer: PeerId }
-  | { type: 'deadline' };
+  | { type: 'deadline' }
+  /** The process that ran the rooms ended at this instant; the next one is there now. */
+  | { type: 'server-gone'; at: number }
+  | { type: 'server-back'; since: number };
 
 export type Command = ClientCommand | ServerCommand;
 type ByType = { [C in Command as C['type']]: C };

@@ -49,6 +49,8 @@ export const EVENT_RULES: { readonly [T in Type]: EventRule<T> } = {
   'peer-back': { tells: everybody, rights: 'same', stores: nothing },
   'peer-renamed': { tells: everybody, rights: 'changed', stores: nothing },
   'peer-erased': { tells: everybody, rights: 'changed', stores: nothing },
+  'return-asked': { tells: whoIsHere, rights: 'same', stores: comesIn },
+  'return-answered': { tells: whoIsHere, rights: 'same', stores: nothing },
   'observer-joined': { tells: everybody, rights: 'same', stores: comesIn },
   'observer-removed': { tells: everybody, rights: 'changed', stores: nothing },
   'observers-allowed': { tells: everybody, rights: 'changed', stores: nothing },
@@ -131,6 +133,11 @@ function newSheet({ sheet, card, at }: EventOf<'asked'>, state: RoomState): Part
     return { peer, card, how: seat === 'candidate' ? 'asked' : 'interviewed', at };
   });
   return { sheets: [sheet], history: met };
+}
+
+/** The peer who is asked; the other is away. */
+function whoIsHere(state: RoomState, { as }: EventOf<'return-asked' | 'return-answered'>): PeerId[] {
+  return peers(state).filter((peer) => peer !== as);
 }
 
 function whoSeesCheck(state: RoomState, { ask, hidden, actor }: EventOf<'code-checked'>): PeerId[] {

@@ -39,6 +39,9 @@ export type EventBody =
   | { type: 'peer-left'; peer: PeerId }
   | { type: 'peer-back'; peer: PeerId }
   | { type: 'peer-renamed'; peer: PeerId }
+  /** A newcomer says that they are the absent peer `as`, in a browser that has lost who it was. */
+  | { type: 'return-asked'; peer: PeerId; as: PeerId }
+  | { type: 'return-answered'; peer: PeerId; as: PeerId; agreed: boolean }
   | { type: 'observer-joined'; peer: PeerId }
   | { type: 'observer-removed'; peer: PeerId }
   /** They have deleted themselves: what they wrote is gone, their name too, and the seat is free. */
@@ -115,7 +118,8 @@ export type EventBody =
       words: WordsId;
     }
   | { type: 'paused' }
-  | { type: 'resumed' }
+  /** `away`: the ms for which the clock stood because the server was away. */
+  | { type: 'resumed'; away?: number }
   | { type: 'round-ended' }
   | { type: 'form-submitted'; round: number; by: PeerId; words: WordsId }
   | { type: 'finished'; alone: boolean }

@@ -16,6 +16,7 @@ export function withoutPeer(state: RoomState, peer: PeerId): RoomState {
     removedPeers: state.removedPeers.filter(isOther),
     removedObservers: state.removedObservers.filter(isOther),
     steers: state.steers.filter(isOther),
+    returning: null,
     proposals: state.proposals.filter(({ by }) => isOther(by)),
   };
   return withoutWords(without, peer);

@@ -56,6 +56,7 @@ function created(event: RoomEvent): RoomState {
     removedPeers: [],
     removedObservers: [],
     steers: [],
+    returning: null,
     proposals: [],
     views: {},
   };
@@ -74,6 +75,11 @@ const CHANGES: { readonly [T in RoomEvent['type']]: Change<RoomState, EventOf<T>
   'peer-back': (state, { peer }) => withPresence(state, peer, null),
   'peer-renamed': (state) => state,
   'peer-erased': (state, { peer }) => withoutPeer(state, peer),
+  'return-asked': (state, { peer, as }) => ({ ...state, returning: { peer, as, agreed: false } }),
+  'return-answered': (state, { peer, as, agreed }) => ({
+    ...state,
+    returning: agreed ? { peer, as, agreed } : null,
+  }),
   'observer-joined': (state, { peer, at: awaySince }) => ({
     ...state,
     observers: [...state.observers, { peer, awaySince }],
@@ -154,7 +160,7 @@ const CHANGES: { readonly [T in RoomEvent['type']]: Change<RoomState, EventOf<T>
     adds(({ ask, line, verdict, from, to, words }) => ({ kind: 'mark', ask, line, verdict, from, to, words })),
   ),
   paused: inRound((round, { at }) => ({ ...round, clock: stopClock(round.clock, at) })),
-  resumed: inRound((round, { at }) => ({ ...round, clock: resumeClock(round.clock, at) })),
+  resumed: inRound((round, { at, away }) => ({ ...round, clock: resumeClock(round.clock, at, away) })),
   'round-ended': roundEnded,
 
   'form-submitted': inRound((round, { by, at, words }) => {
@@ -208,13 +214,15 @@ function joined(state: RoomState, { peer, seat, at: awaySince }: EventOf<'peer-j
 
 function withPresence(state: RoomState, peer: PeerId, awaySince: number | null): RoomState {
   const present = <T extends { peer: PeerId }>(each: T): T => (each.peer === peer ? { ...each, awaySince } : each);
-  return { ...state, peers: state.peers.map(present), observers: state.observers.map(present) };
+  const returning = state.returning?.as === peer ? null : state.returning;
+  return { ...state, returning, peers: state.peers.map(present), observers: state.observers.map(present) };
 }
 
 function removed(state: RoomState, peer: PeerId): RoomState {
   const without = {
     ...state,
     peers: state.peers.filter((each) => each.peer !== peer),
+    returning: null,
     removedPeers: [...state.removedPeers, peer],
     steers: state.steers.filter((each) => each !== peer),
     proposals: state.proposals.filter(({ by }) => by !== peer),

@@ -49,7 +49,8 @@ export function roundsOf(state: RoomState): readonly Round[] {
 /** Everybody that a view or a report may name: who is in the room, and who sat in one of its rounds. */
 export const peopleOf = (state: RoomState): PeerId[] => {
   const seated = roundsOf(state).flatMap(({ seats }) => Object.values(seats));
-  return [...new Set([...membersOf(state), ...seated.filter((peer) => peer !== null)])];
+  const returning = state.returning ? [state.returning.peer] : [];
+  return [...new Set([...membersOf(state), ...returning, ...seated.filter((peer) => peer !== null)])];
 };
 
 export const lastRound = (state: RoomState): Round | undefined => roundsOf(state).at(-1);

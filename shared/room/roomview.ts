@@ -36,6 +36,8 @@ export interface ClockView {
   elapsedMs: number;
   totalMs: number;
   running: boolean;
+  /** For how long it stood because the server was away; absent where it never was. */
+  awayMs?: number;
   /** The server's clock when this view was made, ms since the epoch. */
   sentAt: number;
 }
@@ -159,6 +161,8 @@ export interface RoomView {
   peers: PeerView[];
   observers: ObserverView[];
   observersAllowed: boolean;
+  /** Who asks to come back as the absent peer; told to the other peer only. */
+  returning?: { peer: PeerId; name: string; as: PeerId };
   /** My earlier forms order the cards that I am asked; a peer's own choice, told to nobody else. */
   steers?: boolean;
   plan: Plan;

@@ -29,6 +29,12 @@ export interface Observer {
   awaySince: number | null;
 }
 
+export interface Returning {
+  peer: PeerId;
+  as: PeerId;
+  agreed: boolean;
+}
+
 export interface Proposal {
   kind: ProposalKind;
   by: PeerId;
@@ -41,6 +47,8 @@ export interface Clock {
   since: number | null;
   /** The clock starts with the first ask. */
   started: boolean;
+  /** For how long it stood because the server was away, in ms; absent where it never was. */
+  away?: number;
 }
 
 export interface Ask extends AskedCard {
@@ -163,6 +171,8 @@ interface Base {
   removedObservers: readonly PeerId[];
   /** Peers who let the forms of all their earlier sessions order the cards that they are asked. */
   steers: readonly PeerId[];
+  /** Who asks to come back as an absent peer, and whether the other has agreed; null: nobody. */
+  returning: Returning | null;
   proposals: readonly Proposal[];
   /** How many of each member's own views there have been: the `seq` they are told. */
   views: Readonly<Record<PeerId, number>>;

@@ -60,6 +60,7 @@ export function viewFor(state: RoomState, peer: PeerId, context: ViewContext, be
     })),
     observersAllowed: state.observersAllowed,
     ...(member && { steers: state.steers.includes(peer) }),
+    ...(member && returningTo(state, peer, context)),
     plan: state.plan,
     clock: clockView(state, last, context.now),
     proposals: member ? [...state.proposals] : [],
@@ -71,6 +72,12 @@ export function viewFor(state: RoomState, peer: PeerId, context: ViewContext, be
     ...(member && myForm(state, peer, context)),
     ...debriefView(state, peer, context),
   };
+}
+
+function returningTo(state: RoomState, reader: PeerId, { names }: ViewContext): Pick<RoomView, 'returning'> {
+  const { returning } = state;
+  if (!returning || returning.agreed || returning.as === reader) return {};
+  return { returning: { peer: returning.peer, name: nameOf(names, returning.peer), as: returning.as } };
 }
 
 /** What grows with the session. Of another recipient's view nothing is taken over. */
@@ -117,6 +124,7 @@ function clockView(state: RoomState, round: Round | undefined, now: number): Roo
     elapsedMs: elapsedAt(clock, now),
     totalMs: state.plan.minutes * 60_000,
     running: clock.since !== null,
+    ...(clock.away !== undefined && { awayMs: clock.away }),
     sentAt: now,
   };
 }

@@ -13,7 +13,7 @@ import {
   type OwnDraft,
 } from '../../client/deck/picker/own-question.ts';
 import { suggestionTitle } from '../../client/deck/picker/picker.ts';
-import { keep } from '../../client/ui/kept.ts';
+import { typedIn } from '../../client/room/typed.ts';
 import { commandSchema } from '../../shared/schemas.ts';
 
 const whole: OwnDraft = {
@@ -48,7 +48,7 @@ describe('[OWN-5] the draft', () => {
     '{"beats":"x","kind":"quiz","title":7}',
     '{"beats":[{"text":"x","lesson":"charm"}]}',
   ])('is read as far as it fits: %s', (found) => {
-    keep('own-question:room', found);
+    typedIn('room', 'own-question').keep(found);
     expect(keptDraft('room')).toEqual(emptyDraft());
   });
 });

@@ -38,6 +38,7 @@ function open(ack: Ack | null = { ok: true, seq: 1 }) {
     line = listening;
     return {
       send: async (command) => (sent.push(command), ack ?? left),
+      tellSheet: () => undefined,
       close: () => leave({ ok: false, refusal: 'unavailable', message: 'The room was left.' }),
     };
   });

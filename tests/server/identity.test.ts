@@ -1,9 +1,11 @@
 /** Who you are, from where you may connect, and what is answered to input of the wrong kind, on all three channels. */
 
 import { readFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { clientRouter } from '../../server/http/client.ts';
+import { FOREIGN_ORIGIN } from '../../shared/wire.ts';
 import { peer, request, type Answer } from '../support/peer.ts';
 import { startServer, until, type TestServer } from '../support/server.ts';
 import { temporarySqlite } from '../support/stores.ts';
@@ -154,6 +156,46 @@ test('[ID-4] the public URL is an allowed Origin', async () => {
     'foreign-origin',
   );
 });
+
+test('[ID-4] an Origin or Host that differs is refused with the setting that decides, on every channel', async () => {
+  const server = await startServer({ publicUrl: 'https://practice.example.org' });
+  const { first, room, sheet } = await pairAsked(server);
+  const host = '10.0.0.7:3000';
+  const foreign: Record<string, string>[] = [{ origin: `http://${host}`, host }, { host }];
+  for (const headers of foreign) {
+    const { status, body } = await bareGet(server, '/api/me', { ...headers, cookie: first.cookie });
+    expect(status).toBe(403);
+    expect(body).toMatchObject({ refusal: 'foreign-origin', message: expect.stringContaining('PUBLIC_URL') as string });
+    expect(JSON.stringify(body)).toContain('10.0.0.7:3000');
+    const tab = first.knock(room, { headers });
+    await until(() => expect(tab.error?.data).toMatchObject({ refusal: 'foreign-origin' }));
+    expect(tab.error?.message).toContain('PUBLIC_URL');
+    tab.close();
+    const tap = first.watch(sheet, headers);
+    expect(await tap.closed).toBe(4403);
+    expect(tap.reason).toBe(FOREIGN_ORIGIN);
+  }
+  const proxied = { origin: 'https://practice.example.org', host: 'app:3000', cookie: first.cookie };
+  expect((await bareGet(server, '/api/me', proxied)).status).toBe(200);
+});
+
+test('[ID-4] without PUBLIC_URL a proxy that changes Host is told to set it', async () => {
+  const server = await startServer();
+  const first = await peer(server, 'First');
+  const { json } = await first.request('POST', '/api/rooms', {}, { origin: 'https://practice.example.org' });
+  expect(json).toMatchObject({
+    refusal: 'foreign-origin',
+    message: expect.stringContaining('PUBLIC_URL=https://practice.example.org') as string,
+  });
+});
+
+async function bareGet({ url }: { url: string }, path: string, headers: Record<string, string>) {
+  const response = await new Promise<IncomingMessage>((answered, failed) =>
+    get(`${url}${path}`, { headers }, answered).on('error', failed),
+  );
+  const chunks = await response.toArray();
+  return { status: response.statusCode, body: JSON.parse(Buffer.concat(chunks).toString()) as unknown };
+}
 
 test('[ID-5] bodies of the wrong kind are refused in JSON, and the process lives', async () => {
   const server = await startServer();

@@ -3,6 +3,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Store } from '../../server/store/store.ts';
+import { peer } from '../support/peer.ts';
 import { startServer, until } from '../support/server.ts';
 import { temporarySqlite } from '../support/stores.ts';
 import { pairIn } from './pair.ts';
@@ -70,4 +71,28 @@ test('[VIEW-4] one person has at most eight sockets on a room, also when all kno
   const refused = tabs.filter(({ error }) => error);
   expect(20 - refused.length + 1).toBe(LIMITS.socketsPerPeer);
   for (const { error } of refused) expect(error?.data).toMatchObject({ refusal: 'too-fast' });
+});
+
+test('[NET-2] each peer is told of the other’s lost sheet, an observer of none, and it ends with the page', async () => {
+  const server = await startServer();
+  const { one, two, room, secret } = await pairIn(server);
+  await one.does({ type: 'allow-observers', agreed: true });
+  await two.does({ type: 'allow-observers', agreed: true });
+  const watcher = await peer(server, 'Watcher');
+  await watcher.join(room, secret);
+  const watching = await watcher.connect(room);
+  const told = new Map([one, two, watching].map((tab) => [tab, [] as string[][]]));
+  for (const [tab, list] of told) tab.socket.on('sheetsLost', (peers) => list.push(peers));
+  const second = two.view.me.peer;
+  two.socket.emit('sheet', true);
+  await until(() => expect(told.get(one)).toEqual([[second]]));
+  watching.socket.emit('sheet', true);
+  two.socket.emit('sheet', false);
+  await until(() => expect(told.get(one)?.at(-1)).toEqual([]));
+  two.socket.emit('sheet', true);
+  await until(() => expect(told.get(one)?.at(-1)).toEqual([second]));
+  two.close();
+  await until(() => expect(told.get(one)?.at(-1)).toEqual([]));
+  expect(told.get(two)?.flat()).toEqual([]);
+  expect(told.get(watching)).toEqual([]);
 });

@@ -17,7 +17,17 @@ import { Session, type Said } from '../support/session.ts';
 import { afterAny, afterAnyDebrief, afterAnyErased } from '../support/walk.ts';
 
 const TYPES = Object.keys(RULES) as Command['type'][];
-const SERVERS: readonly ServerCommand['type'][] = ['join', 'leave', 'come-back', 'rename', 'erase', 'deadline'];
+const SERVERS: readonly ServerCommand['type'][] = [
+  'join',
+  'ask-return',
+  'leave',
+  'come-back',
+  'rename',
+  'erase',
+  'deadline',
+  'server-gone',
+  'server-back',
+];
 
 test('each table has a row for every command and every event', () => {
   expectTypeOf<keyof typeof RULES>().toEqualTypeOf<Command['type']>();

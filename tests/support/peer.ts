@@ -251,6 +251,8 @@ export class Tab {
 export class SheetTap {
   readonly frames: Buffer[] = [];
   code: number | null = null;
+  /** What came with the code. */
+  reason = '';
   /** Resolves with the code. */
   readonly closed: Promise<number>;
   readonly #ws: WebSocket;
@@ -260,7 +262,12 @@ export class SheetTap {
     this.#ws.on('open', () => this.#ws.send(syncFrame(0, Y.encodeStateVector(new Y.Doc()))));
     this.#ws.on('message', (data: Buffer) => this.frames.push(data));
     this.#ws.on('error', () => undefined);
-    this.closed = new Promise((closed) => this.#ws.on('close', (code) => closed((this.code = code))));
+    this.closed = new Promise((closed) =>
+      this.#ws.on('close', (code, reason) => {
+        this.reason = reason.toString();
+        closed((this.code = code));
+      }),
+    );
     onTestFinished(() => this.#ws.terminate());
   }
 

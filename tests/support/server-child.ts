@@ -13,6 +13,7 @@ const [file, port] = process.argv.slice(2);
 if (file === undefined || port === undefined) throw new Error('Wants a file and a port');
 
 const app = await createApp({
+  now: Date.now,
   config: { port: 0, publicUrl: null },
   store: await openSqliteStore(file),
   deck: () => deckOf(TEST_CARDS),

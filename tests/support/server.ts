@@ -15,6 +15,8 @@ export interface TestServerOptions {
   publicUrl?: string;
   client?: AppDeps['client'];
   now?: () => number;
+  /** Asked at each start: until when the server before ran. */
+  ranUntil?: () => number;
   /** How long somebody is missed before they have left, in ms; shorter than in earnest unless said. */
   graceMs?: number;
   /** How long a connection may say nothing, in ms; as in earnest unless said. */
@@ -72,7 +74,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
 }
 
 async function open(
-  { cards = TEST_CARDS, publicUrl, client, now, graceMs = 150, silentMs }: TestServerOptions,
+  { cards = TEST_CARDS, publicUrl, client, now = Date.now, ranUntil, graceMs = 150, silentMs }: TestServerOptions,
   store: Store,
   log: string[],
 ) {
@@ -85,7 +87,8 @@ async function open(
     log: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
     ...(silentMs !== undefined && { silentMs }),
     ...(client && { client }),
-    ...(now && { now }),
+    now,
+    ...(ranUntil && { ranUntil: ranUntil() }),
   });
 }
 

@@ -121,7 +121,8 @@ export async function openStage(limits: Partial<SheetLimits> = {}, store = gated
         const peer = /peer=(\w+)/.exec(req.headers.cookie ?? '')?.[1];
         return peer === undefined ? null : { peer, name: peer };
       },
-      originAllowed: (req) => req.headers.origin !== 'http://elsewhere.example',
+      now: Date.now,
+      originCheck: (req) => (req.headers.origin === 'http://elsewhere.example' ? 'elsewhere' : null),
       log: { warn: () => undefined, error: (facts) => errors.push(facts) },
       limits: { foldMs: 20, goodbyeMs: 200, ...limits },
     });

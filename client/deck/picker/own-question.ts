@@ -5,7 +5,7 @@ import { OWN_LIMITS, type OwnQuestion } from '../../../shared/deck/own.ts';
 import { QUESTIONS, rapidFireOf } from '../../../shared/deck/rapid.ts';
 import type { RoomId } from '../../../shared/room/ids.ts';
 import { LESSONS, type Lesson } from '../../../shared/rubric/lessons.ts';
-import { forget, keep, kept } from '../../ui/kept.ts';
+import { parsed, typedIn } from '../../room/typed.ts';
 
 /** As it is in the form. */
 export interface OwnDraft {
@@ -31,15 +31,15 @@ export const emptyDraft = (): OwnDraft => ({
   modelAnswer: '',
 });
 
-const keyOf = (room: RoomId): string => `own-question:${room}`;
+const fields = (room: RoomId) => typedIn(room, 'own-question');
 
-export const keepDraft = (room: RoomId, draft: OwnDraft): void => keep(keyOf(room), JSON.stringify(draft));
-export const forgetDraft = (room: RoomId): void => forget(keyOf(room));
+export const keepDraft = (room: RoomId, draft: OwnDraft): void => fields(room).keep(JSON.stringify(draft));
+export const forgetDraft = (room: RoomId): void => fields(room).keep('');
 
 /** What was kept for this room, or an empty one. What another version of the page kept is read as far as it fits. */
 export function keptDraft(room: RoomId): OwnDraft {
   const empty = emptyDraft();
-  const found = parsed(kept(keyOf(room)));
+  const found = parsed(fields(room).text);
   const text = (name: keyof OwnDraft): string => (typeof found[name] === 'string' ? found[name] : String(empty[name]));
   const beats = Array.isArray(found['beats']) ? found['beats'].flatMap(beatOf) : [];
   return {
@@ -52,15 +52,6 @@ export function keptDraft(room: RoomId): OwnDraft {
     hints: text('hints'),
     modelAnswer: text('modelAnswer'),
   };
-}
-
-function parsed(json: string | null): Record<string, unknown> {
-  try {
-    const found: unknown = JSON.parse(json ?? '{}');
-    return typeof found === 'object' && found !== null ? { ...found } : {};
-  } catch {
-    return {};
-  }
 }
 
 function beatOf(found: unknown): OwnDraft['beats'] {

@@ -1,6 +1,11 @@
 /** Keeps the memory of a started Python between visits, in the page's storage, which the sandbox cannot reach. */
 
+import { within } from '../../ui/within.ts';
+
 const PREFIX = 'python-snapshot-';
+
+/** Longer than a disk takes for 30 MB, and shorter than Python takes to start without them, in ms. */
+const FIND_MS = 3_000;
 
 /** One browser's snapshots of one version: another browser's, or another version's, would not start. */
 export class Snapshots {
@@ -13,8 +18,12 @@ export class Snapshots {
   }
 
   async find(): Promise<Blob | null> {
-    const kept = await (await this.#cache())?.match(this.#key).catch(() => undefined);
-    return kept ? kept.blob() : this.#here;
+    return (await within(FIND_MS, () => this.#stored(), null)) ?? this.#here;
+  }
+
+  async #stored(): Promise<Blob | null> {
+    const kept = await (await this.#cache())?.match(this.#key);
+    return kept ? kept.blob() : null;
   }
 
   /** Keeps it instead of those of older versions. */
@@ -42,6 +51,10 @@ export class Snapshots {
 
   /** null outside a secure context, and where the person forbids storage. */
   async #cache(): Promise<Cache | null> {
-    return 'caches' in globalThis ? caches.open(this.#name).catch(() => null) : null;
+    try {
+      return 'caches' in globalThis ? await caches.open(this.#name) : null;
+    } catch {
+      return null;
+    }
   }
 }

@@ -3,10 +3,12 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type * as Y from 'yjs';
 import type { PeerId, SheetId } from '../../../shared/room/ids.ts';
+import { noteSheetsKept } from '../../ui/keeps.svelte.ts';
+import { within } from '../../ui/within.ts';
 import type { Rejected } from './untaken.ts';
 
 /** How long a database may take to open before the sheet goes on without it, in ms. */
-const OPEN_MS = 1_500;
+const OPEN_MS = 700;
 
 /** The name under which a peer's edits and refused text of a sheet are kept. */
 export const keptName = (peer: PeerId, sheet: SheetId): string => `practice-room/sheet/${peer}/${sheet}`;
@@ -41,37 +43,63 @@ export const noKeep: Keep = { open: () => nothingKept, readRejected: () => null,
 export const browserKeep: Keep = { open, readRejected, writeRejected };
 
 function open(name: string, doc: Y.Doc): Kept {
-  if (typeof indexedDB === 'undefined') return nothingKept;
-  const database = new IndexeddbPersistence(name, doc);
+  let database: IndexeddbPersistence | null = null;
+  let closed = false;
+  const opening = canOpen().then(async (can) => {
+    if (!can || closed) return undefined;
+    database = new IndexeddbPersistence(name, doc);
+    await database.whenSynced;
+    noteSheetsKept(true);
+    // Such as a disk that is full.
+    database.db?.addEventListener('abort', () => noteSheetsKept(false));
+    return readStored(database);
+  });
+  const loaded = within(OPEN_MS, () => opening, undefined).finally(() => {
+    if (!closed && !database?.synced) noteSheetsKept(false);
+  });
   return {
-    loaded: Promise.race([database.whenSynced.then(() => readStored(database)), after(OPEN_MS)]),
+    loaded,
     remember: (stored) => {
-      if (database.db) void database.set('stored', stored as unknown as ArrayBuffer);
+      if (database?.db) void database.set('stored', stored as unknown as ArrayBuffer);
     },
     clear: async () => {
+      closed = true;
       // Rows, not the database: deleting or reopening that waits for every other tab that has it open.
       const stores = ['updates', 'custom'];
-      const clearing = database.db?.transaction(stores, 'readwrite');
+      const clearing = database?.db?.transaction(stores, 'readwrite');
       for (const store of stores) clearing?.objectStore(store).clear();
-      await database.destroy();
+      await database?.destroy();
     },
-    close: () => void database.destroy(),
+    close: () => {
+      closed = true;
+      void database?.destroy();
+    },
   };
 }
+
+/** Asked of a database that holds nothing: y-indexeddb tells nobody of one that cannot be opened. */
+function canOpen(): Promise<boolean> {
+  return (probed ??= new Promise<boolean>((resolve) => {
+    const request = indexedDB.open('practice-room/probe');
+    request.onsuccess = () => {
+      request.result.close();
+      resolve(true);
+    };
+    request.onerror = () => resolve(false);
+  }).catch(() => false));
+}
+let probed: Promise<boolean> | undefined;
 
 async function readStored(database: IndexeddbPersistence): Promise<Uint8Array | undefined> {
   const stored: unknown = await database.get('stored');
   return stored instanceof Uint8Array ? stored : undefined;
 }
 
-const after = (ms: number) => new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms));
-
 /** Is anything of a sheet kept here: edits, or refused text that was not dismissed? */
 export async function isKept(name: string): Promise<boolean> {
   if (readRejected(name)) return true;
-  if (typeof indexedDB === 'undefined') return false;
-  const databases = await indexedDB.databases();
-  return databases.some((database) => database.name === name) && (await hasUpdates(name));
+  const databases = await within(OPEN_MS, () => indexedDB.databases(), []);
+  return databases.some((database) => database.name === name) && within(OPEN_MS, () => hasUpdates(name), false);
 }
 
 function hasUpdates(name: string): Promise<boolean> {

@@ -26,7 +26,7 @@ export interface LinkEvents {
   /** A connection ended or failed; another attempt follows by itself. @param code its close code, if there was one */
   lost(code: number | null): void;
   /** The server closed for good. */
-  refused(code: number): void;
+  refused(code: number, reason: string): void;
   /** A message told what is stored. */
   learnt(): void;
 }
@@ -56,8 +56,7 @@ export function link(replica: Replica, stored: StoredClocks, options: LinkOption
   provider.on('status', ({ status }) => status === 'connected' && stored.reconnected());
   provider.on('sync', (synced: boolean) => on.synced(synced));
   provider.on('connection-close', (event) => on.lost(event?.code ?? null));
-  provider.on('closed', ({ code }) => on.refused(code));
-  const forgetNetwork = followNetwork(provider);
+  provider.on('closed', ({ code, reason }) => on.refused(code, reason));
   provider.connect();
   return {
     confirm: () => sendStep1(provider),
@@ -65,10 +64,7 @@ export function link(replica: Replica, stored: StoredClocks, options: LinkOption
       provider.disconnect();
       provider.connect();
     },
-    close: () => {
-      forgetNetwork();
-      provider.destroy();
-    },
+    close: () => provider.destroy(),
   };
 }
 
@@ -109,19 +105,6 @@ function readStoredClocks(provider: WebsocketProvider, stored: StoredClocks, on:
   provider.messageHandlers[SHEET_MESSAGE.stored] = (_encoder, decoder) => {
     stored.readStored(decoder);
     on.learnt();
-  };
-}
-
-/** A socket does not notice at once that the network has gone, or is back: the browser does. */
-function followNetwork(provider: WebsocketProvider): () => void {
-  if (typeof window === 'undefined') return () => undefined;
-  const gone = () => provider.disconnect();
-  const back = () => provider.connect();
-  window.addEventListener('offline', gone);
-  window.addEventListener('online', back);
-  return () => {
-    window.removeEventListener('offline', gone);
-    window.removeEventListener('online', back);
   };
 }
 

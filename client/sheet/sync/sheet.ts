@@ -18,6 +18,8 @@ export interface SheetState {
   status: SheetStatus;
   /** The last final close code, if there was one. */
   code: number | null;
+  /** What the server said with it. */
+  reason: string;
   /** The close code of the connection that was last lost; null since one was made. */
   lost: number | null;
   /** Some own edits are not known to be stored by the server. */
@@ -89,6 +91,7 @@ export class Sheet {
     this.#state = {
       status: 'connecting',
       code: null,
+      reason: '',
       lost: null,
       unsaved: false,
       loaded: false,
@@ -170,7 +173,7 @@ export class Sheet {
       {
         synced: (synced) => whenMine(() => synced && this.#update({ status: 'synced', lost: null, loaded: true })),
         lost: (code) => whenMine(() => this.#lost(code)),
-        refused: (code) => whenMine(() => this.#refused(code)),
+        refused: (code, reason) => whenMine(() => this.#refused(code, reason)),
         learnt: () => whenMine(() => this.#learnt()),
       },
     );
@@ -219,10 +222,10 @@ export class Sheet {
     void this.#life.kept.clear();
   }
 
-  #refused(code: number): void {
+  #refused(code: number, reason: string): void {
     const { unsaved } = this.#state;
     this.#rereads += unsaved ? 0 : 1;
-    this.#update({ code });
+    this.#update({ code, reason });
     if (HOPELESS.includes(code) || this.#rereads > REREADS) this.#stop();
     else this.#reread();
   }

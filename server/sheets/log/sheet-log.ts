@@ -15,6 +15,8 @@ export interface SheetLogDeps extends ReaderDeps {
   queue: CommitQueue;
   /** Limits how many logs are packed at a time. */
   permits: Semaphore;
+  /** The server's clock, ms since the epoch. */
+  now: () => number;
 }
 
 /** A Yjs update that changes nothing. */
@@ -112,7 +114,7 @@ export class SheetLog {
 
   /** A row names one client id: each further one gets a row of its own, which claims it. */
   #rowsOf(peer: PeerId, clients: readonly number[], bytes: Uint8Array): SheetUpdate[] {
-    const [sheet, at] = [this.#id, Date.now()];
+    const [sheet, at] = [this.#id, this.#deps.now()];
     const rows: SheetUpdate[] = [{ sheet, kind: 'edit', peer, client: clients[0] ?? null, at, bytes }];
     for (let i = 1; i < clients.length; i++)
       rows.push({ sheet, kind: 'edit', peer, client: clients[i] ?? null, at, bytes: NO_CHANGE });
@@ -121,14 +123,14 @@ export class SheetLog {
 
   /** Rejects where nothing can be stored. */
   probe(): Promise<void> {
-    const row = { sheet: this.#id, kind: 'edit', peer: 'system', client: null, at: Date.now() } as const;
+    const row = { sheet: this.#id, kind: 'edit', peer: 'system', client: null, at: this.#deps.now() } as const;
     return this.#deps.queue.append(this.#id, [{ ...row, bytes: NO_CHANGE }]);
   }
 
   /** Carets that cannot be stored are dropped. */
   keepCarets(samples: readonly Sample[]): void {
     if (samples.length === 0) return;
-    const common = { sheet: this.#id, kind: 'caret', client: null, at: Date.now() } as const;
+    const common = { sheet: this.#id, kind: 'caret', client: null, at: this.#deps.now() } as const;
     const updates = samples.map(({ peer, caret }) => ({ ...common, peer, bytes: caret }));
     this.#deps.queue.push({ sheet: this.#id, updates, stored: () => undefined, failed: () => undefined });
     this.#carets += samples.length;

@@ -43,6 +43,8 @@ export interface PresenceDeps {
   viewers: ReadonlySet<Viewer>;
   /** The shortest time between two samples of one peer's caret, in ms. */
   caretMs: number;
+  /** The server's clock, ms since the epoch. */
+  now: () => number;
   /** Takes samples of carets for the log. */
   keep(samples: readonly Sample[]): void;
   /** Called when something waits for `sweep`. */
@@ -84,7 +86,7 @@ export class Presence {
     const { client, clock } = entry;
     const state = readState(entry);
     const before = this.#clients.get(client);
-    const ahead = before ? before.ahead + (before.state ? 0 : 1) : Math.floor(Date.now() / 1000);
+    const ahead = before ? before.ahead + (before.state ? 0 : 1) : Math.floor(this.#deps.now() / 1000);
     const user = known !== undefined && before ? before.user : userOf(viewer);
     this.#own.set(viewer, client);
     this.#remember({ client, clock, state, user, peer: viewer.peer, ahead });

@@ -127,6 +127,7 @@ function storeOver(thread: StoreThread): Store {
     saveDraft: (room, draft, command) => thread.call('saveDraft', room, draft, command),
     roomsOf: (peer) => thread.call('roomsOf', peer),
     dueRooms: (now) => thread.call('dueRooms', now),
+    lastEventAt: () => thread.call('lastEventAt'),
     cardHistory: (peer) => thread.call('cardHistory', peer),
     lastPromises: (peers, except) => thread.call('lastPromises', peers, except),
     roomOfSheet: (sheet) => thread.call('roomOfSheet', sheet),

@@ -12,7 +12,7 @@ import { unquote } from './values.ts';
 
 type Rooms = Pick<
   Direct<Store>,
-  'loadRoom' | 'words' | 'secretHash' | 'shareHash' | 'roomsOf' | 'dueRooms' | 'lastPromises'
+  'loadRoom' | 'words' | 'secretHash' | 'shareHash' | 'roomsOf' | 'dueRooms' | 'lastEventAt' | 'lastPromises'
 >;
 
 /** The most rooms that one answer lists. */
@@ -64,6 +64,7 @@ export function roomsIn(database: Database.Database): Rooms {
     shareHash: (room) => sql.shareHash.get(room) ?? null,
     roomsOf: (peer) => sql.roomsOf.all(peer, ROOMS_LISTED),
     dueRooms: (now) => sql.due.all(now),
+    lastEventAt: () => sql.lastEvent.get() ?? 0,
 
     lastPromises(peers, except) {
       const promises = new Map<PeerId, PromiseText>();
@@ -102,6 +103,7 @@ function statementsOn(database: Database.Database) {
        where peer = ? order by changed_at desc, room limit ?`,
     ),
     due: database.prepare<[number], RoomId>('select room from rooms where due_at <= ? order by due_at, room').pluck(),
+    lastEvent: database.prepare<[], number | null>('select max(changed_at) from rooms').pluck(),
     // The type is a literal, because only then does SQLite use the index of promises.
     lastPromise: database.prepare<[PeerId, RoomId], EventRow>(
       `select at, actor, type, body from room_events where type = 'promised' and actor = ? and room <> ?

@@ -126,6 +126,15 @@ export const pause = ({ state: { round } }: CommandIn<'pause', InRound>): Decisi
 export const resume = ({ state: { round } }: CommandIn<'resume', InRound>): Decision =>
   round.clock.started ? accept(round.clock.since === null ? [{ type: 'resumed' }] : []) : NOT_STARTED;
 
+/** No time of the candidate's passes while there is no server. */
+export const serverGone = ({ state, command: { at } }: CommandIn<'server-gone'>): Decision => {
+  const since = state.phase === 'round' ? state.round.clock.since : null;
+  return accept(since !== null && since <= at ? [{ type: 'paused' }] : []);
+};
+
+export const serverBack = ({ state, command: { since }, now }: CommandIn<'server-back'>): Decision =>
+  accept(state.phase === 'round' && state.round.clock.started ? [{ type: 'resumed', away: now - since }] : []);
+
 /** The interviewer ends the round; the candidate can when the interviewer agrees. */
 export function endRound(given: CommandIn<'end-round', InRound>): Decision {
   const { state, command, actor } = given;

@@ -8,6 +8,7 @@ import * as feedback from './feedback.ts';
 import * as lobby from './lobby.ts';
 import * as membership from './membership.ts';
 import { editNote, note, pin, removeNote } from './moments.ts';
+import * as returning from './returning.ts';
 import * as round from './round.ts';
 import type { Rule } from './rule.ts';
 
@@ -16,12 +17,16 @@ export const RULES: { readonly [T in Command['type']]: Rule<T> } = {
   leave: { phase: 'any', seat: 'anybody', decide: membership.presence(false) },
   'come-back': { phase: 'any', seat: 'anybody', decide: membership.presence(true) },
   rename: { phase: 'any', seat: 'anybody', decide: ({ actor }) => accept([{ type: 'peer-renamed', peer: actor }]) },
+  'ask-return': { phase: 'any', seat: 'anybody', decide: returning.ask },
+  'let-back': { phase: 'any', seat: 'peer', decide: returning.letBack },
   'renew-invite': { phase: 'any', seat: 'peer', decide: () => accept([{ type: 'invite-renewed' }]) },
   'remove-peer': { phase: 'any', seat: 'peer', decide: membership.removePeer },
   'allow-observers': { phase: 'any', seat: 'peer', decide: membership.allowObservers },
   'remove-observer': { phase: 'any', seat: 'peer', decide: membership.removeObserver },
   erase: { phase: 'any', seat: 'anybody', decide: membership.erase },
   deadline: { phase: 'any', seat: 'anybody', decide: membership.deadline },
+  'server-gone': { phase: 'any', seat: 'anybody', decide: round.serverGone },
+  'server-back': { phase: 'any', seat: 'anybody', decide: round.serverBack },
 
   'set-plan': { phase: 'lobby', seat: 'peer', decide: lobby.setPlan },
   sit: { phase: 'lobby', seat: 'peer', decide: lobby.sit },

@@ -43,6 +43,7 @@ export async function startPythonServer(): Promise<PythonServer> {
   });
   pages.get('/sandbox.js', (_request, response) => void response.type('js').send(script));
   const app = await createApp({
+    now: Date.now,
     config: { port: 0, publicUrl: null },
     store: memoryStore(),
     deck: () => ({ cards: new Map(), areas: [], version: () => '' }),
