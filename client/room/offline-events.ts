@@ -1,6 +1,6 @@
 /**
- * engine.io drops a socket that works whenever the browser says `offline`: a VPN, or Wi-Fi that goes while the server is
- * on a cable, is enough for that. Whether there is a line the socket itself knows. Imported before engine.io, whose
+ * engine.io drops a socket that works whenever the browser says `offline`: a VPN, or Wi-Fi that goes while the server
+ * is on a cable, is enough for that. Whether there is a line the socket itself knows. Imported before engine.io, whose
  * listener comes after this one.
  */
 

@@ -12,7 +12,7 @@ const withCookie = (who: Peer, cookie: string): Peer => new Peer(who.server, who
 const nameOf = ({ url }: Addressed): string => `practice_room_${new URL(url).port}`;
 const tokenOf = (who: Peer): string => who.cookie.slice(who.cookie.indexOf('=') + 1);
 
-test('[ID-6] the cookie is named after the port, so that a server beside this one has another', async () => {
+test('[ID-8] the cookie is named after the port, so that a server beside this one has another', async () => {
   const [server, beside] = [await startServer(), await startServer()];
   const [first, other] = [await peer(server, 'First'), await peer(beside, 'Other')];
   expect(first.cookie).toMatch(new RegExp(`^${nameOf(server)}=`));
@@ -20,13 +20,13 @@ test('[ID-6] the cookie is named after the port, so that a server beside this on
   expect((await both.get('/api/me')).json).toMatchObject({ id: first.id });
 });
 
-test('[ID-6] under https it is named after the port of the public URL, and other hosts cannot set it', async () => {
+test('[ID-8] under https it is named after the port of the public URL, and other hosts cannot set it', async () => {
   const server = await startServer({ publicUrl: 'https://practice.example.org' });
   const { headers } = await request(server, 'POST', '/api/me', { body: { name: 'First' } });
   expect(headers.get('set-cookie')).toMatch(/^__Host-practice_room_443=[^;]+;.* Path=\/; .*Secure/i);
 });
 
-test('[ID-6] a cookie of an earlier version is accepted on every channel, and replaced by the first answer', async () => {
+test('[ID-8] a cookie of an earlier version is accepted on every channel, and replaced by the first answer', async () => {
   const server = await startServer();
   const { first, room, sheet } = await pairAsked(server);
   const old = withCookie(first, `practice_room=${tokenOf(first)}`);
@@ -43,7 +43,7 @@ test('[ID-6] a cookie of an earlier version is accepted on every channel, and re
   expect((await unknown.get('/api/me')).headers.getSetCookie(), 'it may be of a server beside this one').toEqual([]);
 });
 
-test('[ID-6] two cookies of that name are refused on every channel, whichever comes first', async () => {
+test('[ID-8] two cookies of that name are refused on every channel, whichever comes first', async () => {
   const server = await startServer();
   const { first, second, room, sheet } = await pairAsked(server);
   for (const name of [nameOf(server), 'practice_room']) {
@@ -95,7 +95,7 @@ test('[ID-4] what names an Origin is judged by it: the other name of the loopbac
   expect(allowed({ ...at, 'sec-fetch-site': 'same-origin', origin: 'http://elsewhere.example' })).toBe(false);
 });
 
-test('[ID-7] no GET changes anything: reading a guide is a POST', async () => {
+test('[ID-9] no GET changes anything: reading a guide is a POST', async () => {
   const server = await startServer();
   const { room, first } = await pairIn(server);
   const known = async () => ((await first.get('/api/deck')).json as DeckList).cards.map(({ mine }) => mine);
@@ -114,7 +114,7 @@ test('[ID-7] no GET changes anything: reading a guide is a POST', async () => {
   expect(await known()).not.toEqual(before[0]);
 });
 
-test('[ID-7] a GET does not note, after a restart, that nobody is there', async () => {
+test('[ID-9] a GET does not note, after a restart, that nobody is there', async () => {
   const server = await startServer();
   const { room, first, one, two } = await pairIn(server);
   const count = async () => (await server.store.loadRoom(room))?.events.length;
