@@ -70,7 +70,9 @@ const strange = (page: Page) =>
 test('[OWN-4] the corpus would run, were it not cleaned', async ({ person }) => {
   const { page } = await person('Kim');
   await page.route('**', (route) => route.abort());
-  for (const text of [HOSTILE_MARKDOWN.join('\n\n'), ...HOSTILE_MARKDOWN.slice(0, 3)]) {
+  // One of them goes to another page, which would take the rest with it.
+  const staying = HOSTILE_MARKDOWN.filter((text) => !text.includes('http-equiv'));
+  for (const text of [staying.join('\n\n'), ...staying.slice(0, 3)]) {
     await page.setContent(marked.parse(text, { async: false }));
   }
   await expect.poll(() => page.evaluate(() => 'ranFromCard' in window)).toBe(true);
