@@ -67,7 +67,7 @@ export function createIdentities(store: Store, { secure, port, now, id }: Identi
     return token && peer ? { name, token, peer } : null;
   };
 
-  /** The server may have had another port: only this store knows a token from there. Of two nobody can say whose it is. */
+  /** The server may have had another port: only this store knows a token from there. Two tell nothing. */
   const knownElsewhere = async (header: string | undefined): Promise<Known | null> => {
     const names = pairsOf(header).map(({ name }) => name);
     const once = names.filter((name) => ANY_PORT.test(name) && names.indexOf(name) === names.lastIndexOf(name));

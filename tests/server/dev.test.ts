@@ -10,7 +10,7 @@ import { ROOT } from '../../scripts/sources.ts';
 import { listen } from '../support/server.ts';
 import { temporaryDirectory } from '../support/stores.ts';
 
-/** Vite as `npm run dev` has it, without plugins: they compile what is given out, and write to dist/ for other tests. */
+/** Vite as `npm run dev` has it, without plugins: they compile, and write to dist/ what other tests read. */
 async function served(cacheDir: string): Promise<string> {
   const vite = await createVite({
     ...config,
