@@ -12,6 +12,9 @@ import type { PeerRow, Store } from './store/store.ts';
 
 /** The name of the cookie before it was bound to a port. */
 const UNBOUND = 'practice_room';
+/** Its names under any port, and how many of them in one request are looked up. */
+const ANY_PORT = /^(__Host-)?practice_room_\d+$/;
+const LOOKED_UP = 8;
 /** Browsers keep a cookie for 400 days at most (RFC 6265bis). */
 const MAX_AGE_S = 400 * 24 * 3600;
 /** 256 bits. */
@@ -36,7 +39,7 @@ export interface Identities {
    * header has two identities.
    */
   identify(cookieHeader: string | undefined): Promise<PeerRow | null>;
-  /** The Set-Cookie headers that replace a cookie with the old name; none where there is no such cookie of ours. */
+  /** The Set-Cookie headers that replace a cookie with an earlier name; none where there is no such cookie of ours. */
   renew(cookieHeader: string | undefined): Promise<string[]>;
   create(name: string): Promise<SignedIn>;
   /** A one-time code that signs another device in as this peer; it replaces an earlier code. */
@@ -58,19 +61,32 @@ export function createIdentities(store: Store, { secure, port, now, id }: Identi
   const nameNow = (): string => `${secure ? '__Host-' : ''}${UNBOUND}_${port()}`;
   const cookieOf = (token: string): string =>
     stringifySetCookie(nameNow(), token, { ...attributes, maxAge: MAX_AGE_S });
-  const tokenIn = (header: string | undefined): string | undefined =>
-    onlyToken(header, nameNow()) ?? onlyToken(header, UNBOUND);
+  const known = async (name: string, header: string | undefined): Promise<Known | null> => {
+    const token = onlyToken(header, name);
+    const peer = token ? await store.peerByToken(hashOf(token)) : null;
+    return token && peer ? { name, token, peer } : null;
+  };
+
+  /** The server may have had another port: only this store knows a token from there. Two tell nothing. */
+  const knownElsewhere = async (header: string | undefined): Promise<Known | null> => {
+    const names = pairsOf(header).map(({ name }) => name);
+    const once = names.filter((name) => ANY_PORT.test(name) && names.indexOf(name) === names.lastIndexOf(name));
+    const looked = await Promise.all(once.slice(0, LOOKED_UP).map((name) => known(name, header)));
+    const [found = null, another] = looked.filter((each) => each !== null);
+    return another ? null : found;
+  };
+
+  const find = async (header: string | undefined): Promise<Known | null> =>
+    (await known(nameNow(), header)) ?? (await known(UNBOUND, header)) ?? knownElsewhere(header);
+
   return {
-    async identify(cookieHeader) {
-      const token = tokenIn(cookieHeader);
-      return token ? store.peerByToken(hashOf(token)) : null;
-    },
+    identify: async (cookieHeader) => (await find(cookieHeader))?.peer ?? null,
 
     async renew(cookieHeader) {
-      if (onlyToken(cookieHeader, nameNow()) !== undefined) return [];
-      const token = onlyToken(cookieHeader, UNBOUND);
-      if (!token || !(await store.peerByToken(hashOf(token)))) return [];
-      return [cookieOf(token), stringifySetCookie(UNBOUND, '', { ...attributes, maxAge: 0 })];
+      const found = await find(cookieHeader);
+      if (!found || found.name === nameNow()) return [];
+      const gone = stringifySetCookie(UNBOUND, '', { ...attributes, maxAge: 0 });
+      return [cookieOf(found.token), ...(found.name === UNBOUND ? [gone] : [])];
     },
 
     async create(name) {
@@ -91,7 +107,7 @@ export function createIdentities(store: Store, { secure, port, now, id }: Identi
 
     async claim(code, cookieHeader) {
       const token = randomSecret();
-      const old = tokenIn(cookieHeader);
+      const old = (await find(cookieHeader))?.token;
       const peer = await store.claimTransfer({
         codeHash: hashOf(code),
         now: now(),
@@ -103,7 +119,7 @@ export function createIdentities(store: Store, { secure, port, now, id }: Identi
 
     async takeOver(peer, cookieHeader) {
       const [code, token] = [randomSecret(), randomSecret()];
-      const old = tokenIn(cookieHeader);
+      const old = (await find(cookieHeader))?.token;
       const at = now();
       await store.offerTransfer({ peer, codeHash: hashOf(code), expiresAt: at + CODE_MS });
       const claimed = await store.claimTransfer({
@@ -117,13 +133,20 @@ export function createIdentities(store: Store, { secure, port, now, id }: Identi
     },
 
     async signOutOthers(peer, cookieHeader) {
-      await store.signOutOthers(peer, hashOf(tokenIn(cookieHeader) ?? ''));
+      await store.signOutOthers(peer, hashOf((await find(cookieHeader))?.token ?? ''));
     },
 
     get nobody() {
       return stringifySetCookie(nameNow(), '', { ...attributes, maxAge: 0 });
     },
   };
+}
+
+/** A cookie whose token is somebody's. */
+interface Known {
+  name: string;
+  token: string;
+  peer: PeerRow;
 }
 
 interface IdentitiesDeps {
@@ -137,9 +160,12 @@ interface IdentitiesDeps {
   id: () => string;
 }
 
+const pairsOf = (cookieHeader = ''): { name: string; pair: string }[] =>
+  cookieHeader.split(';').map((pair) => ({ name: pair.split('=', 1)[0]?.trim() ?? '', pair }));
+
 /** @throws RefusedError for two of them: another server on the same host has set one, nobody can say which is ours */
 function onlyToken(cookieHeader: string | undefined, name: string): string | undefined {
-  const found = (cookieHeader ?? '').split(';').filter((pair) => pair.split('=', 1)[0]?.trim() === name);
+  const found = pairsOf(cookieHeader).filter((each) => each.name === name);
   if (found.length > 1) {
     throw new RefusedError(
       'malformed',
@@ -147,5 +173,5 @@ function onlyToken(cookieHeader: string | undefined, name: string): string | und
         `cookies named ${name} in your browser's settings for this site, then reload.`,
     );
   }
-  return parseCookie(found.join())[name];
+  return parseCookie(found[0]?.pair ?? '')[name];
 }

@@ -4,6 +4,7 @@ import { Router } from 'express';
 import * as z from 'zod/mini';
 import type { Returned } from '../../shared/api.ts';
 import { absentPeer, mayReturn } from '../../shared/room/rules/returning.ts';
+import { addressKey } from '../address.ts';
 import { isSecret } from '../identity.ts';
 import { createLimit } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
@@ -26,7 +27,7 @@ export function returningRouter({ identities, store, rooms, readmit, erase }: Ro
     const { room: id } = request.params;
     const room = await rooms.demand(id);
     if (!isSecret(secret, await store.secretHash(id))) {
-      await wrongSecrets(`${request.ip}`);
+      await wrongSecrets(addressKey(request.ip));
       throw new RefusedError(
         'not-a-member',
         'This invite does not open the room (any more). Ask your peer for the link.',

@@ -187,12 +187,13 @@ export class Rooms {
     const { store, seed } = this.#deps;
     const commandId = 'id' in command ? command.id : undefined;
     if (this.#erasure.has(actor) && command.type !== 'leave' && command.type !== 'come-back') return ERASED;
-    // Asked by who was its candidate, here or elsewhere, a card would bring them its guide.
-    if (command.type === 'ask' && (await closedCards(this.#deps, actor)).has(command.card)) return ASKED_OF_THEM;
     for (let tries = 0; tries < MAX_CLASHES; tries++) {
       const context = await this.#contextOf(command, room);
       const decision = decide(room.state, command, actor, context);
       if (!decision.ok) return this.#refused(room, decision, actor, commandId);
+      // Asked by who was its candidate, here or elsewhere, a card would bring them its guide. Whoever may not ask is
+      // told that alone: two answers would tell which card is theirs.
+      if (command.type === 'ask' && (await closedCards(this.#deps, actor)).has(command.card)) return ASKED_OF_THEM;
       if (decision.events.length === 0 && commandId === undefined) return { ok: true, seq: room.seqFor(actor) };
       const decided = stepOf(room.state, { ...decision, actor, context, seed });
       const ack = room.seqFor(actor, decided.after);

@@ -46,8 +46,12 @@ export const SHEET_LIMITS = {
   snapshotRows: 1_000,
   /** Bytes of updates after which it is read again, to know its size and its cost. */
   unreadBytes: 64_000,
-  /** ms of processor time to fold a sheet past which it takes no more text. A whole honest session takes about 10. */
+  /**
+   * ms of processor time to fold a sheet past which it takes little more text: of each peer, this many bytes in all. A
+   * whole honest session takes about 10 ms. Whoever made it slow has written more than that, and the other goes on.
+   */
   slowMs: 1_000,
+  slowBytes: 64_000,
   /** ms for which a state read for one joiner serves the next. */
   foldMs: 1_000,
   /** ms that work on a whole document may take before it moves to the second thread, and before it is cancelled. */

@@ -44,6 +44,9 @@ test('[VIEW-8] until the reveal the candidate is told neither the name nor the t
   expect(await told()).not.toMatch(NAMES);
   expect((await second.get(`/api/deck/${id}`)).json).toMatchObject({ card: id, title: CARDS[0]?.title, topics: [] });
   expect((await second.get(`/api/deck/${ONE}`)).text).not.toMatch(NAMES);
+  const asking = [ONE, TWO, 'no-card'].map((card) => two.command({ type: 'ask', card }));
+  const [mine, other, none] = await Promise.all(asking);
+  expect([mine, none], 'no answer tells which card it is').toEqual([other, other]);
   await toRoundTwo(pair);
   expect(await told(), 'as the interviewer of round 2').not.toMatch(NAMES);
   expect((await first.get('/api/deck')).text).toMatch(NAMES);

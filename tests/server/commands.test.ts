@@ -1,5 +1,7 @@
 /** Commands over real sockets: repeated, refused, and of every wrong kind. */
 
+import { readFile } from 'node:fs/promises';
+import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Ack } from '../../shared/wire.ts';
@@ -46,6 +48,28 @@ test('[CMD-1] a repeated command acts once and gets the same ack, also after a r
   expect(one.view.moments?.filter(({ kind }) => kind === 'note' || kind === 'beat')).toHaveLength(2);
   // Another peer's command of the same id is a command of its own.
   expect(await two.say({ id: 'note', type: 'note', text: 'mine' })).toMatchObject({ ok: true });
+});
+
+test('[CMD-1] [ERASE-5] the id of a command takes no words to the disk, and one of an earlier version still repeats', async () => {
+  const sqlite = await temporarySqlite();
+  onTestFinished(() => sqlite.dispose());
+  const server = await startServer({ store: sqlite.store });
+  const { room, first, one } = await pairAsked(server);
+  const said = { id: 'my secret words', type: 'note', text: 'a note' };
+  const ack = await one.say(said);
+  expect(await one.say(said)).toEqual(ack);
+  await one.does({ type: 'end-round' });
+  await one.sees((view) => view.myForm !== undefined);
+  const drafted = { id: 'more secret words', type: 'save-draft', form: formOf(one), rev: 0 };
+  expect(await one.say(drafted)).toEqual(await one.say(drafted));
+  const files = await Promise.all(['', '-wal'].map((end) => readFile(`${sqlite.file}${end}`, 'latin1')));
+  expect(files.join()).toContain('a note');
+  expect(files.join()).not.toMatch(/secret words/);
+
+  const old = new Database(sqlite.file);
+  old.prepare('insert into commands (room, actor, command, ack) values (?, ?, ?, ?)').run(room, first.id, 'old', 7);
+  old.close();
+  expect(await one.say({ id: 'old', type: 'note', text: 'said before the update' })).toEqual({ ok: true, seq: 7 });
 });
 
 test('[CMD-1] the same command sent many times at once acts once', async () => {

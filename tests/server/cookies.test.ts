@@ -43,6 +43,34 @@ test('[ID-8] a cookie of an earlier version is accepted on every channel, and re
   expect((await unknown.get('/api/me')).headers.getSetCookie(), 'it may be of a server beside this one').toEqual([]);
 });
 
+test('[ID-8] a server that has another port by now knows its people by the cookie of the former one', async () => {
+  const server = await startServer();
+  const { first, second, room, sheet } = await pairAsked(server);
+  const former = (who: Peer, port: number) => `practice_room_${port}=${tokenOf(who)}`;
+  const moved = withCookie(
+    first,
+    `practice_room_1=of-a-server-beside-this; ${former(first, 2)}; ${nameOf(server)}=gone`,
+  );
+  await moved.connect(room);
+  const tap = moved.watch(sheet);
+  await until(() => expect(tap.text).toContain('# start of one'));
+  const { json, headers } = await moved.get('/api/me');
+  expect(json).toMatchObject({ id: first.id });
+  // The former one stays: a server with a copy of the folder may still be there.
+  expect(headers.getSetCookie().map((each) => each.split(';')[0])).toEqual([first.cookie]);
+  // A page of another port cannot say who somebody is who is known here.
+  expect((await withCookie(first, `${former(second, 3)}; ${first.cookie}`).get('/api/me')).json).toMatchObject({
+    id: first.id,
+  });
+  for (const cookie of [
+    `${former(first, 2)}; ${former(second, 3)}`,
+    `${former(first, 2)}; ${former(second, 2)}`,
+    `${former(first, 2)}x`,
+    `other_room_2=${tokenOf(first)}`,
+  ])
+    expect((await withCookie(first, cookie).get('/api/me')).status, cookie).toBe(401);
+});
+
 test('[ID-8] two cookies of that name are refused on every channel, whichever comes first', async () => {
   const server = await startServer();
   const { first, second, room, sheet } = await pairAsked(server);
@@ -88,11 +116,12 @@ test('[ID-4] a request that another site or another port began is refused, wheth
 });
 
 test('[ID-4] what names an Origin is judged by it: the other name of the loopback counts as another site', () => {
-  const allowed = createOriginCheck(null);
+  const refused = createOriginCheck(null);
   const at = { host: '127.0.0.1:3000', 'sec-fetch-site': 'cross-site' };
-  expect(allowed({ ...at, origin: 'http://localhost:3000' })).toBe(true);
-  expect(allowed({ ...at, origin: 'http://localhost:4000' })).toBe(false);
-  expect(allowed({ ...at, 'sec-fetch-site': 'same-origin', origin: 'http://elsewhere.example' })).toBe(false);
+  expect(refused({ ...at, origin: 'http://localhost:3000' })).toBeNull();
+  expect(refused({ ...at, origin: 'http://localhost:4000' })).toContain('PUBLIC_URL');
+  const elsewhere = { ...at, 'sec-fetch-site': 'same-origin', origin: 'http://elsewhere.example' };
+  expect(refused(elsewhere)).toContain('PUBLIC_URL');
 });
 
 test('[ID-9] no GET changes anything: reading a guide is a POST', async () => {

@@ -1,19 +1,30 @@
 /** `npm run dev`: which files the development server gives out. */
 
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createServer as createHttp, request } from 'node:http';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createServer as createVite } from 'vite';
+import { expect, onTestFinished, test } from 'vitest';
+import config from '../../client/vite.config.ts';
 import { ROOT } from '../../scripts/sources.ts';
-import { BUILD_MS, ensureBuilt } from '../support/built.ts';
-import { until } from '../support/server.ts';
+import { listen } from '../support/server.ts';
 import { temporaryDirectory } from '../support/stores.ts';
 
-/** ms that a process may take to start where others keep the machine busy. */
-const START_MS = 60_000;
-
-beforeAll(ensureBuilt, BUILD_MS);
+/** Vite as `npm run dev` has it, without plugins: they compile, and write to dist/ what other tests read. */
+async function served(cacheDir: string): Promise<string> {
+  const vite = await createVite({
+    ...config,
+    ...{ configFile: false, plugins: [], cacheDir, logLevel: 'silent', appType: 'spa' },
+    optimizeDeps: { noDiscovery: true },
+    server: { ...config.server, middlewareMode: true, ws: false, watch: null },
+  });
+  const http = createHttp(vite.middlewares);
+  onTestFinished(async () => {
+    http.close();
+    await vite.close();
+  });
+  return `http://127.0.0.1:${await listen(http, 0)}`;
+}
 
 /** As it is written: `fetch` would resolve dots and double slashes by itself. */
 const get = (url: string, path: string): Promise<{ status: number | undefined; text: string }> =>
@@ -29,55 +40,40 @@ const get = (url: string, path: string): Promise<{ status: number | undefined; t
   });
 
 /** The same file under other spellings of its path. */
-const spellings = (file: string): string[] =>
-  [
-    `/@fs${file}`,
-    `/@fs/${file}`,
-    `/@fs//${file}`,
-    `/@fs${ROOT}/client/..${file.slice(ROOT.length)}`,
-    `/@fs${ROOT}/shared/%2e%2e${file.slice(ROOT.length)}`,
-    `/@fs${file.replaceAll('/', '%2f')}`,
-    `/@fs${file.replaceAll('.', '%2e')}`,
-    `/..${file.slice(ROOT.length)}`,
-    `/%2e%2e${file.slice(ROOT.length)}`,
-    `/..%2f${file.slice(ROOT.length + 1)}`,
-    `/@id/${file}`,
-    `/@id/__x00__${file}`,
-    file,
-    `//${file}`,
-  ].flatMap((path) =>
-    [
-      '',
-      '?raw',
-      '?url',
-      '?import',
-      '?import&raw',
-      '?raw??',
-      '?url&import',
-      '?inline',
-      '?.svg?raw',
-      '?worker',
-      '#x',
-    ].map((query) => path + query),
-  );
+const pathsTo = (file: string): string[] => [
+  `/@fs${file}`,
+  `/@fs/${file}`,
+  `/@fs//${file}`,
+  `/@fs${ROOT}/client/..${file.slice(ROOT.length)}`,
+  `/@fs${ROOT}/shared/%2e%2e${file.slice(ROOT.length)}`,
+  `/@fs${file.replaceAll('/', '%2f')}`,
+  `/@fs${file.replaceAll('.', '%2e')}`,
+  `/..${file.slice(ROOT.length)}`,
+  `/%2e%2e${file.slice(ROOT.length)}`,
+  `/..%2f${file.slice(ROOT.length + 1)}`,
+  `/@id/${file}`,
+  `/@id/__x00__${file}`,
+  file,
+  `//${file}`,
+];
+/** What is asked of a file. */
+const QUERIES = [
+  ...['', '?raw', '?url', '?import', '?import&raw', '?raw??', '?url&import', '?inline', '?.svg?raw', '?worker', '#x'],
+  ...['?worker_file&type=module', '?sharedworker', '?html-proxy', '?direct', '?init', '?commonjs-proxy', '?v=1&raw'],
+];
 
-test('[DEV-1] while developing only what the pages are made of is served', { timeout: 120_000 }, async () => {
+/** Every spelling with the queries that read a file, and every query with the plain spelling. */
+const asksFor = (file: string): string[] => [
+  ...pathsTo(file).flatMap((path) => [path, `${path}?raw`]),
+  ...QUERIES.map((query) => `/@fs${file}${query}`),
+];
+
+test('[DEV-1] while developing only what the pages are made of is served', async () => {
   const { path, remove } = await temporaryDirectory();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', '--dev'], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', DATA_DIR: path },
-  });
-  let out = '';
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await remove();
-  });
-  const { url } = await until(() => {
-    const line = out.split('\n').find((each) => each.includes('"ready"')) ?? '';
-    return JSON.parse(line) as { url: string };
-  }, START_MS);
+  onTestFinished(remove);
   await writeFile(join(path, '.env'), 'SECRET=CANARY-ENV');
+  await writeFile(join(path, 'practice-room.sqlite'), 'SQLite format 3');
+  const url = await served(join(path, 'cache'));
 
   const page = await get(url, '/');
   expect(page.text).toContain('/app/main.ts');
@@ -93,8 +89,9 @@ test('[DEV-1] while developing only what the pages are made of is served', { tim
     [join(ROOT, 'package.json'), /"scripts"/],
     ['/etc/passwd', /root:/],
   ];
-  const asked = closed.flatMap(([file, content]) => spellings(file).map((each) => [each, content] as const));
-  const leaked: string[] = [];
-  for (const [each, content] of asked) if (content.test((await get(url, each)).text)) leaked.push(each);
-  expect(leaked).toEqual([]);
+  for (const [file, content] of closed) {
+    const paths = asksFor(file);
+    const answers = await Promise.all(paths.map((path) => get(url, path)));
+    expect(paths.filter((_, i) => content.test(answers[i]?.text ?? ''))).toEqual([]);
+  }
 });

@@ -66,7 +66,7 @@ test('[LINK-2] anybody who has it reads the report, its timelines and its texts 
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
   expect(answer.headers.get('set-cookie')).toBeNull();
-  const own = (await pair.second.get(`/api/rooms/${pair.room}/report.json`)).json as Report;
+  const own = (await pair.second.get(`/api/rooms/${pair.room}/report`)).json as Report;
   const { rounds, ...rest } = answer.json as Report;
   expect(rest).toEqual({ ...own, rounds: undefined });
   expect(rounds.map(({ lastTime: _lastTime, ...round }) => round)).toEqual(

@@ -92,7 +92,8 @@ async function open(
   });
 }
 
-async function listen(http: App['http'], port: number): Promise<number> {
+/** On the loopback. @returns the port */
+export async function listen(http: App['http'], port: number): Promise<number> {
   await new Promise<void>((listening) => http.listen(port, '127.0.0.1', listening));
   return (http.address() as AddressInfo).port;
 }

@@ -57,9 +57,10 @@ export class SheetReader {
   }
 
   /** How many bytes of a state are whose. Of a state far from any limit it is not asked: nobody's. */
-  async shares({ update, vector, deletions, encoded, clients }: SheetState): Promise<Map<PeerId, number>> {
+  async shares({ update, vector, deletions, encoded, clients, took }: SheetState): Promise<Map<PeerId, number>> {
+    const { sheetBytes, slowMs } = this.#deps.limits;
     const shares = new Map<PeerId, number>();
-    if (update.length <= this.#deps.limits.sheetBytes / FAR_FROM_FULL) return shares;
+    if (update.length <= sheetBytes / FAR_FROM_FULL && took <= slowMs) return shares;
     const clocks = [...Y.decodeStateVector(vector)];
     for (const peer of new Set(clients.values())) {
       const others = new Map(clocks.filter(([client]) => clients.get(client) !== peer));

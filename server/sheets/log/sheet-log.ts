@@ -59,10 +59,11 @@ export class SheetLog {
 
   /** Bytes of edits that the sheet still takes of a peer. */
   bytesLeft(peer: PeerId): number {
-    const { slowMs, sheetBytes } = this.#deps.limits;
+    const { slowMs, slowBytes, sheetBytes } = this.#deps.limits;
     const { shares, took } = this.#known;
-    // Edits that are all at the same place cost quadratic time to merge: a sheet of those may not grow.
-    return took > slowMs ? 0 : sheetBytes - (shares.get(peer) ?? 0) - (this.#newShares.get(peer) ?? 0);
+    // Edits that are all at the same place cost quadratic time to merge: a sheet of those may hardly grow.
+    const most = took > slowMs ? slowBytes : sheetBytes;
+    return most - (shares.get(peer) ?? 0) - (this.#newShares.get(peer) ?? 0);
   }
 
   /** Bytes of a peer's edits on their way to the store. */

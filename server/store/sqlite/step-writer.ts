@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import type { Words } from '../../../shared/room/events.ts';
 import type { RoomId } from '../../../shared/room/ids.ts';
 import type { RoomStep } from '../store.ts';
-import { quote } from './values.ts';
+import { commandKey, quote } from './values.ts';
 
 export class StepWriter {
   readonly #sql;
@@ -31,7 +31,7 @@ export class StepWriter {
     }
     for (const row of words) this.#write({ ...row, room, text: quote(row.text) });
     this.#writeRare(step, at ?? 0);
-    if (command) this.#sql.command.run({ room, ...command });
+    if (command) this.#sql.command.run({ room, ...command, id: commandKey(command.id) });
     return true;
   }
 

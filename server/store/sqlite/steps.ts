@@ -7,6 +7,7 @@ import type { Appended, RoomStep, Store } from '../store.ts';
 import type { Direct } from './direct.ts';
 import { isBusy, type Durability } from './durability.ts';
 import type { StepWriter } from './step-writer.ts';
+import { commandKey } from './values.ts';
 
 type Settled = PromiseSettledResult<Appended>;
 
@@ -21,7 +22,7 @@ export interface Steps extends Pick<Direct<Store>, 'createRoom' | 'append' | 'ac
 export function stepsIn(database: Database.Database, durability: Durability, writer: StepWriter): Steps {
   const sql = statementsOn(database);
   const ackOf = (room: RoomId, actor: PeerId, command: string): number | null =>
-    sql.ack.get(room, actor, command) ?? null;
+    sql.ack.get(room, actor, commandKey(command), command) ?? null;
 
   const appendInside = (step: RoomStep): Appended => {
     const { room, command } = step;
@@ -70,7 +71,7 @@ export function stepsIn(database: Database.Database, durability: Durability, wri
         if (ackOf(room, peer, id) !== null) return false;
         const save = rev === 1 ? sql.firstDraft : sql.nextDraft;
         if (save.run({ room, peer, round, rev, form: JSON.stringify(form) }).changes === 0) return false;
-        sql.command.run({ room, peer, id, ack });
+        sql.command.run({ room, peer, id: commandKey(id), ack });
         return true;
       }),
   };
@@ -89,9 +90,10 @@ function statementsOn(database: Database.Database) {
     room: database.prepare(
       `insert into rooms (room, secret_hash, seq, created_at, changed_at) values (@room, @secretHash, 0, @at, @at)`,
     ),
+    // Earlier versions kept the id as it came.
     ack: database
-      .prepare<[RoomId, PeerId, string], number>(
-        'select ack from commands where room = ? and actor = ? and command = ?',
+      .prepare<[RoomId, PeerId, string, string], number>(
+        'select ack from commands where room = ? and actor = ? and command in (?, ?)',
       )
       .pluck(),
     command: database.prepare('insert into commands (room, actor, command, ack) values (@room, @peer, @id, @ack)'),
