@@ -1,6 +1,6 @@
 /**
- * The recordings and figures of sheets, and what their texts said before: made when somebody asks, one at a time, and kept for a while, since both
- * peers and several pages ask.
+ * The recordings and figures of sheets, and what their texts said before: made when somebody asks, one at a time, and
+ * kept for a while, since both peers and several pages ask.
  */
 
 import type { EarlierText } from '../../../shared/api.ts';
