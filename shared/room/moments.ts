@@ -14,7 +14,7 @@ export interface Sources {
 }
 
 /**
- * By the round's clock, and of one time by their place in the history: while the clock stands, many have the same. Peers
+ * By the round's clock, and of one time by their place in the history: while it stands, many have the same. Peers
  * see their own, what they were shown and what everybody sees; after the reveal all of the rounds they took part in.
  * Observers see what everybody sees.
  */
