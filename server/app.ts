@@ -205,6 +205,7 @@ function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | un
     base: (request) => publicUrl?.origin ?? ownOrigin(request),
     sheetText: (sheet) => channel.text(sheet),
     recording: (sheet) => channel.recording(sheet),
+    earlier: (sheet) => channel.earlier(sheet),
     sessionPage: pages?.sessionPage ?? null,
     renamed: (peer) => rooms.rename(peer),
     async erase(peer: PeerId) {

@@ -75,11 +75,21 @@ export interface Joined {
 }
 
 /** `POST /api/rooms/:room/return`: `returned` comes with the cookie of the peer. */
-export interface Returned {
-  /** `none`: nobody asks; also after a no. */
-  state: 'none' | 'asked' | 'returned';
-  /** Who can say whether it is them. */
-  name: string;
+export type Returned =
+  /** Both peers are there; `watch`: who joins now only watches. */
+  | { state: 'full'; watch: boolean }
+  /** `none`: nobody asks, also after a no; `other`: somebody else does. `name`: who can say whether it is them. */
+  | { state: 'none' | 'asked' | 'other' | 'returned'; name: string };
+
+/** `GET /api/rooms/:room/earlier/:sheet`: for who may write the sheet, by the name of each text ever written. */
+export interface Earlier {
+  texts: Record<string, EarlierText>;
+}
+export interface EarlierText {
+  /** What the sheet began with. */
+  start: string;
+  /** What it said before it was deleted, or says now. */
+  last: string;
 }
 
 /** `GET /api/rooms`: `{rooms}` */

@@ -7,6 +7,7 @@ import {
   type DeckCard,
   type DeckList,
   type Devices,
+  type Earlier,
   type Erasure,
   type GuidedCard,
   type Invited,
@@ -122,6 +123,8 @@ export const api = {
   checks: (id: string, ask: string) => request<AskChecks>('GET', `${room(id)}/asks/${encodeURIComponent(ask)}/checks`),
   moment: (id: string, moment: string) =>
     request<MomentText>('GET', `${room(id)}/moments/${encodeURIComponent(moment)}`),
+  earlier: async (id: string, sheet: string) =>
+    (await request<Earlier>('GET', `${room(id)}/earlier/${encodeURIComponent(sheet)}`)).texts,
 
   progress: () => request<Progress>('GET', '/api/progress'),
 

@@ -1,10 +1,10 @@
 /** What the panes around an editor hold of its sheet: what it shares beside its words, and what it can show. */
 
-import type * as Y from 'yjs';
 import type { Verdict } from '../../shared/room/code.ts';
 import type { CodeMark } from './editor/lines.ts';
 import type { Live } from './sync/live.ts';
 import { pinOfLine, placeOf } from './sync/pins.ts';
+import type { Replica } from './sync/replica.ts';
 
 export type SheetTab = 'code' | 'outline' | 'trace';
 
@@ -29,7 +29,7 @@ export interface CodeLine {
 /** What the sheet itself answers; read reactively. */
 export interface SheetHandleDeps {
   live(): Live;
-  code(): Y.Text;
+  replica(): Replica;
   /** Nothing can be written: frozen, watched, or not there yet. */
   locked(): boolean;
   loaded(): boolean;
@@ -55,6 +55,9 @@ export class SheetHandle {
 
   get live(): Live {
     return this.#deps.live();
+  }
+  get replica(): Replica {
+    return this.#deps.replica();
   }
   get locked(): boolean {
     return this.#deps.locked();
@@ -83,19 +86,19 @@ export class SheetHandle {
 
   /** Null where there is no such line. */
   lineAt(line: number): CodeLine | null {
-    const pin = pinOfLine(this.#deps.code(), line);
+    const pin = pinOfLine(this.#deps.replica().code, line);
     return pin && { line, ...pin };
   }
 
   /** How many lines the code has. */
   lines(): number {
-    return this.#deps.code().toString().split('\n').length;
+    return this.#deps.replica().code.toString().split('\n').length;
   }
 
   /** Where a mark's line is now; null if it is gone. */
   lineOf(mark: { from: string; to: string }): number | null {
     const at = this.#indexOf(mark);
-    return at === null ? null : this.#deps.code().toString().slice(0, at).split('\n').length;
+    return at === null ? null : this.#deps.replica().code.toString().slice(0, at).split('\n').length;
   }
 
   /** Where the marks are now. */
@@ -107,7 +110,7 @@ export class SheetHandle {
   }
 
   #indexOf(mark: { from: string; to: string }): number | null {
-    const code = this.#deps.code();
+    const code = this.#deps.replica().code;
     const place = code.doc && placeOf(code.doc, mark);
     return place?.text === code ? place.from : null;
   }

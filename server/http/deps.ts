@@ -1,7 +1,8 @@
 /** What app.ts hands to the routes. */
 
 import type { Request } from 'express';
-import type { PeerId } from '../../shared/room/ids.ts';
+import type { EarlierText } from '../../shared/api.ts';
+import type { PeerId, SheetId } from '../../shared/room/ids.ts';
 import type { Identities } from '../identity.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { SessionHistory } from '../sessions/history.ts';
@@ -16,6 +17,8 @@ export interface RouteDeps extends OfferDeps, ReportDeps, Pick<SessionFileDeps, 
   history: SessionHistory;
   /** The address that links begin with, without a trailing slash. */
   base: (request: Request) => string;
+  /** What each text of a sheet said before; null where finding out takes too long. */
+  earlier: (sheet: SheetId) => Promise<Record<string, EarlierText> | null>;
   /** The page of the file that holds a session; null where there are no such files. */
   sessionPage: string | null;
   /** Tells the rooms that somebody is in that their name has changed. */

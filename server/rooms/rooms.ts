@@ -120,8 +120,12 @@ export class Rooms {
     const live = await LiveRoom.load(this.#deps, id);
     if (!live) return null;
     await this.#leaveOutAbsence(live);
+    const { away } = this.#deps;
     for (const { peer, awaySince } of [...live.state.peers, ...live.state.observers]) {
-      if (awaySince === null && !this.connected(id).has(peer)) await this.#act(live, { type: 'leave' }, peer);
+      if (this.connected(id).has(peer)) continue;
+      if (awaySince === null) await this.#act(live, { type: 'leave' }, peer);
+      // Whoever was away before this process began is so from now on: nobody could come back meanwhile.
+      else if (away && awaySince < away.to) await this.#act(live, { type: 'leave', still: true }, peer);
     }
     return live;
   }

@@ -9,6 +9,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
 import { CLOSE, FOREIGN_ORIGIN } from '../../shared/wire.ts';
+import type { EarlierText } from '../../shared/api.ts';
 import type { SheetFigures } from '../../shared/replay/figures.ts';
 import type { PeerId, RoomId, SheetId } from '../../shared/room/ids.ts';
 import { keepAlive } from '../keepalive.ts';
@@ -58,6 +59,8 @@ export interface SheetChannel {
   recording(sheet: SheetId): Promise<Uint8Array | null>;
   /** Who wrote when on a frozen sheet; null as for the recording. */
   figures(sheet: SheetId): Promise<SheetFigures | null>;
+  /** What each text that was ever written said before; null as for the recording. */
+  earlier(sheet: SheetId): Promise<Record<string, EarlierText> | null>;
   stats(): SheetChannelStats;
   /** Stores the updates in flight, then closes the sockets with 1001. */
   close(): Promise<void>;
@@ -251,6 +254,10 @@ class Channel implements SheetChannel {
 
   async figures(sheet: SheetId): Promise<SheetFigures | null> {
     return (await this.#recordings.of(sheet))?.figures ?? null;
+  }
+
+  async earlier(sheet: SheetId): Promise<Record<string, EarlierText> | null> {
+    return (await this.#recordings.of(sheet))?.earlier ?? null;
   }
 
   stats(): SheetChannelStats {

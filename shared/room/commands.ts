@@ -10,7 +10,8 @@ import type { PromiseText } from './roomview.ts';
 export type ServerCommand =
   | { type: 'join' }
   | { type: 'ask-return' }
-  | { type: 'leave' }
+  /** `still`: they were away before the server was, whose absence is none of theirs. */
+  | { type: 'leave'; still?: true }
   | { type: 'come-back' }
   | { type: 'rename' }
   | { type: 'renew-invite' }

@@ -15,13 +15,16 @@ function both<E>(first: InRound<E>, second: InRound<E>): InRound<E> {
   return (round, event) => second(first(round, event), event);
 }
 
+const nextPlace = ({ asks, moments }: Round): number =>
+  1 + Math.max(asks.at(-1)?.place ?? 0, moments.at(-1)?.place ?? 0);
+
 /** @param fields what its moment holds besides the author and the time */
 export function adds<E extends MomentEvent>(fields: (event: E) => OwnFields<Moment>): InRound<E> {
   return (round, event) => {
     // As one of the union: whether it can be late depends on its type.
     const added: MomentEvent = event;
     const late = 'late' in added && added.late;
-    const base = { moment: added.moment, by: added.actor, at: added.clockAt, late };
+    const base = { moment: added.moment, by: added.actor, at: added.clockAt, place: nextPlace(round), late };
     return { ...round, moments: [...round.moments, { ...base, ...fields(event) }] };
   };
 }
@@ -31,7 +34,8 @@ export function asked(round: Round, event: EventOf<'asked'>): Round {
   const clock = startClock(round.clock, event.at);
   const prediction = ask.exercise?.trace ? { n: 1, words: null, committed: null, traced: null } : null;
   const begun = { shown: false, added: [], prediction, predictions: prediction ? 1 : 0, question: null };
-  return { ...round, clock, asks: [...round.asks, { ...ask, clockAt: elapsedAt(clock, event.at), ...begun }] };
+  const clockAt = elapsedAt(clock, event.at);
+  return { ...round, clock, asks: [...round.asks, { ...ask, clockAt, place: nextPlace(round), ...begun }] };
 }
 
 /** Taking back the only card takes back the start of the clock with it. */

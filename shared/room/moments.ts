@@ -14,17 +14,21 @@ export interface Sources {
 }
 
 /**
- * By the round's clock. Peers see their own, what they were shown and what everybody sees; after the reveal all of the
- * rounds they took part in. Observers see what everybody sees.
+ * By the round's clock, and of one time by their place in the history: while it stands, many have the same. Peers
+ * see their own, what they were shown and what everybody sees; after the reveal all of the rounds they took part in.
+ * Observers see what everybody sees.
  */
 export function momentsFor(state: RoomState, round: Round, reader: PeerId, sources: Sources): MomentView[] {
   const watches = isObserver(state, reader);
   if (!watches && seatIn(round, reader) === null) return [];
-  const asks = watches ? [] : round.asks.map((ask) => askMoment(round, ask, sources));
+  const asks = watches ? [] : round.asks.map((ask) => ({ place: ask.place, views: [askMoment(round, ask, sources)] }));
   const moments = round.moments
     .filter(seenBy(state, round, reader))
-    .flatMap((moment) => momentView(round, moment, sources));
-  return [...asks, ...moments].sort((a, b) => a.at - b.at);
+    .map((moment) => ({ place: moment.place, views: momentView(round, moment, sources) }));
+  return [...asks, ...moments]
+    .sort((a, b) => a.place - b.place)
+    .flatMap(({ views }) => views)
+    .sort((a, b) => a.at - b.at);
 }
 
 /** The same list after moments have gone or come; those that came are the last in the history. */

@@ -58,6 +58,8 @@ export interface Ask extends AskedCard {
   at: number;
   /** By the round's clock. */
   clockAt: number;
+  /** As of a moment. */
+  place: number;
   /** The hidden checks and their results are open to all. */
   shown: boolean;
   /** Checks typed on the spot, in order. */
@@ -85,6 +87,8 @@ export interface MomentBase {
   by: PeerId;
   /** By the round's clock, in ms. */
   at: number;
+  /** In the round's history, among its asks and moments. No view carries it: it counts what is private too. */
+  place: number;
   /** Added after the round had ended. */
   late: boolean;
 }

@@ -96,7 +96,9 @@ test('[PY-1] [PY-11] what one runs both see at once, and after a reload', async 
   await expect(runButton(answerer)).toBeEnabled();
 
   const watcher = await person('Toni');
-  await watcher.join(invite);
+  await watcher.page.goto(invite);
+  await watcher.press('Watch');
+  await watcher.sayName();
   await atTheBench(watcher);
   await expect(outputOf(watcher)).toContainText('14,001 characters of output are left out here.');
   await expect(runButton(watcher)).toHaveCount(0);

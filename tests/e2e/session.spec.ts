@@ -17,7 +17,7 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
   for (const peer of [asker, answerer]) await peer.isAccessible();
 
   const third = await person('Toni');
-  await third.join(invite);
+  await third.page.goto(invite);
   await expect(third.page.getByText(/Both seats are taken/).first()).toBeVisible();
   await third.isAccessible();
 
@@ -123,7 +123,9 @@ test('[ROOM-4] [ROOM-7] an observer watches what the candidate sees, and is remo
   await asker.press('Propose to allow observers');
   await answerer.press('Allow');
   const watcher = await person('Toni');
-  await watcher.join(invite);
+  await watcher.page.goto(invite);
+  await watcher.press('Watch');
+  await watcher.sayName();
   await expect(asker.page.getByText('Toni').first()).toBeVisible();
   await asker.press('Begin the round');
   await asker.askCard();

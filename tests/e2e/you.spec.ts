@@ -89,7 +89,7 @@ test('[ERASE-4] while a backup reads the database, the page says that deleting i
   await expect(asker.page.getByText('as soon as another program, such as a backup, has stopped reading')).toBeVisible();
   await asker.isAccessible();
   backup.close();
-  await asker.page.getByRole('link', { name: 'Go to the start page' }).click();
+  await asker.press('Go to the start page');
   await expect(asker.button('Open a room')).toBeVisible();
   await expect(asker.page.getByText('Your rooms')).toHaveCount(0);
 });

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { lastInstant, rememberInstants, steadyClock } from '../../server/clock.ts';
 import { startServer, TestClock } from '../support/server.ts';
 import { temporaryDirectory, temporarySqlite } from '../support/stores.ts';
-import { pairAsked } from './pair.ts';
+import { ask, pairAsked } from './pair.ts';
 
 const MINUTE = 60_000;
 
@@ -105,4 +105,40 @@ test('[TIME-3] time without a server is none of the round’s, and the view says
   await server.restart(sqlite.reopen);
   const paused = await second.connect(room);
   expect(paused.view.clock).toMatchObject({ running: false, elapsedMs: 4 * MINUTE, awayMs: 10 * MINUTE });
+});
+
+test('[TIME-4] time without a server does not count towards the absence of somebody who was away before', async () => {
+  const clock = new TestClock();
+  const sqlite = await temporarySqlite();
+  const until = { at: 0 };
+  const server = await startServer({ store: sqlite.store, now: clock.now, ranUntil: () => until.at });
+  const { one, two, first, second, room } = await pairAsked(server);
+  two.close();
+  const isAway = (view: typeof one.view) => view.peers.some(({ connected }) => !connected);
+  await one.sees(isAway);
+  clock.pass(4 * MINUTE);
+  until.at = clock.time;
+  one.close();
+  clock.pass(10 * MINUTE);
+  await server.restart(sqlite.reopen);
+  const back = await first.connect(room);
+  const awaySince = () => back.view.peers.find(({ peer }) => peer === second.id)?.awaySince;
+  expect(awaySince()).toBe(clock.time);
+  expect(await back.refusal({ type: 'remove-peer', peer: second.id })).toBe('wrong-phase');
+  clock.pass(5 * MINUTE);
+  await back.does({ type: 'remove-peer', peer: second.id });
+});
+
+test('[TIME-5] while the clock stands, cards and notes stay in the order in which they came', async () => {
+  const server = await startServer();
+  const { one } = await pairAsked(server);
+  await one.does({ type: 'pause' });
+  await one.does({ type: 'note', text: 'before the second card' });
+  await ask(one, 'two');
+  await one.does({ type: 'note', text: 'after it' });
+  const told = (one.view.moments ?? []).map((moment) =>
+    moment.kind === 'note' ? moment.text : moment.kind === 'ask' ? moment.ask : moment.kind,
+  );
+  const asks = one.view.asks.map(({ ask: id }) => id);
+  expect(told).toEqual([asks[0], 'before the second card', asks[1], 'after it']);
 });

@@ -73,7 +73,7 @@ test('[BACK-3] nothing opens before a yes, after a no, without the invite or whi
   expect(stateOf(await knock(newcomer, pair, false))).toBe('asked');
   expect(newcomer.knock(room).views).toEqual([]);
   const other = await peer(server, 'Other');
-  expect(stateOf(await knock(other, pair, false))).toBe('none');
+  expect(stateOf(await knock(other, pair, false))).toBe('other');
   expect(await one.refusal({ type: 'let-back', peer: other.id, agreed: true })).toBe('stale');
   await one.does({ type: 'let-back', peer: newcomer.id, agreed: false });
   expect(stateOf(await knock(newcomer, pair, false))).toBe('none');
@@ -93,7 +93,44 @@ test('[BACK-3] a request of somebody else is not answered by a yes to another', 
   await knock(stranger, pair, true);
   await one.sees(({ returning }) => returning?.peer === stranger.id);
   expect(await one.refusal({ type: 'let-back', peer: newcomer.id, agreed: true })).toBe('stale');
-  expect(stateOf(await knock(newcomer, pair, false))).toBe('none');
+  expect(stateOf(await knock(newcomer, pair, false))).toBe('other');
+  expect(stateOf(await knock(newcomer, pair, true)), 'again').toBe('asked');
+  await one.does({ type: 'let-back', peer: newcomer.id, agreed: false });
+  expect(stateOf(await knock(newcomer, pair, true)), 'also after a no').toBe('asked');
+  await one.does({ type: 'let-back', peer: newcomer.id, agreed: true });
+  expect(stateOf(await knock(newcomer, pair, false))).toBe('returned');
+});
+
+test('[BACK-5] whoever has the invite is told before a name, and before joining, that a seat waits', async () => {
+  const server = await startServer();
+  const pair = await pairAsked(server);
+  const nameless = new Peer(server, '', '', '');
+  expect((await knock(nameless, pair, false)).json).toEqual({ state: 'full', watch: false });
+  await pair.one.does({ type: 'allow-observers', agreed: true });
+  await pair.two.does({ type: 'allow-observers', agreed: true });
+  expect((await knock(nameless, pair, false)).json).toEqual({ state: 'full', watch: true });
+  pair.two.close();
+  await pair.one.sees((view) => view.peers.some(({ connected }) => !connected));
+  expect((await knock(nameless, pair, false)).json).toEqual({ state: 'none', name: 'First' });
+  expect((await knock(nameless, pair, true)).json).toMatchObject({ refusal: 'no-identity' });
+  expect((await nameless.post(`/api/rooms/${pair.room}/return`, { secret: 'wrong', ask: false })).status).toBe(403);
+});
+
+test('[BACK-5] a free seat, a seat of one’s own and the debrief are no reason to ask', async () => {
+  const server = await startServer();
+  const first = await peer(server, 'First');
+  const { room, secret } = await first.open();
+  const nameless = new Peer(server, '', '', '');
+  const look = (who: Peer) => who.post(`/api/rooms/${room}/return`, { secret, ask: false });
+  for (const who of [nameless, first]) expect((await look(who)).json).toMatchObject({ refusal: 'room-full' });
+});
+
+test('[BACK-3] one address asks ten times a minute at most', async () => {
+  const server = await startServer();
+  const pair = await lostIn(server);
+  for (let i = 0; i < 10; i++) expect((await knock(pair.newcomer, pair, true)).status).toBe(200);
+  expect((await knock(pair.newcomer, pair, true)).json).toMatchObject({ refusal: 'too-fast' });
+  expect(stateOf(await knock(pair.newcomer, pair, false))).toBe('asked');
 });
 
 test('[BACK-3] somebody who watches, or who has sessions of their own, cannot take a seat this way', async () => {

@@ -29,7 +29,8 @@ function insertedBytes(tr: Transaction): number {
   return bytes;
 }
 
-function tooLarge(doc: Y.Doc | null, bytes: number): string | null {
+/** Why so many bytes cannot be inserted; null where they can. */
+export function tooLarge(doc: Y.Doc | null, bytes: number): string | null {
   if (bytes <= FEW || !doc) return null;
   if (bytes > LIMITS.paste)
     return `Nothing was inserted: at most ${kilobytes(LIMITS.paste)} fit at once; this is ${kilobytes(bytes)}.`;

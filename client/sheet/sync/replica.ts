@@ -32,6 +32,18 @@ export class Replica {
     return manager;
   }
 
+  /** Replaces a whole text: an edit like any other, and one step of undo. */
+  replace(text: Y.Text, by: string): void {
+    const manager = this.undo(text);
+    manager.addTrackedOrigin(this);
+    manager.stopCapturing();
+    this.doc.transact(() => {
+      text.delete(0, text.length);
+      text.insert(0, by);
+    }, this);
+    manager.stopCapturing();
+  }
+
   /** Nothing can be undone any more: the sheet is frozen, or gone. */
   forgetUndo(): void {
     for (const manager of this.#undo.values()) manager.clear();

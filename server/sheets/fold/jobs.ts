@@ -2,10 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import * as Y from 'yjs';
+import type { EarlierText } from '../../../shared/api.ts';
 import { encodeRecording } from '../../../shared/replay/encode.ts';
 import { figuresOf, type SheetFigures } from '../../../shared/replay/figures.ts';
 import type { LoggedUpdate, StoredLog } from '../../store/store.ts';
 import { pack, unpack } from '../log/pack.ts';
+import { earlierOf } from '../recording/earlier.ts';
 import { recordingOf } from '../recording/record.ts';
 import { decodeState, encodeState, stateOf, textOf, type SheetText } from './document.ts';
 
@@ -28,13 +30,14 @@ export type FoldJob =
   | ({ do: 'text' } & Stored)
   /** Answers with what was packed before and these, packed. */
   | { do: 'pack'; before: Uint8Array | null; updates: LoggedUpdate[] }
-  /** Answers with the recording of a whole log, encoded, and with its figures. */
+  /** Answers with the recording of a whole log, encoded, with its figures, and with what its texts said before. */
   | { do: 'record'; log: StoredLog };
 
 export interface FoldAnswer {
   bytes?: Uint8Array;
   text?: SheetText;
   figures?: SheetFigures;
+  earlier?: Record<string, EarlierText>;
 }
 
 export function carryOut(job: FoldJob): FoldAnswer {
@@ -56,7 +59,7 @@ export function carryOut(job: FoldJob): FoldAnswer {
 
 function recorded({ packs, loose }: StoredLog): FoldAnswer {
   const recording = recordingOf([...packs.flatMap(({ bytes }) => unpack(bytes)), ...loose]);
-  return { bytes: encodeRecording(recording), figures: figuresOf(recording) };
+  return { bytes: encodeRecording(recording), figures: figuresOf(recording), earlier: earlierOf(recording) };
 }
 
 /**

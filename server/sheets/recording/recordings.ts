@@ -1,8 +1,9 @@
 /**
- * The recordings and figures of frozen sheets: made when somebody asks, one at a time, and kept for a while, since both
- * peers and several pages ask.
+ * The recordings and figures of sheets, and what their texts said before: made when somebody asks, one at a time, and
+ * kept for a while, since both peers and several pages ask.
  */
 
+import type { EarlierText } from '../../../shared/api.ts';
 import type { SheetFigures } from '../../../shared/replay/figures.ts';
 import type { SheetId } from '../../../shared/room/ids.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,6 +14,8 @@ export interface Made {
   /** As `encodeRecording` wrote it. */
   recording: Uint8Array;
   figures: SheetFigures;
+  /** What each text that was ever written said before. */
+  earlier: Record<string, EarlierText>;
 }
 
 interface Kept {
@@ -67,9 +70,9 @@ export class Recordings {
     const log = await this.#deps.store.loadLog(sheet, 1);
     const last = log.loose.at(-1)?.n ?? log.packs.at(-1)?.last ?? 0;
     try {
-      const { bytes, figures } = await this.#deps.threads.run({ do: 'record', log }, false);
-      if (!bytes || !figures) throw new Error('no recording');
-      return { made: { recording: bytes, figures }, last };
+      const { bytes, figures, earlier } = await this.#deps.threads.run({ do: 'record', log }, false);
+      if (!bytes || !figures || !earlier) throw new Error('no recording');
+      return { made: { recording: bytes, figures, earlier }, last };
     } catch (error) {
       if (!(error instanceof TooSlow)) throw error;
       return { made: null, last };

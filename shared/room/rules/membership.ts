@@ -36,12 +36,13 @@ function observe(state: RoomState, peer: PeerId): Decision {
   return accept([{ type: 'observer-joined', peer }]);
 }
 
-/** Presence: only a change is an event. */
+/** Presence: only a change is an event, and that somebody is still away after the server was. */
 export const presence =
   (here: boolean) =>
-  ({ state, actor: peer }: CommandIn<'leave' | 'come-back'>): Decision => {
+  ({ state, command, actor: peer }: CommandIn<'leave' | 'come-back'>): Decision => {
     const known = memberOf(state, peer) ?? state.observers.find((observer) => observer.peer === peer);
-    if (!known || (known.awaySince === null) === here) return accept();
+    const still = 'still' in command && command.still === true;
+    if (!known || ((known.awaySince === null) === here && !still)) return accept();
     return accept([{ type: here ? 'peer-back' : 'peer-left', peer }]);
   };
 

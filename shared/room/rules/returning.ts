@@ -13,9 +13,16 @@ export function absentPeer({ phase, peers }: RoomState): { away: Member; here: M
   return phase !== 'debrief' && away && here ? { away, here } : null;
 }
 
+/** Both seats are taken by peers who are there. */
+export const isFull = ({ phase, peers }: RoomState): boolean =>
+  phase !== 'debrief' && peers.length === 2 && peers.every(({ awaySince }) => awaySince === null);
+
 /** Whether this newcomer may ask at all: somebody who was removed, or watches, may not. */
 export const mayReturn = (state: RoomState, peer: PeerId): boolean =>
-  !memberOf(state, peer) && !isObserver(state, peer) && !state.removedPeers.includes(peer);
+  !memberOf(state, peer) &&
+  !isObserver(state, peer) &&
+  !state.removedPeers.includes(peer) &&
+  !state.removedObservers.includes(peer);
 
 export function ask({ state, actor: peer }: CommandIn<'ask-return'>): Decision {
   const found = absentPeer(state);

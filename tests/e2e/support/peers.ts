@@ -97,6 +97,7 @@ export class Peer {
     for (const section of await lessons.all()) {
       const groups = section.locator('fieldset:has(input[type=radio])');
       for (const group of await groups.all()) await group.getByRole('radio').nth(2).check();
+      // How the interviewer was rests on no moments.
       const attached = section.getByRole('checkbox', { checked: true });
       const moments = section.getByRole('checkbox');
       if ((await moments.count()) > 0 && (await attached.count()) === 0) await moments.first().check();

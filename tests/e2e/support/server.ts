@@ -26,15 +26,18 @@ export class ServerProcess {
     this.#env = env;
   }
 
-  /** @param host under which browsers reach it; another than localhost is told to the server as its public URL */
-  static async start(host = 'localhost'): Promise<ServerProcess> {
+  /**
+   * @param host under which browsers reach it
+   * @param told the public URL that the server is told; without it, a host that is not localhost
+   */
+  static async start(host = 'localhost', told?: string): Promise<ServerProcess> {
     const port = await freePort();
     const url = `http://${host}:${port}`;
     const dataDir = mkdtempSync(join(tmpdir(), 'practice-room-'));
-    const publicUrl = host === 'localhost' ? {} : { PUBLIC_URL: url };
+    const publicUrl = told ?? (host === 'localhost' ? '' : url);
     const server = new ServerProcess(url, dataDir, {
       ...process.env,
-      ...publicUrl,
+      ...(publicUrl && { PUBLIC_URL: publicUrl }),
       PORT: `${port}`,
       DATA_DIR: dataDir,
     });
