@@ -33,8 +33,9 @@ test('[TEXT-1] [KEY-4] in a note, a comment and a promise: live, in the report, 
   await page.getByRole('textbox', { name: 'The one thing' }).fill('Say it\u2066 first');
   await asker.press('Save it');
   for (const peer of [asker, answerer]) {
-    for (const words of [SHOWN, 'Sam⟨U+202E⟩ wrote⟨U+2028⟩ it', 'Say it⟨U+2066⟩ first', '# c⟨U+202E⟩decode'])
+    for (const words of [SHOWN, 'Sam⟨U+202E⟩ wrote⟨U+2028⟩ it', 'Say it⟨U+2066⟩ first'])
       await expect(peer.page.getByText(words).first()).toBeAttached();
+    await expect(peer.page.locator('pre .odd').first()).toHaveText('U+202E');
     expect(await peer.page.locator('main').innerText()).not.toMatch(/[\u202e\u2028\u200b]/);
   }
 
