@@ -61,7 +61,7 @@ test('[TEXT-1] [KEY-4] in a note, a comment and a promise: live, in the report, 
   await expect(page.getByText(SHOWN).first()).toBeAttached();
   expect(await reachesTheBrowser(page.locator('body'), CTRL_S)).toBe(false);
   await expect(page.getByText(/^Everything is saved/)).toBeVisible();
-  await asker.press('Change it');
+  await page.getByRole('button', { name: 'Change it', exact: true }).click();
   await page.getByRole('textbox', { name: 'The one thing' }).fill('half a promise');
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'The one thing' })).toHaveValue('half a promise');
