@@ -7,7 +7,7 @@ import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-c
 
 /** Which other features a feature of the client may use, always through an index.ts (docs/adr/0028). */
 const FEATURES: Record<string, readonly string[]> = {
-  deck: [],
+  deck: ['me'],
   me: [],
   progress: [],
   sheet: [],

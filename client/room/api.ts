@@ -40,6 +40,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The server does not know this browser: nobody has said a name here yet. */
+export const isNobody = (error: unknown): boolean => error instanceof ApiError && error.refusal === 'no-identity';
+
 const UNREACHABLE: Refused = {
   refusal: 'unavailable',
   message: 'The server cannot be reached. Check that it is running and that you are on its network, then try again.',

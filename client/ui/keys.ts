@@ -60,8 +60,18 @@ export function pressName(event: Press, mac = isMac()): string | null {
   return alt ? null : `Mod+${shift ? 'Shift+' : ''}${place}`;
 }
 
-/** Scripts whose letters no Latin layout types with Alt; Greek is none of them: Option+P is π. */
-const OTHER_SCRIPT = /^[\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Thai}\p{Nd}]$/u;
+/** Letters that no Latin layout types with Alt. Of the Greek ones Macs type π and Ω with Option. */
+const OTHER_SCRIPT =
+  /^(?![πΠωΩ])[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Thai}\p{Nd}]$/u;
+
+/** What the keys of 1 to 0 type without Shift where digits need it: French, Czech, Slovak, Lithuanian. */
+const DIGIT_ROWS = [`&é"'(-è_çà`, '+ěščřžýáíé', '+ľščťžýáíé', 'ąčęėįšųū'];
+
+/** With Alt these keys type nothing: the digit is meant. In capitals, Option on a French Mac types one of them. */
+function unshiftedDigit(key: string, code: string): boolean {
+  const digit = /^Digit(.)$/.exec(code)?.[1];
+  return digit !== undefined && DIGIT_ROWS.some((row) => row.at(Number(digit) - 1) === key);
+}
 
 /** The letter or digit that was meant; the name of any other key; null where a character is typed. */
 function placeOf({ key, code, altKey }: Press): string | null {
@@ -70,7 +80,7 @@ function placeOf({ key, code, altKey }: Press): string | null {
   if (code.startsWith('Numpad')) return null;
   if (/^[a-z0-9]$/i.test(key)) return key.toUpperCase();
   // With Ctrl or Cmd nothing is typed, and a layout without Latin letters still has its places.
-  if (altKey && !OTHER_SCRIPT.test(key)) return null;
+  if (altKey && !OTHER_SCRIPT.test(key) && !unshiftedDigit(key, code)) return null;
   return /^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? null;
 }
 
@@ -82,7 +92,10 @@ const typing = (target: EventTarget | null): boolean =>
 
 /** Keeps presses of an input method from every field, dialog and key. A text of CodeMirror knows them itself. */
 export function guardComposition(event: KeyboardEvent): void {
-  if (!composing(event) || (event.target instanceof Element && event.target.closest('.cm-content'))) return;
+  if (!composing(event)) return;
+  // Nor does saving in the middle of a word open the browser's dialog.
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.code === 'KeyS') event.preventDefault();
+  if (event.target instanceof Element && event.target.closest('.cm-content')) return;
   event.stopImmediatePropagation();
 }
 

@@ -10,6 +10,7 @@ export function reportsUnsaved(unsaved: () => string | null): () => void {
 
 /** One sentence for people. */
 export function savedWords(): string {
+  if (parts.size === 0) return 'There is nothing to save on this page.';
   const unsaved = [...new Set([...parts].flatMap((part) => part() ?? []))];
   if (unsaved.length === 0) return 'Everything is saved: the room saves as you type.';
   return `Not saved yet: ${unsaved.join(', ')}. It is kept here and saved as soon as the server can be reached.`;

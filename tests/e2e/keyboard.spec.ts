@@ -122,13 +122,23 @@ test('another card is read from its top, and only its own sheet can be taken bac
   await expect(asker.button(/Take it back/)).toHaveCount(0);
 });
 
-test('Vim’s command line has a name', async ({ server, person }) => {
+/** The keyboard of a phone leaves what is typed here as it is. */
+async function isPlain(field: Locator): Promise<void> {
+  for (const correction of ['autocapitalize', 'autocorrect']) await expect(field).toHaveAttribute(correction, 'off');
+}
+
+test('Vim’s command line has a name, and like the search no corrections', async ({ server, person }) => {
   const { answerer } = await twoInARound(person, server.url);
+  await answerer.code.click();
+  await answerer.page.keyboard.press('Control+f');
+  await isPlain(answerer.page.getByRole('textbox', { name: 'Find' }));
+  await answerer.page.keyboard.press('Escape');
   await answerer.page.getByLabel('Key bindings').selectOption('vim');
   await answerer.code.click();
   await expect(answerer.page.locator('.cm-vim-panel')).toBeVisible();
   await answerer.page.keyboard.type(':');
   await expect(answerer.page.getByRole('textbox', { name: 'Vim command' })).toBeFocused();
+  await isPlain(answerer.page.getByRole('textbox', { name: 'Vim command' }));
   await answerer.isAccessible();
   await answerer.page.keyboard.press('Escape');
   await expect(answerer.code).toBeFocused();

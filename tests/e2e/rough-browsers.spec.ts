@@ -159,7 +159,12 @@ test('[PAGE-1] a page that is translated goes on: clock, save state, names, what
   person,
 }) => {
   const { asker, answerer } = await twoInARound(person, server.url);
-  for (const { page } of [asker, answerer]) await translate(page);
+  for (const { page } of [asker, answerer]) {
+    await translate(page);
+    // Translators look for the attribute or for the class.
+    await expect(page.locator('[translate="no"]').first()).toBeAttached();
+    await expect(page.locator('[translate="no"]:not(.notranslate, .notranslate *)')).toHaveCount(0);
+  }
   const { page } = answerer;
   const figures = page.getByRole('group', { name: 'Round clock' }).locator('.figures');
   const before = await figures.innerText();

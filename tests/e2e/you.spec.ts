@@ -93,3 +93,15 @@ test('[ERASE-4] while a backup reads the database, the page says that deleting i
   await expect(asker.button('Open a room')).toBeVisible();
   await expect(asker.page.getByText('Your rooms')).toHaveCount(0);
 });
+
+test('somebody new says a name, and sees the deck or the card that they came for', async ({ server, person }) => {
+  const visitor = await person('Kim');
+  await visitor.page.goto(server.url);
+  await visitor.page.getByRole('link', { name: 'Look through the deck' }).click();
+  await visitor.sayName();
+  await expect(visitor.page.getByText(/^\d+ cards$/)).toBeVisible();
+  const other = await person('Sam');
+  await other.page.goto(`${server.url}/deck/default-that-remembers`);
+  await other.sayName();
+  await expect(other.page.getByRole('heading', { name: 'The editor opens with' })).toBeVisible();
+});

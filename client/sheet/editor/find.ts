@@ -1,22 +1,30 @@
 /** Searching in a text: CodeMirror's own panel and keys, fetched when one of the keys is first pressed. */
 
 import { Compartment, type Extension } from '@codemirror/state';
-import { keymap, type EditorView, type KeyBinding } from '@codemirror/view';
+import { EditorView, keymap, type KeyBinding } from '@codemirror/view';
 
 /** Keys that search, and whether Shift turns them round; CodeMirror's `searchKeymap` says what each of them does. */
 const KEYS = { 'Mod-f': false, F3: true, 'Mod-g': true, 'Mod-Shift-l': false, 'Mod-Alt-g': false, 'Mod-d': false };
 
 const place = new Compartment();
 
-export const find: Extension = place.of(
-  keymap.of(
-    Object.entries(KEYS).map(([key, turns]) => ({
-      key,
-      run: (view) => begin(view, key, 'run'),
-      ...(turns && { shift: (view) => begin(view, key, 'shift') }),
-    })),
-  ),
+const keys = keymap.of(
+  Object.entries(KEYS).map(([key, turns]) => ({
+    key,
+    run: (view) => begin(view, key, 'run'),
+    ...(turns && { shift: (view) => begin(view, key, 'shift') }),
+  })),
 );
+
+/** Fields of CodeMirror's own panels, also of Vim's command line: what is searched for is taken as it is typed. */
+const plainFields = EditorView.updateListener.of(({ view }) => {
+  for (const field of view.dom.querySelectorAll('.cm-panels input:not([autocapitalize])')) {
+    for (const correction of ['autocapitalize', 'autocorrect', 'autocomplete']) field.setAttribute(correction, 'off');
+    field.setAttribute('spellcheck', 'false');
+  }
+});
+
+export const find: Extension = [place.of(keys), plainFields];
 
 function begin(view: EditorView, key: string, way: 'run' | 'shift'): boolean {
   fetchSearch(view).then(

@@ -54,9 +54,7 @@ const LEAVES_MS = 2_000;
 
 /** The field that `:` and `/` open under the text comes without a name. */
 const namedCommandLine = EditorView.updateListener.of(({ view }) => {
-  const input = view.dom.querySelector('.cm-vim-panel input:not([aria-label])');
-  input?.setAttribute('aria-label', 'Vim command');
-  input?.setAttribute('autocapitalize', 'off');
+  view.dom.querySelector('.cm-vim-panel input:not([aria-label])')?.setAttribute('aria-label', 'Vim command');
 });
 
 async function loadEmacs(): Promise<Extension> {
