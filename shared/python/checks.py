@@ -3,7 +3,6 @@
 import ast
 import contextlib
 import io
-import json
 import time
 import unittest
 from functools import partial
@@ -13,6 +12,7 @@ from .limits import CASES
 from .loop import own_loop
 from .refusals import only_in_run
 from .source import FILE
+from .texts import as_json
 from .typed import call_test, refuse_void, test_functions, typed_case
 from .verdicts import Broken, Nothing, run_cases
 
@@ -29,11 +29,11 @@ def run_checks(code, checks, tell=None):
 
     def told(**step):
         if tell is not None:
-            tell(json.dumps(step))
+            tell(as_json(step))
 
     with own_loop(), only_in_run("Check"):
         report = _checked(code, [(str(label), str(source)) for label, source in checks], told)
-    return json.dumps({**report, "ms": round((time.perf_counter() - began) * 1000, 1)})
+    return as_json({**report, "ms": round((time.perf_counter() - began) * 1000, 1)})
 
 
 def _checked(code, checks, told):
