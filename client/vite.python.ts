@@ -37,7 +37,8 @@ async function bundle(entry: string): Promise<string> {
       rolldownOptions: {
         // Imported where Pyodide runs under Node.
         external: [/^node:/, 'ws'],
-        output: { minify: { compress: false, mangle: false, codegen: true } },
+        // A function of a script that is not strict shows its arguments, such as the port, to code that it calls.
+        output: { strict: true, minify: { compress: false, mangle: false, codegen: true } },
       },
     },
   })) as { output: { code?: string }[] }[];

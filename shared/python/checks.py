@@ -2,19 +2,18 @@
 
 import ast
 import contextlib
-import inspect
 import io
-import json
 import time
 import unittest
-import warnings
+from functools import partial
 
 from . import sheet
 from .limits import CASES
 from .loop import own_loop
 from .refusals import only_in_run
 from .source import FILE
-from .typed import test_functions, typed_case
+from .texts import as_json
+from .typed import call_test, refuse_void, test_functions, typed_case
 from .verdicts import Broken, Nothing, run_cases
 
 
@@ -30,11 +29,11 @@ def run_checks(code, checks, tell=None):
 
     def told(**step):
         if tell is not None:
-            tell(json.dumps(step))
+            tell(as_json(step))
 
     with own_loop(), only_in_run("Check"):
         report = _checked(code, [(str(label), str(source)) for label, source in checks], told)
-    return json.dumps({**report, "ms": round((time.perf_counter() - began) * 1000, 1)})
+    return as_json({**report, "ms": round((time.perf_counter() - began) * 1000, 1)})
 
 
 def _checked(code, checks, told):
@@ -79,8 +78,8 @@ def _cases(label, source, subject, tests):
         _refuse_shadowed(tree)
         if not _has_classes(tree):
             return [(label, typed_case(tree, source, label, subject, tests))]
-        with _silence(), warnings.catch_warnings():
-            warnings.filterwarnings("error", "assertion is always true", SyntaxWarning)
+        refuse_void(tree)
+        with _silence():
             exec(compile(source, label, "exec"), tests.__dict__)
         return _named(tests) or [(label, Broken("It holds no case: a case is a method test_… of a TestCase."))]
     except Nothing as error:
@@ -122,13 +121,8 @@ def _named(tests):
         (name if names.count(name) == 1 else f"{type(case).__qualname__}.{name}", case)
         for name, case in zip(names, cases)
     ]
-    return named + [(name, _function(name, value)) for name, value in test_functions(vars(tests), tests.__name__)]
-
-
-def _function(name, function):
-    if any(each.default is each.empty for each in inspect.signature(function).parameters.values()):
-        return Broken(f"{name} needs arguments, so it cannot run as a test.")
-    return unittest.FunctionTestCase(function)
+    functions = test_functions(vars(tests), tests.__name__)
+    return named + [(name, unittest.FunctionTestCase(partial(call_test, name, value))) for name, value in functions]
 
 
 def cases_of(suite):

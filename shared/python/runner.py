@@ -1,12 +1,12 @@
 """Runs a sheet as a program."""
 
 import atexit
-import json
 import sys
 
 from . import sheet
 from .loop import own_loop
 from .source import FILE
+from .texts import as_json
 
 
 def run_main(code):
@@ -21,7 +21,7 @@ def run_main(code):
         finally:
             # As CPython does when the program is over; what they raise is printed, and changes nothing.
             atexit._run_exitfuncs()
-    return json.dumps(end)
+    return as_json(end)
 
 
 def _executed(code, main):

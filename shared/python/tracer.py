@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import json
 
 from . import sheet
 from .folding import shown
@@ -11,6 +10,7 @@ from .refusals import explained, only_in_run
 from .source import FILE, Source
 from .steps import Tracer
 from .stop import Enough
+from .texts import as_json
 from .values import bounded, exception_line
 
 MODULE = "<module>"
@@ -36,7 +36,7 @@ def run_trace(code, call, tell=None):
         with tracer:
             report = _outcome(action)
     rows, cut = shown(tracer.rows)
-    return json.dumps({"rows": rows, "truncated": cut or not tracer.whole, **report})
+    return as_json({"rows": rows, "truncated": cut or not tracer.whole, **report})
 
 
 def _broken(error):
@@ -45,13 +45,13 @@ def _broken(error):
         reason = sheet.broken(error, _CALL_FILE if error.filename == _CALL_FILE else FILE)
     else:
         reason = sheet.broken(error, FILE, Source.line)
-    return json.dumps({"rows": [], "truncated": False, "broken": reason})
+    return as_json({"rows": [], "truncated": False, "broken": reason})
 
 
 def _telling(tell):
     if tell is None:
         return lambda _n, _row: None
-    return lambda n, row: tell(json.dumps({"row": n, "is": row.as_dict()}))
+    return lambda n, row: tell(as_json({"row": n, "is": row.as_dict()}))
 
 
 @contextlib.contextmanager

@@ -14,6 +14,8 @@ _CASE = "__case__"
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 # Always true, whatever they do: a function, a class or a coroutine is no answer.
 _NO_ANSWERS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type, types.CoroutineType)
+# Nothing of their code has run yet.
+_NOT_BEGUN = (types.CoroutineType, types.GeneratorType, types.AsyncGeneratorType)
 
 
 def typed_case(tree, source, label, subject, tests):
@@ -33,31 +35,44 @@ def typed_case(tree, source, label, subject, tests):
         file = label
         judged = 0
         given = None
+        failed = None
 
         def runTest(self):
             names[_CASE] = self
             exec(code, names)
             for name, function in test_functions(names, tests.__name__):
                 if name not in called:
-                    self.call(name, function)
+                    call_test(name, function)
+            if self.failed is not None:
+                raise Nothing(f"An assertion failed, and the case went on: {self.failed}")
             if self.judged == 0:
                 raise Nothing(self.nothing())
-
-        def call(self, name, function):
-            if any(each.default is each.empty for each in inspect.signature(function).parameters.values()):
-                raise Nothing(f"{name} needs arguments, so it cannot run as a test.")
-            result = function()
-            if inspect.iscoroutine(result):
-                asyncio.run(result)
 
         def judge(self, value, said):
             self.judged += 1
             if isinstance(value, _NO_ANSWERS):
                 raise Nothing(f"{said} is {bounded(value)}, which always counts as true: is a call or an await missing?")
-            return value
+            holds = bool(value)
+            if not holds:
+                self.failed = f"{said} does not hold"
+            return holds
+
+        def compare(self, method, left, right):
+            self.judged += 1
+            try:
+                getattr(self, method)(left, right)
+            except AssertionError as error:
+                self.failed = str(error)
+                raise
+
+        def drop(self, value, said):
+            """An expression whose value nobody uses."""
+            if isinstance(value, _NOT_BEGUN):
+                raise Nothing(f"{said} gives {bounded(value)}, and nothing runs it.")
 
         def see(self, value, said):
             """The expression that ends the source: a judgement if it is true or false."""
+            self.drop(value, said)
             if isinstance(value, bool):
                 self.judged += 1
                 self.assertTrue(value, f"{said} does not hold")
@@ -80,6 +95,27 @@ def test_functions(names, module):
     ]
 
 
+def call_test(name, function):
+    """Raises Nothing where the call would test nothing."""
+    if any(each.default is each.empty for each in inspect.signature(function).parameters.values()):
+        raise Nothing(f"{name} needs arguments, so it cannot run as a test.")
+    result = function()
+    if inspect.iscoroutine(result):
+        result = asyncio.run(result)
+    if result is not None:
+        raise Nothing(f"{name} gives {bounded(result)}, which is not judged. Assert it.")
+
+
+def refuse_void(tree):
+    """For unittest classes, which run as they are. Raises Nothing for an assertion that is always true."""
+    for node in ast.walk(tree):
+        asserted = node.test if isinstance(node, ast.Assert) else None
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "assertTrue" and node.args:
+            asserted = node.args[0]
+        if asserted is not None and _always_true(asserted):
+            raise Nothing(f"Line {node.lineno}: this assertion is always true.")
+
+
 def _is_judgement(node):
     return isinstance(node, (ast.Compare, ast.BoolOp)) or (
         isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
@@ -89,6 +125,11 @@ def _is_judgement(node):
 def _always_true(node):
     if isinstance(node, ast.Constant):
         return bool(node.value)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return isinstance(node.operand, ast.Constant) and not node.operand.value
+    if isinstance(node, ast.Compare) and all(isinstance(op, ast.Eq) for op in node.ops):
+        sides = [node.left, *node.comparators]
+        return all(isinstance(side, ast.Constant) for side in sides) and len({side.value for side in sides}) == 1
     if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
         return any(not isinstance(item, ast.Starred) for item in node.elts)
     if isinstance(node, ast.Dict):
@@ -125,7 +166,7 @@ class _Assertions(ast.NodeTransformer):
         return ast.Call(ast.Attribute(ast.Name(_CASE, ast.Load()), method, ast.Load()), list(arguments), [])
 
     def count(self, node):
-        return ast.copy_location(ast.Expr(self.ask("judge", ast.Constant(None), ast.Constant(""))), node)
+        return ast.copy_location(ast.Expr(self.ask("judge", ast.Constant(True), ast.Constant(""))), node)
 
     def visit_Expr(self, node):
         value = node.value
@@ -134,6 +175,8 @@ class _Assertions(ast.NodeTransformer):
             return [found for part in parts for found in self._asserted(part, node)]
         if node is self.last:
             return ast.copy_location(ast.Expr(self.ask("see", value, self.said(value))), node)
+        if isinstance(value, ast.Call):
+            return ast.copy_location(ast.Expr(self.ask("drop", value, self.said(value))), node)
         return node
 
     def _asserted(self, value, node):
@@ -146,8 +189,8 @@ class _Assertions(ast.NodeTransformer):
             raise Nothing(f"Line {node.lineno}: this assertion is always true{hint}.")
         method = self._method(node.test) if node.msg is None else None
         if method is not None:
-            call = self.ask(method, node.test.left, node.test.comparators[0])
-            return [self.count(node), ast.copy_location(ast.Expr(call), node)]
+            call = self.ask("compare", ast.Constant(method), node.test.left, node.test.comparators[0])
+            return [ast.copy_location(ast.Expr(call), node)]
         if node.msg is None:
             node.msg = ast.Constant(f"{ast.get_source_segment(self.source, node.test)} does not hold")
         node.test = ast.copy_location(self.ask("judge", node.test, self.said(node.test)), node.test)

@@ -1,10 +1,12 @@
 """Runs unittest cases as unittest does, with the fixtures of classes and modules, and says what came of each."""
 
 import contextlib
+import inspect
 import io
 import sys
 import time
 import unittest
+import warnings
 from unittest.suite import _ErrorHolder
 
 from . import sheet
@@ -99,12 +101,26 @@ def _difference(error):
     return str(error) or "an assertion failed"
 
 
+# What unittest warns of where a test gives something back, such as a generator or a coroutine.
+_GIVES = "It is deprecated to return a value"
+
+
 def _error(test, error):
     if isinstance(test, Broken):
         return test.reason
+    if isinstance(error, DeprecationWarning) and str(error).startswith(_GIVES):
+        return _gives(test)
     if isinstance(error, Nothing):
         return str(error)
     return sheet.broken(error, FILE if sheet.line_of(error) else getattr(test, "file", FILE))
+
+
+def _gives(test):
+    method = getattr(test, test._testMethodName)
+    if inspect.iscoroutinefunction(method):
+        return f"{test._testMethodName} is async, and nothing awaits it: its class must be an IsolatedAsyncioTestCase."
+    what = "a generator" if inspect.isgeneratorfunction(method) else "a value"
+    return f"{test._testMethodName} gives {what}, which is never judged. Assert it."
 
 
 def _case(name, test, outcome, parts, output, ms):
@@ -134,7 +150,11 @@ def run_cases(named, told=lambda **_step: None):
     left = [case for _name, case in named]
     while left:
         last, suite = verdicts.last, unittest.TestSuite(left)
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        with contextlib.ExitStack() as around:
+            around.enter_context(contextlib.redirect_stdout(io.StringIO()))
+            around.enter_context(contextlib.redirect_stderr(io.StringIO()))
+            around.enter_context(warnings.catch_warnings())
+            warnings.filterwarnings("error", _GIVES, DeprecationWarning)
             try:
                 suite.run(verdicts)
                 break

@@ -51,6 +51,11 @@ describe('[PY-19] a case typed on the spot', () => {
     ['if fee(1) != "y":\n    raise AssertionError("not y")', 'pass', /^$/],
     ['import unittest\nunittest.TestCase().assertEqual(fee(1), "x")', 'fail', /y.*x/s],
     ['assert fee(1) == "y" if fee(2) else False', 'pass', /^$/],
+    ['assert (found := fee(1)) == "x"', 'fail', /y.*x/s],
+    ['assert (fee(1) == "x"), "msg"', 'fail', /msg/],
+    ['all(fee(n) == "x" for n in (1, 2))', 'fail', /does not hold/],
+    ['def test_it():\n    fee(1) == "y"\nasync def test_other():\n    fee(2) == "x"', 'fail', /z.*x/s],
+    ['async def go():\n    assert await later(1) == 2\nimport asyncio\nasyncio.run(go())', 'fail', /1 != 2/],
     ['assert fee(0), "# TestCase is only a word here"', 'fail', /only a word/],
   ])('is judged in every expression: %j', async (source, outcome, message) => {
     const [came, why] = await typed(source);
@@ -74,6 +79,17 @@ describe('[PY-19] a case typed on the spot', () => {
     ['class TestFee:\n    def test_it(self):\n        assert fee(1) == "x"', /tests nothing/],
     ['if False:\n    assert fee(1) == "x"', /tests nothing/],
     ['for n in []:\n    assert fee(n) == "x"', /tests nothing/],
+    ['try:\n    assert fee(1) == "x"\nexcept AssertionError:\n    pass', /case went on: .*y.* != .*x/s],
+    ['try:\n    fee(1) < "x"\nexcept:\n    pass', /case went on: fee\(1\) < "x" does not hold/],
+    ['from contextlib import suppress\nwith suppress(AssertionError):\n    assert not fee(1)', /case went on/],
+    ['def test_it():\n    yield fee(1) == "x"\nassert fee(1)', /test_it gives <generator .*not judged/],
+    ['async def test_it():\n    yield fee(1) == "x"\nassert fee(1)', /test_it gives <async generator .*not judged/],
+    ['def test_it():\n    return fee(1) == "x"\nassert fee(1)', /test_it gives False, which is not judged/],
+    ['async def go():\n    assert fee(1) == "x"\ngo()\nassert fee(1)', /go\(\) gives .*nothing runs it/],
+    ['def go():\n    assert fee(1) == "x"\n    yield\nassert fee(1)\ngo()', /go\(\) gives .*nothing runs it/],
+    ['(fee(n) == "x" for n in (1, 2))', /nothing runs it/],
+    ['1 == 1', /always true/],
+    ['assert not False', /always true/],
     ['import unittest\nclass T(unittest.TestCase):\n    def check_it(self):\n        self.fail()', /holds no case/],
   ])('is an error where it tests nothing: %j', async (source, message) => {
     const [outcome, why] = await typed(source);
@@ -174,11 +190,25 @@ class Last(unittest.TestCase):
 
   it.each([
     ['assert(1 == 2, "msg")', /always true/],
-    ['', /It holds no case|pass/],
-  ])('are an error where an assertion is always true', async (line, message) => {
-    const cases = await casesOf(suite(`def test_a(self):\n    ${line || 'pass'}`));
-    if (line) expect(cases[0]).toMatchObject({ outcome: 'error', message: expect.stringMatching(message) });
-    else expect(cases[0]!.outcome).toBe('pass');
+    ['assert fee(1) == "x" or "y"', /Line 6: .*always true/],
+    ['self.assertTrue("x")', /always true/],
+    ['self.assertTrue("x", fee(1) == "x")', /always true/],
+    ['yield self.assertEqual(fee(1), "x")', /test_a gives .*generator.*never judged/],
+    ['return fee(1) == "x"', /test_a gives a value, which is never judged/],
+  ])('are an error where an assertion is always true: %s', async (line, message) => {
+    const cases = await casesOf(suite(`def test_a(self):\n    ${line}`));
+    expect(cases[0]).toMatchObject({ outcome: 'error', message: expect.stringMatching(message) });
+  });
+
+  it.each(['self.assertEqual(1, 2)', 'await later(1)'])('are an error where nothing awaits them: %s', async (line) => {
+    const [only] = await casesOf(suite(`async def test_a(self):\n    ${line}`));
+    expect(only).toMatchObject({ outcome: 'error', message: expect.stringMatching(/IsolatedAsyncioTestCase/) });
+  });
+
+  it('that are async run where their class awaits them', async () => {
+    const source = suite('async def test_a(self):\n    self.assertEqual(await later(1), 2)');
+    const [only] = await casesOf(source.replace('unittest.TestCase', 'unittest.IsolatedAsyncioTestCase'));
+    expect(only).toMatchObject({ outcome: 'fail', message: '1 != 2' });
   });
 
   it('include functions outside of a class, which would never run', async () => {
@@ -187,6 +217,8 @@ class Last(unittest.TestCase):
       ['test_a', 'pass'],
       ['test_out', 'fail'],
     ]);
+    const later = await casesOf(suite(PASSES, 'async def test_out():\n    assert fee(1) == "x"\n'));
+    expect(later.at(-1)).toMatchObject({ name: 'test_out', outcome: 'fail' });
   });
 });
 
