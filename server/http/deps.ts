@@ -16,6 +16,8 @@ export interface RouteDeps extends OfferDeps, ReportDeps, Pick<SessionFileDeps, 
   history: SessionHistory;
   /** The address that links begin with, without a trailing slash. */
   base: (request: Request) => string;
+  /** Whether other machines reach this one's address as well, under any name. */
+  openToNetwork: () => boolean;
   /** The page of the file that holds a session; null where there are no such files. */
   sessionPage: string | null;
   /** Tells the rooms that somebody is in that their name has changed. */
