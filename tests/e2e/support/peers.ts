@@ -97,7 +97,8 @@ export class Peer {
     for (const section of await lessons.all()) {
       const groups = section.locator('fieldset:has(input[type=radio])');
       for (const group of await groups.all()) await group.getByRole('radio').nth(2).check();
-      await section.getByRole('checkbox').first().check();
+      const moments = section.getByRole('checkbox');
+      if ((await moments.count()) > 0) await moments.first().check();
       for (const label of [/^Do this instead/, 'What happened']) {
         const field = section.getByRole('textbox', { name: label });
         if ((await field.count()) > 0) await field.first().fill(`${words}: ${String(label)}`);
