@@ -133,6 +133,7 @@ function createCore({ config, store, deck, log, now, ranUntil = 0 }: AppDeps, ht
     now,
     secure,
     publicUrl: config.publicUrl,
+    openToNetwork: () => config.publicUrl === null && listensEverywhere(http),
     originCheck: createOriginCheck(config.publicUrl),
     identities: createIdentities(store, { secure, port: () => portOf(http, config), now, id: nanoid }),
     rooms: new Rooms({
@@ -192,7 +193,7 @@ function routeUpgrades(http: Server, channel: SheetChannel, newcomers: Newcomers
 }
 
 function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | undefined): RouteDeps {
-  const { store, deck, identities, rooms, now, publicUrl, onFault, log } = core;
+  const { store, deck, identities, rooms, now, publicUrl, openToNetwork, onFault, log } = core;
   /** A report without figures is better than none. */
   const figures = (sheet: SheetId) =>
     channel.figures(sheet).catch((error: unknown) => {
@@ -201,7 +202,7 @@ function routeDeps(core: Core, { channel, gateway }: Channels, pages: Pages | un
     });
   const history = new SessionHistory({ store, figures, now });
   return {
-    ...{ identities, store, rooms, deck, now, history, figures },
+    ...{ identities, store, rooms, deck, now, history, figures, openToNetwork },
     base: (request) => publicUrl?.origin ?? ownOrigin(request),
     sheetText: (sheet) => channel.text(sheet),
     recording: (sheet) => channel.recording(sheet),
@@ -244,6 +245,12 @@ function portOf(http: Server, { publicUrl, port }: AppDeps['config']): number {
   if (publicUrl) return Number(publicUrl.port) || (publicUrl.protocol === 'https:' ? 443 : 80);
   const address = http.address();
   return typeof address === 'object' && address ? address.port : port;
+}
+
+/** On each address that this machine has. */
+function listensEverywhere(http: Server): boolean {
+  const address = http.address();
+  return typeof address === 'object' && (address?.address === '0.0.0.0' || address?.address === '::');
 }
 
 /** Where the server listens, for people. */

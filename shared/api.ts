@@ -124,7 +124,11 @@ export interface Acquaintances {
 }
 
 /** `GET /api/deck`: `{cards, areas}`. A card is new to a peer with no acquaintance at all. */
-export type DeckEntry = Omit<CandidateCard, 'prompt' | 'start'> & { mine: Acquaintances };
+export type DeckEntry = Omit<CandidateCard, 'prompt' | 'start'> & {
+  /** It comes with code. */
+  code: boolean;
+  mine: Acquaintances;
+};
 export interface DeckList {
   cards: DeckEntry[];
   /** The topics of the curriculum, by area. */
@@ -136,6 +140,10 @@ export type DeckCard = CandidateCard & { mine: Acquaintances };
 
 /** `GET /api/rooms/:room/cards`: for that room's interviewer. */
 export interface Offer {
+  /** What the clock of the round leaves, in whole minutes; before a round all of it. */
+  left: number;
+  /** Read in this room and not asked in it, in the order of reading: out of the offered and the others. */
+  prepared: CardId[];
   /** What the plan draws, best first. */
   offered: OfferedCard[];
   /** The rest of the deck. */
@@ -159,6 +167,8 @@ export type GuidedCard = Card;
 export interface Reach {
   /** Invites point at this machine's own loopback address. */
   loopback: boolean;
+  /** Where other machines of the network reach this server as it is; null where they do not. */
+  network: string | null;
   /** The start command that would serve the local network; null when no such address was found. */
   command: string | null;
 }

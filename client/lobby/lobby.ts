@@ -1,4 +1,4 @@
-/** What the lobby says: why a session cannot begin yet, which minutes will not do, and who can open an invite. */
+/** What the lobby says: why a session cannot begin yet, which minutes will not do, and how to be two people alone. */
 
 import { LEVELS } from '../../shared/deck/card.ts';
 import { otherPeer } from '../../shared/room/peers.ts';
@@ -46,10 +46,6 @@ export function minutesFault(typed: string): string | undefined {
   if (typed.trim() !== '' && Number.isInteger(minutes) && minutes >= 5 && minutes <= 120) return undefined;
   return 'Between 5 and 120.';
 }
-
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
-export const pointsAtLoopback = (link: string): boolean => LOOPBACK.test(new URL(link).hostname);
 
 /** The same link under the other name of this machine: a different site to the browser, so a different person. */
 export function otherNameOf(link: string): string | null {

@@ -58,6 +58,8 @@ function refused(body: unknown, status: number): ApiError {
   );
 }
 
+const NO_CONTENT = 204;
+
 const send = (path: string, init: RequestInit): Promise<Response> =>
   fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
     throw new ApiError(UNREACHABLE, 0);
@@ -71,7 +73,7 @@ function request<T>(method: string, path: string, body?: unknown): Promise<T> {
 async function json<T>(path: string, init: RequestInit): Promise<T> {
   const response = await send(path, init);
   const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok || answer === null) throw refused(answer, response.status);
+  if (!response.ok || (answer === null && response.status !== NO_CONTENT)) throw refused(answer, response.status);
   return answer as T;
 }
 
@@ -88,18 +90,7 @@ const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
 
 export const api = {
   /** Who I am; null for somebody the server does not know yet. */
-  async me(): Promise<Me | null> {
-    try {
-      return await request<Me>('GET', '/api/me');
-    } catch (error) {
-      if (
-        error instanceof ApiError &&
-        (error.refusal === 'no-identity' || error.status === 401 || error.status === 404)
-      )
-        return null;
-      throw error;
-    }
-  },
+  me: () => request<Me | null>('GET', '/api/me'),
   introduce: (name: string) => request<Me>('POST', '/api/me', { name }),
   rename: (name: string) => request<Me>('PATCH', '/api/me', { name }),
   makeCode: () => request<TransferCode>('POST', '/api/me/transfer', {}),

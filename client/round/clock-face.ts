@@ -2,8 +2,8 @@
 
 import { clockText } from '../../shared/clock-text.ts';
 
-/** Both peers see it when this much is left, in ms. */
-export const LAST_MS = 5 * 60_000;
+/** Both peers see when this much is left, in ms: five minutes, or in a short round its last third, in whole minutes. */
+export const lastMs = (totalMs: number): number => Math.max(1, Math.min(5, Math.floor(totalMs / 3 / 60_000))) * 60_000;
 
 export type ClockTone = 'waiting' | 'plain' | 'last' | 'over';
 
@@ -28,7 +28,7 @@ function clockTone({ elapsedMs, totalMs, started }: ClockReading): ClockTone {
   if (!started) return 'waiting';
   const left = totalMs - elapsedMs;
   if (left <= 0) return 'over';
-  return left <= LAST_MS ? 'last' : 'plain';
+  return left <= lastMs(totalMs) ? 'last' : 'plain';
 }
 
 export function clockFace(reading: ClockReading): ClockFace {

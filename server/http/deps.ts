@@ -19,6 +19,8 @@ export interface RouteDeps extends OfferDeps, ReportDeps, Pick<SessionFileDeps, 
   base: (request: Request) => string;
   /** What each text of a sheet said before; null where finding out takes too long. */
   earlier: (sheet: SheetId) => Promise<Record<string, EarlierText> | null>;
+  /** Whether other machines reach this one's address as well, under any name. */
+  openToNetwork: () => boolean;
   /** The page of the file that holds a session; null where there are no such files. */
   sessionPage: string | null;
   /** Tells the rooms that somebody is in that their name has changed. */

@@ -45,8 +45,10 @@ export function identityRouter({ identities, store, renamed, erase }: RouteDeps)
   }
 
   router.get('/', async (request, response) => {
-    const { peer, name } = await peerOf(request, identities);
-    response.json({ id: peer, name } satisfies Me);
+    const known = await identities.identify(request.headers.cookie);
+    // Who asks on a first visit is nobody yet: that is an answer, and no error for the browser to log.
+    if (!known) return void response.status(204).end();
+    response.json({ id: known.peer, name: known.name } satisfies Me);
   });
 
   router.post('/', async (request, response) => {

@@ -6,8 +6,10 @@ import { NO_PRACTICE } from '../../shared/deck/need.ts';
 import { offerCards } from '../../shared/deck/offer.ts';
 import { candidateCard } from '../../shared/deck/rapid.ts';
 import type { CardId, PeerId } from '../../shared/room/ids.ts';
+import { elapsedAt } from '../../shared/room/clock.ts';
 import { cardOf } from '../../shared/room/moments.ts';
 import { inSeat, roundsOf } from '../../shared/room/queries.ts';
+import type { RoomState } from '../../shared/room/state.ts';
 import type { Store } from '../store/store.ts';
 import { closedCards } from './closed-cards.ts';
 import { practiceOf, type PracticeDeps } from './practice.ts';
@@ -35,8 +37,16 @@ export async function offerFor(
     askedHere: new Set(roundsOf(state).flatMap(({ asks }) => asks.map(({ card }) => card))),
     practice: candidate === undefined ? NO_PRACTICE : await practiceOf({ store, deck }, state, candidate, theirs),
     round: state.phase === 'round' ? state.round.asks.map((ask) => cardOf(cards, ask)) : [],
+    left: minutesLeft(state, now()),
+    since: state.createdAt,
     now: now(),
   });
+}
+
+/** A minute that has begun counts: the clock ends nothing. */
+function minutesLeft(state: RoomState, now: number): number {
+  const ran = state.phase === 'round' ? elapsedAt(state.round.clock, now) : 0;
+  return Math.max(0, Math.ceil(state.plan.minutes - ran / 60_000));
 }
 
 export async function acquaintancesOf(store: Store, peer: PeerId): Promise<Map<CardId, Acquaintances>> {
@@ -46,6 +56,6 @@ export async function acquaintancesOf(store: Store, peer: PeerId): Promise<Map<C
 }
 
 export function deckEntry(card: Card, known: ReadonlyMap<CardId, Acquaintances>): DeckEntry {
-  const { prompt: _prompt, start: _start, ...entry } = candidateCard(card);
-  return { ...entry, mine: known.get(card.card) ?? {} };
+  const { prompt: _prompt, start, ...entry } = candidateCard(card);
+  return { ...entry, code: start !== undefined && start !== '', mine: known.get(card.card) ?? {} };
 }

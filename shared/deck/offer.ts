@@ -16,6 +16,10 @@ export interface OfferFor {
   practice: Practice;
   /** The cards of the current round, in asking order. */
   round: readonly { kind: Kind; minutes: number }[];
+  /** What the clock leaves, in minutes. */
+  left: number;
+  /** When the room was opened, in ms since the epoch. */
+  since: number;
   /** ms since the epoch. */
   now: number;
 }
@@ -35,14 +39,23 @@ export function offerCards(cards: readonly DeckEntry[], plan: Plan, pair: OfferF
     plan,
   );
   const others = known.filter((card) => outside(card, plan).length > 0).sort(byTitle);
-  const minutes = plan.minutes - pair.round.reduce((sum, card) => sum + card.minutes, 0);
+  const minutes = Math.min(pair.left, plan.minutes - pair.round.reduce((sum, card) => sum + card.minutes, 0));
   const asked = pair.round.map(({ kind }) => kind);
   return {
+    left: pair.left,
+    prepared: preparedOf(known, pair.since),
     offered: wanted.map((card) => told(card, whyOffered(card, plan, due))),
     others: others.map((card) => told(card, whyNot(card, plan))),
     suggestion: { minutes: Math.max(0, minutes), cards: suggest(wanted, plan, minutes, asked) },
   };
 }
+
+/** What somebody reads in a room before they ask it, they mean to ask there. */
+const preparedOf = (cards: readonly Drawn[], since: number): CardId[] =>
+  cards
+    .filter(({ askedHere, mine: { read } }) => !askedHere && read !== undefined && read >= since)
+    .sort((a, b) => (a.mine.read ?? 0) - (b.mine.read ?? 0) || byTitle(a, b))
+    .map(({ card }) => card);
 
 /** What a card would do for the candidate is not told: it speaks of their scores. */
 const told = ({ onTopic: _onTopic, need: _need, ...card }: Drawn, why: string): OfferedCard => ({ ...card, why });

@@ -54,11 +54,13 @@ describe('[PIC-1] the radar', () => {
     expect(pointAt(0, 8, 4).y).toBeLessThan(pointAt(0, 8, 1).y);
   });
 
-  it('joins neighbours that both have a level, and nothing across a lesson without one', () => {
+  it('joins three or more neighbours with a level, not two alone, and nothing across a lesson without one', () => {
     const sides = (levels: (1 | 4 | null | undefined)[]) => outlineOf(levels).sides.length;
     expect(sides([1, 4, 1, 4])).toBe(4);
     expect(sides([1, null, 4, undefined])).toBe(0);
     expect(sides([1, 4, 1, undefined])).toBe(2);
+    expect(sides([1, 4, undefined, null])).toBe(0);
+    expect(sides([4, null, undefined, null, 1, null, 4, 1])).toBe(2);
     expect(outlineOf([1, undefined, null, 4]).points.map(({ spoke }) => spoke)).toEqual([0, 3]);
   });
 });

@@ -2,12 +2,13 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { marks, topicsOf } from '../../client/deck/picker/picker.ts';
+import { keptChoice, marks, sectionsOf, tooLong, topicsOf } from '../../client/deck/picker/picker.ts';
 import { arrivals } from '../../client/round/arrivals.ts';
-import { clockFace, LAST_MS } from '../../client/round/clock-face.ts';
+import { clockFace, lastMs } from '../../client/round/clock-face.ts';
 import { givenFor, nextRung } from '../../client/round/given.ts';
 import { awayText } from '../../client/room/people.ts';
 import { goneIn } from '../../shared/room/peers.ts';
+import { ANY_CARD, type CardFilter } from '../../shared/deck/browse.ts';
 import type { OfferedCard } from '../../shared/api.ts';
 import { GONE_MS } from '../../shared/room/state.ts';
 import type { AskView, MomentView, RoomView } from '../../shared/room/roomview.ts';
@@ -34,6 +35,15 @@ describe('the clock', () => {
     expect(face(24 * MINUTE).beside).toBe('last minute');
   });
 
+  it('[ROUND-12] says so later in a short round, and never at its start', () => {
+    const short = (elapsedMs: number, totalMs: number) =>
+      clockFace({ elapsedMs, totalMs, running: true, started: true });
+    expect(short(1_000, 5 * MINUTE)).toMatchObject({ beside: 'of 05:00', tone: 'plain' });
+    expect(short(4 * MINUTE, 5 * MINUTE)).toMatchObject({ beside: 'last minute', tone: 'last' });
+    expect(short(7 * MINUTE, 10 * MINUTE)).toMatchObject({ beside: 'three minutes left', tone: 'last' });
+    expect([5, 10, 15, 25, 120].map((minutes) => lastMs(minutes * MINUTE) / MINUTE)).toEqual([1, 3, 5, 5, 5]);
+  });
+
   it('counts overtime and ends nothing', () => {
     expect(face(25 * MINUTE)).toMatchObject({ figures: '+00:00', tone: 'over' });
     expect(face(26 * MINUTE + 5_000)).toMatchObject({ figures: '+01:05', beside: 'over 25:00' });
@@ -43,7 +53,7 @@ describe('the clock', () => {
     const order = ['waiting', 'plain', 'last', 'over'];
     const total = fc.integer({ min: 5 * MINUTE, max: 120 * MINUTE });
     fc.assert(
-      fc.property(total, fc.nat(180 * MINUTE), fc.nat(LAST_MS), (totalMs, elapsedMs, more) => {
+      fc.property(total, fc.nat(180 * MINUTE), fc.nat(5 * MINUTE), (totalMs, elapsedMs, more) => {
         const at = (ms: number) =>
           order.indexOf(clockFace({ elapsedMs: ms, totalMs, running: true, started: true }).tone);
         expect(at(elapsedMs + more)).toBeGreaterThanOrEqual(at(elapsedMs));
@@ -202,6 +212,7 @@ describe('the card picker', () => {
     lessons: ['debugging-stories'],
     topics: ['idempotency', 'retries'],
     frame: 'debugging',
+    code: true,
     mine: {},
     candidateKnows: false,
     askedHere: false,
@@ -218,6 +229,48 @@ describe('the card picker', () => {
       { text: 'Asked here already', kind: 'warn' },
       { text: 'You read its guide', kind: 'known' },
     ]);
+  });
+
+  it('says of a card that the time is too short for it', () => {
+    expect(tooLong({ minutes: 25 }, 25)).toEqual([]);
+    expect(tooLong({ minutes: 25 }, 5)).toEqual([{ text: 'Takes 25 minutes, 5 minutes are left', kind: 'warn' }]);
+    expect(tooLong({ minutes: 25 }, 1)[0]?.text).toBe('Takes 25 minutes, one minute is left');
+    expect(tooLong({ minutes: 25 }, 0)[0]?.text).toBe('Takes 25 minutes, no time is left');
+  });
+
+  const named = (name: string, minutes: number): OfferedCard => ({ ...card, card: name, minutes });
+  const offer = {
+    left: 10,
+    prepared: ['outside', 'long'],
+    offered: [named('long', 20), named('best', 12), named('short', 5), named('drawn', 8)],
+    others: [named('outside', 9), named('else', 3)],
+    suggestion: { minutes: 10, cards: ['long', 'drawn'] },
+  };
+  const listed = (filter: CardFilter, whole: boolean) =>
+    sectionsOf(offer, filter, whole).map(({ title, cards }) => [title, ...cards.map((each) => each.card)]);
+
+  it('[DRAW-6] lists what was prepared first, each card once, and in each list what fits the time first', () => {
+    expect(listed(ANY_CARD, true)).toEqual([
+      ['Prepared: you have read these here', 'outside', 'long'],
+      ['For 10 minutes: this one (8 min)', 'drawn'],
+      ['Also for this plan', 'short', 'best'],
+      ['The rest of the deck', 'else'],
+    ]);
+    expect(listed({ ...ANY_CARD, minutes: 9 }, false)).toEqual([
+      ['Prepared: you have read these here', 'outside', 'long'],
+      ['For this plan', 'short', 'drawn'],
+    ]);
+    expect(listed({ ...ANY_CARD, text: 'no such words' }, true)).toEqual([]);
+  });
+
+  it('[TYPED-1] takes up the filter and the card that were kept, and nothing that is neither', () => {
+    const filter = { ...ANY_CARD, kind: 'debugging' as const, minutes: 10 };
+    expect(keptChoice(JSON.stringify({ filter, card: 'x' }))).toEqual({ filter, card: 'x' });
+    expect(keptChoice('{"filter":{"minutes":"ten","evil":1,"text":"a"},"card":3}')).toEqual({
+      filter: { ...ANY_CARD, text: 'a' },
+      card: null,
+    });
+    expect(keptChoice('')).toEqual({ filter: ANY_CARD, card: null });
   });
 
   it('offers the topics there are, once each', () => {

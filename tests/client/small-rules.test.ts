@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { marksOf } from '../../client/deck/card-marks.ts';
 import { roomLink } from '../../client/home/room-link.ts';
-import { arrivals, beginBlock, minutesFault, otherNameOf, pointsAtLoopback } from '../../client/lobby/lobby.ts';
+import { arrivals, beginBlock, minutesFault, otherNameOf } from '../../client/lobby/lobby.ts';
+import { onNetwork, pointsAtLoopback } from '../../client/room/loopback.ts';
 import { troubleOf } from '../../client/me/trouble.ts';
 import { readInvite } from '../../client/room/invites.ts';
 import { randomId } from '../../client/ui/id.ts';
@@ -92,6 +93,9 @@ test('a loopback link is known as one, and has another name', () => {
   expect(otherNameOf('http://192.168.1.20:3000/r/x#y')).toBeNull();
   expect(pointsAtLoopback('http://[::1]:3000/r/x')).toBe(true);
   expect(pointsAtLoopback('http://127.0.0.1.example/r/x')).toBe(false);
+  expect(onNetwork('http://localhost:3000/you#move=ab-cd', 'http://192.168.1.20:3000')).toBe(
+    'http://192.168.1.20:3000/you#move=ab-cd',
+  );
 });
 
 test('a room of the list leads to where something is to be done', () => {

@@ -1,7 +1,7 @@
 /** Without a mouse: a whole round by keyboard alone, and the focus where pages change under it. */
 
 import type { Locator, Page } from '@playwright/test';
-import { CARD, expect, test, twoInARound, type Peer } from './support/peers.ts';
+import { CARD, expect, test, twoInALobby, twoInARound, type Peer } from './support/peers.ts';
 
 /** More stops than any page has. */
 const MOST_TABS = 150;
@@ -90,6 +90,82 @@ test('a round from the first page to the sealed form', async ({ server, person }
   await pressByKey(asker, 'Seal the form');
   await pressByKey(asker, 'Seal it');
   await expect(page.getByRole('heading', { name: 'Feedback on round 1' })).toBeFocused();
+});
+
+test('[KEY-6] [DRAW-6] a card prepared in the lobby is asked by a few keys, and the focus follows the work', async ({
+  server,
+  person,
+}) => {
+  const { asker, answerer } = await twoInALobby(person, server.url);
+  const { page } = asker;
+  const change = asker.button('Change the plan');
+  await change.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Practise')).toBeFocused();
+  await asker.button('Cancel').focus();
+  await page.keyboard.press('Enter');
+  await expect(change).toBeFocused();
+
+  const cards = page.getByRole('group', { name: 'Cards', exact: true });
+  const stops = cards.locator('button[data-card][tabindex="0"]');
+  const second = cards.locator('button[data-card]').nth(1);
+  await expect(second).toBeVisible();
+  await expect(stops).toHaveCount(1);
+  await stops.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(second).toBeFocused();
+  await expect(stops).toHaveCount(1);
+  const title = await second.locator('.strong').innerText();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: `Guide to ${title}` })).toBeVisible();
+  await page.getByLabel('Kind').selectOption('code-reading');
+
+  await asker.button('Begin the round').focus();
+  await page.keyboard.press('Enter');
+  const first = cards.locator('button[data-card]').first();
+  await expect(first.locator('.strong')).toHaveText(title);
+  await expect(page.getByText('Prepared: you have read these here')).toBeVisible();
+  await expect(page.getByLabel('Kind')).toHaveValue('code-reading');
+  await expect(first).toBeFocused();
+  await expect(first).toHaveAttribute('aria-current', 'true');
+  await asker.isAccessible();
+
+  const ask = asker.button('Ask this card');
+  let presses = 0;
+  while (!(await ask.evaluate((node) => node === document.activeElement)) && presses < 10) {
+    await page.keyboard.press('Tab');
+    presses++;
+  }
+  expect(presses).toBeLessThanOrEqual(3);
+  await page.keyboard.press('Enter');
+  await expect(answerer.page.getByRole('heading', { name: title })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Guide', exact: true })).toBeFocused();
+
+  await asker.press('Ask another card');
+  await expect(cards).toBeVisible();
+  await expect(asker.code).toBeVisible();
+  await expect(cards.locator(':focus')).toHaveCount(1);
+  await asker.isAccessible();
+  await page.keyboard.press('Home');
+  await expect(first).toBeFocused();
+  await asker.button('Back to the sheet').focus();
+  await page.keyboard.press('Enter');
+  await expect(asker.code).toBeFocused();
+});
+
+test('[KEY-6] the deck is one stop of the Tab key', async ({ server, person }) => {
+  const kim = await person('Kim');
+  const { page } = kim;
+  await kim.openRoom(server.url);
+  await page.goto(`${server.url}/deck`);
+  const links = page.locator('a[data-card]');
+  await expect(page.locator('a[data-card][tabindex="0"]')).toHaveCount(1);
+  await links.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(links.nth(1)).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(links.last()).toBeFocused();
+  await expect(page.locator('a[data-card][tabindex="0"]')).toHaveCount(1);
 });
 
 test('a form keeps its focus, and its question, while the draft is saved', async ({ server, person }) => {

@@ -87,7 +87,7 @@ describe('asking for it', () => {
     const { status, headers } = await erase(first);
     expect(status).toBe(200);
     expect(headers.get('set-cookie')).toMatch(/=;.*Max-Age=0/i);
-    expect((await first.get('/api/me')).status).toBe(401);
+    expect((await first.get('/api/me')).status).toBe(204);
     expect((await erase(first)).status).toBe(401);
   });
 
@@ -105,7 +105,7 @@ describe('asking for it', () => {
     const moved = await phone.post('/api/me/claim', { code });
     const cookie = moved.headers.get('set-cookie')?.split(';')[0] ?? '';
     await erase(first);
-    expect((await first.request('GET', '/api/me', undefined, { cookie })).status).toBe(401);
+    expect((await first.request('GET', '/api/me', undefined, { cookie })).status).toBe(204);
   });
 });
 
@@ -284,7 +284,7 @@ describe('while another process reads the database', () => {
     const answer = await erase(zoe);
     expect(answer).toMatchObject({ status: 202, json: { pending: expect.stringContaining('backup') as string } });
     expect(answer.headers.get('set-cookie')).toMatch(/=;.*Max-Age=0/i);
-    expect((await zoe.get('/api/me')).status).toBe(401);
+    expect((await zoe.get('/api/me')).status).toBe(204);
     expect(await onDisk(sqlite.file, SECRETS)).toEqual(SECRETS);
     expect(server.log.join()).toContain('an erasure is pending');
     backup.close();

@@ -81,8 +81,8 @@ test('[ID-3] without the cookie, or with a forged one, nothing opens on any chan
     '=;;=',
   ]) {
     const stranger = Object.assign(Object.create(first) as typeof first, { cookie });
+    expect(await stranger.get('/api/me'), 'is nobody').toMatchObject({ status: 204, text: '' });
     for (const path of [
-      '/api/me',
       '/api/rooms',
       '/api/deck',
       '/api/deck/one',

@@ -20,6 +20,7 @@ const entry = (card: string, fields: Partial<DeckEntry> = {}): DeckEntry => ({
   lessons: ['debugging-stories'],
   topics: ['retries'],
   frame: 'debugging',
+  code: true,
   mine: {},
   ...fields,
 });
@@ -30,6 +31,8 @@ const nobody: OfferFor = {
   askedHere: new Set(),
   practice: NO_PRACTICE,
   round: [],
+  left: 120,
+  since: NOW,
   now: NOW,
 };
 const names = (cards: readonly { card: string }[]) => cards.map(({ card }) => card);
@@ -197,6 +200,25 @@ it('gives the reason in plain words', () => {
   expect(why({}, { ...known, askedHere: new Set(['x']) })).toMatch(/^Asked in this room already, /);
 });
 
+it('[DRAW-2] the suggestion fits in what the clock leaves too', () => {
+  const cards = [entry('long', { minutes: 20 }), entry('short', { minutes: 5 })];
+  const offer = (left: number) => offerCards(cards, plan, { ...nobody, left });
+  expect(offer(25).suggestion).toEqual({ minutes: 25, cards: ['long', 'short'] });
+  expect(offer(6).suggestion).toEqual({ minutes: 6, cards: ['short'] });
+  expect(offer(0).suggestion).toEqual({ minutes: 0, cards: [] });
+});
+
+it('[DRAW-6] what was read in this room and not asked in it is prepared, in the order of reading', () => {
+  const cards = [
+    entry('second', { mine: { read: NOW + 2 } }),
+    entry('first', { mine: { read: NOW + 1 }, kind: 'design' }),
+    entry('before', { mine: { read: NOW - 1 } }),
+    entry('asked', { mine: { read: NOW + 3 } }),
+    entry('new'),
+  ];
+  expect(offerCards(cards, plan, { ...nobody, askedHere: new Set(['asked']) }).prepared).toEqual(['first', 'second']);
+});
+
 describe('laws', () => {
   const topics = ['a', 'b', 'c'];
   const decks = fc.uniqueArray(
@@ -210,6 +232,7 @@ describe('laws', () => {
       lessons: fc.subarray([...LESSONS], { minLength: 1, maxLength: 2 }),
       topics: fc.subarray(topics, { minLength: 1 }),
       frame: fc.constant('decision'),
+      code: fc.boolean(),
       mine: fc.record({ asked: fc.nat(), interviewed: fc.nat(), read: fc.nat() }, { requiredKeys: [] }),
     }),
     { selector: ({ card }) => card, maxLength: 30 },
@@ -240,6 +263,8 @@ describe('laws', () => {
     round: fc.array(fc.record({ kind: fc.constantFrom(...KINDS), minutes: fc.integer({ min: 1, max: 60 }) }), {
       maxLength: 3,
     }),
+    left: fc.integer({ min: 0, max: 120 }),
+    since: fc.nat(),
     now: fc.constant(NOW),
   };
   const freshness = ({ askedHere, candidateKnows, mine }: OfferedCard) =>

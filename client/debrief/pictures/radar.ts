@@ -40,15 +40,20 @@ export const ring = (level: number, spokes: number): string =>
 
 export interface Outline {
   points: (Point & { spoke: number })[];
-  /** Between neighbours that both have a level: a side across an unscored lesson would say something about it. */
+  /**
+   * Between neighbours of at least three in a row with a level: a side across an unscored lesson would say something
+   * about it, and a single side is a stray line.
+   */
   sides: { from: Point; to: Point }[];
 }
 
 export function outlineOf(levels: readonly (FormLevel | undefined)[]): Outline {
   const at = levels.map((level, spoke) => (level == null ? null : { spoke, ...pointAt(spoke, levels.length, level) }));
+  const around = (spoke: number) => at.at(spoke % at.length);
   const sides = at.flatMap((from, spoke) => {
-    const to = at[(spoke + 1) % at.length];
-    return from && to ? [{ from, to }] : [];
+    const to = around(spoke + 1);
+    const joined = around(spoke - 1) ?? around(spoke + 2);
+    return from && to && joined ? [{ from, to }] : [];
   });
   return { points: at.filter((point) => point !== null), sides };
 }
