@@ -33,6 +33,8 @@ export interface SheetHandleDeps {
   /** Nothing can be written: frozen, watched, or not there yet. */
   locked(): boolean;
   loaded(): boolean;
+  /** There is something in the code. */
+  hasCode(): boolean;
   /** It has no connection, and none is made. */
   lost(): boolean;
   tab(): SheetTab;
@@ -61,6 +63,9 @@ export class SheetHandle {
   }
   get loaded(): boolean {
     return this.#deps.loaded();
+  }
+  get hasCode(): boolean {
+    return this.#deps.hasCode();
   }
   get lost(): boolean {
     return this.#deps.lost();

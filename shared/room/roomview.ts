@@ -68,6 +68,8 @@ export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' |
   checks: ChecksView;
   /** The current prediction, or the last one. */
   trace?: PredictionView;
+  /** The sheet opened with code. */
+  starts?: true;
   /** A rapid-fire card's. */
   questions?: QuestionsView;
 }

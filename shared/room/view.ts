@@ -177,6 +177,7 @@ function askView(
     kind: card.kind,
     minutes: ask.minutes,
     frame: ask.frame,
+    ...(card.start && { starts: true }),
     ...promptView(about, ask, card, asker || openTo),
     hintsGiven: about.flatMap((moment) =>
       moment.kind === 'hint' && (asker || moment.how === 'sent')

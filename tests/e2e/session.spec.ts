@@ -46,6 +46,8 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
   await expect(asker.page.getByText('Your interviewer is choosing a card')).toBeVisible();
 
   await answerer.askCard('A rule for each zone');
+  await asker.showCode();
+  await answerer.showCode();
   await expect(asker.code).toBeVisible();
   await asker.type('# and one of mine');
   await expect(answerer.code).toContainText('# and one of mine');
