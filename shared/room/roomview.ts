@@ -46,11 +46,15 @@ export interface HintGiven {
   rung: number;
   text: string;
   how: 'spoken' | 'sent';
+  /** By the round's clock, in ms. */
+  at: number;
 }
 
 export interface FactGiven {
   fact: number;
   text: string;
+  /** By the round's clock, in ms. */
+  at: number;
 }
 
 export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' | 'minutes' | 'frame' | 'prompt'> {

@@ -96,7 +96,9 @@ test('[OWN-4] a question full of scripts does nothing, in either seat', async ({
   await field(/^Model answer/).fill(hostile);
   await asker.press('Ask this question');
   await expect(answerer.page.getByText('The end of the prompt')).toBeVisible();
-  await asker.page.getByText('Model answer').click();
+  await asker.guide('Answer');
+  await expect(asker.page.getByRole('heading', { name: 'Model answer' })).toBeVisible();
+  await asker.guide('Hints');
   // Each press takes its button away.
   const sends = asker.button('Send it');
   for (let left = await sends.count(); left > 0; left--) {
@@ -104,11 +106,16 @@ test('[OWN-4] a question full of scripts does nothing, in either seat', async ({
     await expect(sends).toHaveCount(left - 1);
   }
 
-  for (const { page } of [asker, answerer]) {
-    await expect(page.locator('.markdown').first()).toBeVisible();
+  const isHarmless = async ({ page }: Peer) => {
+    await expect(page.locator('.markdown:visible').first()).toBeVisible();
     expect(await strange(page)).toEqual([]);
-    for (const link of await page.locator('.markdown a:not([href])').all()) await link.click({ force: true });
+    for (const link of await page.locator('.markdown a:not([href]):visible').all()) await link.click({ force: true });
     expect(await page.evaluate(() => 'ranFromCard' in window)).toBe(false);
+  };
+  await isHarmless(answerer);
+  for (const section of ['Prompt', 'Beats', 'Hints', 'Answer']) {
+    await asker.guide(section);
+    await isHarmless(asker);
   }
   expect(ears.flatMap(({ reached }) => reached)).toEqual([]);
 });

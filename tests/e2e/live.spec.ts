@@ -62,3 +62,78 @@ test('[SHEET-17] a trace opens on its table', async ({ server, person }) => {
     await expect(runButton(peer)).toBeVisible();
   }
 });
+
+test('[ROUND-11] what is sent is in sight, wide and narrow, and counted on a folded card', async ({
+  server,
+  person,
+}) => {
+  const { asker, answerer } = await asked(person, server.url, STORY);
+  const { page } = answerer;
+  const card = page.getByRole('region', { name: 'Card' });
+  const just = page.getByRole('status', { name: 'Just in' });
+  await card.evaluate((node) => (node.scrollTop = node.scrollHeight));
+  await asker.guide('Hints');
+  await asker.press('Send it');
+  await expect(just).toContainText('A hint: ');
+  await expect(card.getByRole('region', { name: 'Hint' }).first()).toBeInViewport({ ratio: 1 });
+  await isSound(answerer);
+  await just.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(just).toBeEmpty();
+
+  await answerer.press('Fold the card away');
+  await asker.press('Send it');
+  await expect(just).toContainText('A hint: ');
+  await expect(answerer.button('Show the card, 1 new')).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tab = page.getByRole('button', { name: 'Card 1 new' });
+  await expect(tab).toBeInViewport({ ratio: 1 });
+  await answerer.isAccessible();
+  await tab.click();
+  await expect(card.getByRole('region', { name: 'Hint' }).first()).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Card', exact: true })).toBeVisible();
+});
+
+test('[ROUND-11] the list of moments shows its newest entry in full', async ({ server, person }) => {
+  const { asker } = await asked(person, server.url, STORY);
+  const list = asker.page.getByRole('region', { name: 'Your moments' });
+  const note = asker.page.getByRole('textbox', { name: 'Note' });
+  for (let i = 1; i <= 12; i++) {
+    await note.fill(`note ${i}: how the bug was found, and what was said about the people who had to wait for it`);
+    await note.press('Enter');
+    await expect(list.getByText(`note ${i}:`)).toBeInViewport({ ratio: 1 });
+  }
+  await asker.page.keyboard.press('Alt+Digit1');
+  await expect(list.locator('li').last()).toContainText('beat');
+  await expect(list.locator('li').last()).toBeInViewport({ ratio: 1 });
+});
+
+test('[GUIDE-1] [GUIDE-2] the guide fits on a screen, its sections a press away and its beats always at hand', async ({
+  server,
+  person,
+}) => {
+  const { asker } = await asked(person, server.url, STORY);
+  const guide = asker.page.getByRole('region', { name: 'Guide' });
+  const fits = () => guide.evaluate((node) => node.scrollHeight - node.clientHeight);
+  await expect(tabOf(asker, 'Beats')).toHaveAttribute('aria-selected', 'true');
+  for (const section of ['Prompt', 'Hints', 'Follow-ups', 'Red flags', 'Answer']) {
+    await asker.guide(section);
+    await expect(guide.getByRole('group', { name: 'Beats' }).getByRole('button').first()).toBeInViewport({ ratio: 1 });
+    for (const tab of await guide.getByRole('tab').all()) await expect(tab).toBeInViewport({ ratio: 1 });
+    expect(await fits(), section).toBeLessThanOrEqual(0);
+  }
+  const beat = guide.getByRole('button', { name: /^Beat 2: / });
+  await beat.click();
+  await expect(beat).toHaveAttribute('aria-pressed', 'true');
+  await isSound(asker);
+
+  await asker.outline.click();
+  await asker.page.keyboard.press('Alt+KeyG');
+  await expect(tabOf(asker, 'Prompt')).toHaveAttribute('aria-selected', 'true');
+  await asker.page.keyboard.press('Alt+KeyG');
+  await expect(tabOf(asker, 'Beats')).toHaveAttribute('aria-selected', 'true');
+  await expect(asker.outline).toBeFocused();
+  await expect(guide.getByText(/^heard \d/)).toBeVisible();
+  await asker.page.setViewportSize({ width: 390, height: 844 });
+  await asker.guide('Follow-ups');
+  await expect(guide.getByRole('checkbox').first()).toBeInViewport();
+});

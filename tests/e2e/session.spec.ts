@@ -31,6 +31,7 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
 
   await asker.page.keyboard.press('Alt+Digit1');
   await expect(asker.page.getByText(/^heard /).first()).toBeVisible();
+  await asker.guide('Hints');
   await asker.press(/Send it/);
   await expect(answerer.page.getByText('Hint', { exact: false }).first()).toBeVisible();
   for (const peer of [asker, answerer]) await peer.isAccessible();

@@ -75,6 +75,11 @@ export class Peer {
     await this.page.getByRole('tab', { name: 'Code', exact: true }).click();
   }
 
+  /** Turns the guide to a section. */
+  async guide(section: string): Promise<void> {
+    await this.page.getByRole('region', { name: 'Guide' }).getByRole('tab', { name: section }).click();
+  }
+
   /** Types at the end of the code. */
   async type(text: string): Promise<void> {
     await this.code.click();
