@@ -1,4 +1,4 @@
-/** A list that shows its newest entry: it scrolls to its end when one is added, and stays there while that one grows. */
+/** A list that shows its newest entry: it scrolls to its end when one is added, and stays there while it grows. */
 
 import type { Attachment } from 'svelte/attachments';
 
