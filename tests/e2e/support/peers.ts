@@ -108,7 +108,7 @@ export class Peer {
 
   /** Fills every lesson with level 3 and seals the form. */
   async fillForm(words: string): Promise<void> {
-    const lessons = this.page.locator('section:has(fieldset input[type=radio]):has(h2)');
+    const lessons = this.page.locator('section:has(fieldset input[type=radio]):has(h2):has(input[type=checkbox])');
     for (const section of await lessons.all()) {
       const groups = section.locator('fieldset:has(input[type=radio])');
       for (const group of await groups.all()) await group.getByRole('radio').nth(2).check();
