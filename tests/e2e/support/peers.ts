@@ -108,11 +108,12 @@ export class Peer {
 
   /** Fills every lesson with level 3 and seals the form. */
   async fillForm(words: string): Promise<void> {
-    const lessons = this.page.locator('section:has(fieldset input[type=radio]):has(h2):has(input[type=checkbox])');
+    const lessons = this.page.locator('section:has(fieldset input[type=radio]):has(h2)');
     for (const section of await lessons.all()) {
       const groups = section.locator('fieldset:has(input[type=radio])');
       for (const group of await groups.all()) await group.getByRole('radio').nth(2).check();
-      await section.getByRole('checkbox').first().check();
+      const moment = section.getByRole('checkbox').first();
+      if ((await moment.count()) > 0) await moment.check();
       for (const label of [/^Do this instead/, 'What happened']) {
         const field = section.getByRole('textbox', { name: label });
         if ((await field.count()) > 0) await field.first().fill(`${words}: ${String(label)}`);
