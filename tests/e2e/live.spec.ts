@@ -137,3 +137,39 @@ test('[GUIDE-1] [GUIDE-2] the guide fits on a screen, its sections a press away 
   await asker.guide('Follow-ups');
   await expect(guide.getByRole('checkbox').first()).toBeInViewport();
 });
+
+test('[FOLLOW-1] [FOLLOW-2] one press goes to where the other is, a second follows them, typing ends it', async ({
+  server,
+  person,
+}) => {
+  const { asker, answerer } = await asked(person, server.url, STORY);
+  await answerer.showCode();
+  await answerer.code.click();
+  await answerer.page.keyboard.insertText(Array.from({ length: 120 }, (_, i) => `line_${i + 1} = 0`).join('\n'));
+  const elsewhere = asker.button('Sam, line 120, elsewhere. Go to Sam');
+  await expect(elsewhere).toBeVisible();
+  await elsewhere.focus();
+  await asker.page.keyboard.press('Enter');
+  await expect(asker.code.getByText('line_120 = 0')).toBeInViewport();
+  await asker.button('Sam, line 120. Follow Sam').click();
+  await expect(asker.button('Sam, line 120. Stop following Sam')).toHaveAttribute('aria-pressed', 'true');
+  await isSound(asker);
+
+  await answerer.page.keyboard.press('Control+Home');
+  await expect(asker.button(/^Sam, line 1\. Stop/)).toBeVisible();
+  await expect(asker.code.getByText('line_1 = 0')).toBeInViewport();
+  await tabOf(answerer, 'Outline').click();
+  await answerer.outline.click();
+  await answerer.page.keyboard.type('so');
+  await expect(tabOf(asker, 'Outline')).toHaveAttribute('aria-selected', 'true');
+  await expect(asker.button('Sam, Situation. Stop following Sam')).toBeVisible();
+  await asker.outline.click();
+  await asker.page.keyboard.type('x');
+  await expect(asker.button('Sam, Situation. Follow Sam')).toHaveAttribute('aria-pressed', 'false');
+  await answerer.showCode();
+  await answerer.code.click();
+  await answerer.page.keyboard.press('Control+End');
+  await expect(asker.button('Sam, line 120, elsewhere. Go to Sam')).toBeVisible();
+  await expect(tabOf(asker, 'Outline')).toHaveAttribute('aria-selected', 'true');
+  await expect(answerer.button(/^Kim, Situation, elsewhere/)).toBeVisible();
+});
