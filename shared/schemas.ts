@@ -7,7 +7,7 @@ import { SEATS } from './room/ids.ts';
 import { PRESETS } from './room/plan.ts';
 import { ANSWER_VERDICTS, TICKED_PARTS } from './room/ticks.ts';
 import { ABOUT, COMMENT_MARKS } from './rubric/comments.ts';
-import { KEPT } from './rubric/form.ts';
+import { KEPT, SOUND } from './rubric/form.ts';
 import { LESSONS } from './rubric/lessons.ts';
 import { codeCommands, largeCommands } from './schemas-code.ts';
 import { ownCommands } from './schemas-own.ts';
@@ -60,6 +60,7 @@ export const formSchema = z.strictObject({
     }),
   ),
   kept: z.optional(z.enum(KEPT)),
+  sound: z.optional(z.enum(SOUND)),
 });
 
 const agreed = z.boolean();

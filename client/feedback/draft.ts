@@ -10,6 +10,7 @@ import {
   type Kept,
   type Question,
   type Score,
+  type Sound,
 } from '../../shared/rubric/form.ts';
 import { LESSONS, type Lesson, type ScoreLevel } from '../../shared/rubric/lessons.ts';
 
@@ -78,6 +79,8 @@ export const withAnswer = (form: Form, question: Question, answer: ScoreLevel): 
 
 export const withKept = (form: Form, kept: Kept): Form => ({ ...form, kept });
 
+export const withSound = (form: Form, sound: Sound): Form => ({ ...form, sound });
+
 /** The form as it is handed in: a lesson that was not observed carries no comment from before that was chosen. */
 export const sealable = (form: Form): Form => ({
   ...form,
@@ -87,6 +90,7 @@ export const sealable = (form: Form): Form => ({
 export const sameForm = (a: Form, b: Form): boolean =>
   a.round === b.round &&
   a.kept === b.kept &&
+  a.sound === b.sound &&
   a.scores.length === b.scores.length &&
   a.scores.every((score) => sameScore(score, scoreOf(b, score.lesson))) &&
   QUESTIONS.every((question) => a.answers?.[question] === b.answers?.[question]);
@@ -115,11 +119,13 @@ function merged(base: Form, mine: Form, theirs: Form): Form {
   });
   const answers = mergedAnswers(base.answers ?? {}, mine.answers ?? {}, theirs.answers ?? {});
   const kept = mine.kept === base.kept ? theirs.kept : mine.kept;
+  const sound = mine.sound === base.sound ? theirs.sound : mine.sound;
   return {
     round: theirs.round,
     scores,
     ...(Object.keys(answers).length > 0 && { answers }),
     ...(kept !== undefined && { kept }),
+    ...(sound !== undefined && { sound }),
   };
 }
 

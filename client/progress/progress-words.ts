@@ -5,7 +5,9 @@ import type { LessonProgress } from '../../shared/progress/lessons.ts';
 import type { PromiseLine } from '../../shared/progress/progress.ts';
 import type { TopicProgress } from '../../shared/progress/topics.ts';
 import { ENOUGH_DAYS, type Between, type Calibration } from '../../shared/rubric/calibration.ts';
-import type { Kept } from '../../shared/rubric/form.ts';
+import type { SoundProgress } from '../../shared/progress/sound.ts';
+import { SOUND, type Kept } from '../../shared/rubric/form.ts';
+import { SOUND_WORDS } from '../../shared/rubric/questions.ts';
 import { spanText } from '../../shared/report/pictures/words.ts';
 
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
@@ -51,6 +53,16 @@ const KEPT_WORDS: Record<Kept, string> = {
   'not-kept': 'Not kept yet',
   'not-seen': 'Nothing called for it',
 };
+
+/** In how many rounds it was technically sound: "yes in 3 rounds, with gaps in 1". */
+export function soundText(sound: SoundProgress): string {
+  const said = SOUND.filter((which) => sound[which] > 0);
+  return said
+    .map(
+      (which, i) => `${SOUND_WORDS[which]} in ${sound[which]}${i > 0 ? '' : sound[which] === 1 ? ' round' : ' rounds'}`,
+    )
+    .join(', ');
+}
 
 /** Whether a promise was kept. @param latest no other has been made since */
 export function keptText({ brought }: PromiseLine, latest: boolean, dayText: (at: number) => string): string {

@@ -7,6 +7,8 @@ export interface Arrival {
   text?: string;
   /** For the title of a tab in the background. */
   title: string;
+  /** Sent beside the card: shown next to the sheet for a while, and counted where the card is folded. */
+  sent?: true;
 }
 
 /** In the order in which they happened to the reader: people, then cards, then what was given. */
@@ -44,7 +46,7 @@ function givenFor(was: AskView, ask: AskView): Arrival[] {
   const question = ask.questions?.asked.find(({ index }) => index === current && index !== was.questions?.now?.index);
   return [
     ...(question ? [{ text: `Question ${question.index + 1}: ${question.text}`, title: 'A question for you' }] : []),
-    ...hints.map((hint) => ({ text: `A hint: ${hint.text}`, title: 'A hint for you' })),
-    ...facts.map((fact) => ({ text: `You asked: ${fact.text}`, title: 'A fact for you' })),
+    ...hints.map((hint) => ({ text: `A hint: ${hint.text}`, title: 'A hint for you', sent: true as const })),
+    ...facts.map((fact) => ({ text: `You asked: ${fact.text}`, title: 'A fact for you', sent: true as const })),
   ];
 }

@@ -1,7 +1,9 @@
 /** What the panes around an editor hold of its sheet: what it shares beside its words, and what it can show. */
 
+import type { PeerId } from '../../shared/room/ids.ts';
 import type { Verdict } from '../../shared/room/code.ts';
 import type { CodeMark } from './editor/lines.ts';
+import type { TextView } from './editor/textview.ts';
 import type { Live } from './sync/live.ts';
 import { pinOfLine, placeOf } from './sync/pins.ts';
 import type { Replica } from './sync/replica.ts';
@@ -30,9 +32,13 @@ export interface CodeLine {
 export interface SheetHandleDeps {
   live(): Live;
   replica(): Replica;
+  /** The view of the code, or of a part of the outline; null where it is not drawn. */
+  viewOf(part: string | null): TextView | null;
   /** Nothing can be written: frozen, watched, or not there yet. */
   locked(): boolean;
   loaded(): boolean;
+  /** There is something in the code. */
+  hasCode(): boolean;
   /** It has no connection, and none is made. */
   lost(): boolean;
   tab(): SheetTab;
@@ -46,6 +52,8 @@ export class SheetHandle {
   /** The line that a trace has come to, and the one where a prediction first differs from it. */
   step = $state<number | null>(null);
   parting = $state<number | null>(null);
+  /** Who is followed: here, because the chips are drawn again where the page changes its width. */
+  following = $state<PeerId | null>(null);
   /** Marks in the margin of the code; by the places they were put at. */
   marks = $state.raw<readonly { verdict: Verdict; from: string; to: string }[]>([]);
 
@@ -59,11 +67,17 @@ export class SheetHandle {
   get replica(): Replica {
     return this.#deps.replica();
   }
+  viewOf(part: string | null): TextView | null {
+    return this.#deps.viewOf(part);
+  }
   get locked(): boolean {
     return this.#deps.locked();
   }
   get loaded(): boolean {
     return this.#deps.loaded();
+  }
+  get hasCode(): boolean {
+    return this.#deps.hasCode();
   }
   get lost(): boolean {
     return this.#deps.lost();

@@ -1,5 +1,6 @@
 /** Everything around the editor of a round, in one part that is fetched after the page. */
 
+export { default as FollowChips } from './follow/FollowChips.svelte';
 export { default as ReadingLine } from './reading/ReadingLine.svelte';
 export { default as ReadingTools } from './reading/ReadingTools.svelte';
 export { mayPreload, python, whenQuiet } from './run/python.svelte.ts';

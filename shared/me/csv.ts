@@ -49,11 +49,12 @@ function roundRows(mine: MyRound): Row[] {
   const { round, seat, promise, answersAboutMe = {} } = mine;
   const about: Row = { round, seat, ...(promise && { promise_before: promise.text, promise_kept: promise.kept }) };
   const rows = seat === 'candidate' ? lessonRows(mine) : [];
+  const sound: Row[] = mine.soundByPeer ? [{ lesson: 'technically-sound', peer: mine.soundByPeer }] : [];
   const answers = QUESTIONS.flatMap((question): Row[] => {
     const peer = answersAboutMe[question];
     return peer === undefined ? [] : [{ lesson: question, peer }];
   });
-  return [...rows, ...answers].map((row) => ({ ...about, ...row }));
+  return [...rows, ...sound, ...answers].map((row) => ({ ...about, ...row }));
 }
 
 /** The comments are the peer's. */

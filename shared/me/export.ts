@@ -13,7 +13,7 @@ import type { MomentView, PromiseText } from '../room/roomview.ts';
 import type { RoomState, Round } from '../room/state.ts';
 import { nameOf, parsedForm, promiseKept, type ViewContext } from '../room/view.ts';
 import type { About, CommentMark } from '../rubric/comments.ts';
-import type { Answers, Form, Kept, Score } from '../rubric/form.ts';
+import type { Answers, Form, Kept, Score, Sound } from '../rubric/form.ts';
 
 /** `GET /api/me/export.json` */
 export interface Mine {
@@ -57,6 +57,8 @@ export interface MyRound {
   marks?: { about: About; mark: CommentMark }[];
   /** After the reveal: how the interviewer scored them, or what the candidate answered about them. */
   scoredByPeer?: Score[];
+  /** Whether it was technically sound, as the interviewer said. */
+  soundByPeer?: Sound;
   answersAboutMe?: Answers;
 }
 
@@ -116,13 +118,16 @@ function aboutMe(
   round: Round,
   me: string,
   sources: Sources,
-): Pick<MyRound, 'scoredByPeer' | 'answersAboutMe'> {
+): Pick<MyRound, 'scoredByPeer' | 'soundByPeer' | 'answersAboutMe'> {
   const theirs = round.forms.find(({ by, withdrawn }) => by !== me && !withdrawn);
   if (!theirs) return {};
-  const { scores, answers } = parsedForm(sources.words, theirs.words);
+  const { scores, answers, sound } = parsedForm(sources.words, theirs.words);
   if (theirs.seat === 'interviewer') {
     const moments = momentsFor(state, round, me, sources);
-    return { scoredByPeer: scores.map((score) => ({ ...score, where: whereOf(score, moments) })) };
+    return {
+      scoredByPeer: scores.map((score) => ({ ...score, where: whereOf(score, moments) })),
+      ...(sound && { soundByPeer: sound }),
+    };
   }
   return answers ? { answersAboutMe: answers } : {};
 }

@@ -7,6 +7,7 @@ import type { Kept } from '../rubric/form.ts';
 import { growthOf, type Growth } from './growth.ts';
 import { lessonsProgress, type LessonProgress } from './lessons.ts';
 import type { SessionPractised } from './session.ts';
+import { soundProgress, type SoundProgress } from './sound.ts';
 import { topicsProgress, type TopicProgress } from './topics.ts';
 
 export interface SessionLine {
@@ -35,6 +36,7 @@ export interface Progress {
   days: number;
   /** As the candidate; all eight. */
   lessons: LessonProgress[];
+  sound: SoundProgress | null;
   topics: TopicProgress[];
   /** Latest first. */
   promises: PromiseLine[];
@@ -59,6 +61,7 @@ export function progressOf(
     })),
     days: daysOf(sessions).length,
     lessons: lessonsProgress(sessions),
+    sound: soundProgress(sessions),
     topics: topicsProgress(sessions, now),
     promises: promisesOf(latest),
     growth: growthOf(sessions),

@@ -9,7 +9,7 @@ import type { PromiseText } from '../room/roomview.ts';
 import type { Debrief, RoomState, Round } from '../room/state.ts';
 import { parsedForm, promiseKept } from '../room/view.ts';
 import { commentsOn, isLesson } from '../rubric/comments.ts';
-import type { Answers, Form, Kept } from '../rubric/form.ts';
+import type { Answers, Form, Kept, Sound } from '../rubric/form.ts';
 import { LESSONS, type Lesson, type ScoreLevel } from '../rubric/lessons.ts';
 import { interviewingOf, type Interviewing } from '../report/pictures/interviewing.ts';
 
@@ -28,6 +28,8 @@ export interface RoundPractised {
   /** The candidate's levels, by the interviewer and by themself. */
   peer: Levels;
   self: Levels;
+  /** As the candidate: whether it was technically sound, as the interviewer said. */
+  sound?: Sound;
   /** The cards that were asked. */
   cards: Practised[];
   /** As the candidate: what one brought along, and whether the interviewer saw it kept. */
@@ -86,6 +88,7 @@ function roundOf(state: Debrief, round: Round, reader: PeerId, sources: PictureS
     self: levelsIn(self),
     cards: round.asks.map((ask) => practised(cardOf(sources.cards, ask))),
     ...(seat === 'candidate' && brought && { brought }),
+    ...(seat === 'candidate' && peer?.sound && { sound: peer.sound }),
     ...(seat === 'interviewer' && {
       interviewing: {
         ...interviewingOf(picturedRound(state, round, reader, sources)),

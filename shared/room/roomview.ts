@@ -46,11 +46,15 @@ export interface HintGiven {
   rung: number;
   text: string;
   how: 'spoken' | 'sent';
+  /** By the round's clock, in ms. */
+  at: number;
 }
 
 export interface FactGiven {
   fact: number;
   text: string;
+  /** By the round's clock, in ms. */
+  at: number;
 }
 
 export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' | 'minutes' | 'frame' | 'prompt'> {
@@ -68,6 +72,8 @@ export interface AskView extends Pick<CandidateCard, 'card' | 'title' | 'kind' |
   checks: ChecksView;
   /** The current prediction, or the last one. */
   trace?: PredictionView;
+  /** The sheet opened with code. */
+  starts?: true;
   /** A rapid-fire card's. */
   questions?: QuestionsView;
 }

@@ -177,14 +177,15 @@ function askView(
     kind: card.kind,
     minutes: ask.minutes,
     frame: ask.frame,
+    ...(card.start && { starts: true }),
     ...promptView(about, ask, card, asker || openTo),
     hintsGiven: about.flatMap((moment) =>
       moment.kind === 'hint' && (asker || moment.how === 'sent')
-        ? [{ rung: moment.rung, text: card.guide.hints[moment.rung] ?? '', how: moment.how }]
+        ? [{ rung: moment.rung, text: card.guide.hints[moment.rung] ?? '', how: moment.how, at: moment.at }]
         : [],
     ),
     facts: about.flatMap((moment) =>
-      moment.kind === 'fact' ? [{ fact: moment.fact, text: card.guide.facts[moment.fact] ?? '' }] : [],
+      moment.kind === 'fact' ? [{ fact: moment.fact, text: card.guide.facts[moment.fact] ?? '', at: moment.at }] : [],
     ),
     ...codeView(round, ask, asker, context),
   };

@@ -28,6 +28,10 @@ export type Answers = Partial<Record<Question, 1 | 2 | 3 | 4>>;
 export const KEPT = ['kept', 'partly', 'not-kept', 'not-seen'] as const;
 export type Kept = (typeof KEPT)[number];
 
+/** Whether what the candidate said was right, however it was said. */
+export const SOUND = ['yes', 'gaps', 'no'] as const;
+export type Sound = (typeof SOUND)[number];
+
 export interface Form {
   /** 1 or 2. */
   round: number;
@@ -36,6 +40,8 @@ export interface Form {
   answers?: Answers;
   /** The interviewer's only, of a round to which the candidate brought a promise. */
   kept?: Kept;
+  /** The interviewer's only; optional. */
+  sound?: Sound;
 }
 
 /** What a form asks for besides lessons: the answers of a candidate; of an interviewer whether the promise was kept. */

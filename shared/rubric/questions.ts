@@ -1,6 +1,6 @@
 /** What a form asks besides lessons, in words: the candidate's four questions, and the promise brought along. */
 
-import type { Kept, Question } from './form.ts';
+import type { Kept, Question, Sound } from './form.ts';
 import type { ScoreLevel } from './lessons.ts';
 
 export interface QuestionGuide {
@@ -62,7 +62,19 @@ export const KEPT_ANSWERS: Record<Kept, string> = {
   'not-seen': 'Nothing in this round called for it',
 };
 
+export const SOUND_TITLE = 'Technically sound';
+
+/** Whether what was said was right, as the interviewer is asked. */
+export const SOUND_ANSWERS: Record<Sound, string> = {
+  yes: 'Yes, what they said was right',
+  gaps: 'With gaps: some of it was wrong or missing',
+  no: 'No, the substance was wrong',
+};
+
 /** The same, as the report says it. */
+export const SOUND_WORDS: Record<Sound, string> = { yes: 'yes', gaps: 'with gaps', no: 'no' };
+
+/** Whether a promise was kept, as the report says it. */
 export const KEPT_WORDS: Record<Kept, string> = {
   kept: 'Kept',
   partly: 'Kept in part',

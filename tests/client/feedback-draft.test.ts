@@ -16,6 +16,7 @@ import {
   withMoment,
   withoutScore,
   withScore,
+  withSound,
 } from '../../client/feedback/draft.ts';
 import { emptyScore, KEPT, QUESTIONS, type Form, type Score } from '../../shared/rubric/form.ts';
 import { LESSONS } from '../../shared/rubric/lessons.ts';
@@ -112,6 +113,14 @@ describe('bringing two versions of a draft together', () => {
     const after = rebased({ form: mine, base, rev: 1 }, { form: theirs, rev: 2 }).form;
     expect(scoreOf(after, 'thinking-aloud')).toMatchObject({ level: 2, where: 'mine', happened: 'theirs' });
     expect(scoreOf(after, 'answer-structure')?.level).toBe(1);
+  });
+
+  it('[FORM-8] saves whether it was sound, and keeps what either tab said of it', () => {
+    const mine = withSound(EMPTY, 'gaps');
+    expect(sameForm(mine, EMPTY)).toBe(false);
+    const theirs = withAnswer(EMPTY, 'room', 2);
+    expect(rebased({ form: mine, base: EMPTY, rev: 1 }, { form: theirs, rev: 2 }).form.sound).toBe('gaps');
+    expect(rebased({ form: theirs, base: EMPTY, rev: 1 }, { form: mine, rev: 2 }).form.sound).toBe('gaps');
   });
 
   it('a lesson taken off here stays off unless nothing else is known of it', () => {

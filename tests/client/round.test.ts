@@ -1,11 +1,14 @@
 /** The round page's small decisions: what the clock says, who has been away, what just arrived, which card to offer. */
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { nextSection, sectionsOf as guideSectionsOf } from '../../client/deck/guide/sections.ts';
 import { keptChoice, marks, sectionsOf, tooLong, topicsOf } from '../../client/deck/picker/picker.ts';
 import { arrivals } from '../../client/round/arrivals.ts';
 import { clockFace, lastMs } from '../../client/round/clock-face.ts';
 import { givenFor, nextRung } from '../../client/round/given.ts';
+import { News } from '../../client/round/News.svelte.ts';
+import { sentWith } from '../../client/round/sent.ts';
 import { awayText } from '../../client/room/people.ts';
 import { goneIn } from '../../shared/room/peers.ts';
 import { ANY_CARD, type CardFilter } from '../../shared/deck/browse.ts';
@@ -117,7 +120,7 @@ function view(seat: 'interviewer' | 'candidate', asks: AskView[] = [], connected
 }
 
 describe('what arrives', () => {
-  const hint = { rung: 0, text: 'Think of the retry.', how: 'sent' as const };
+  const hint = { rung: 0, text: 'Think of the retry.', how: 'sent' as const, at: 0 };
 
   it('is nothing when nothing changed', () => {
     expect(arrivals(view('candidate', [ask()]), view('candidate', [ask()]))).toEqual([]);
@@ -127,10 +130,10 @@ describe('what arrives', () => {
     expect(arrivals(view('candidate'), view('candidate', [ask()]))).toEqual([
       { text: 'A card for you: A double charge.', title: 'Your turn' },
     ]);
-    const given = ask({ hintsGiven: [hint], facts: [{ fact: 0, text: 'Two workers.' }] });
-    expect(arrivals(view('candidate', [ask()]), view('candidate', [given])).map((each) => each.text)).toEqual([
-      'A hint: Think of the retry.',
-      'You asked: Two workers.',
+    const given = ask({ hintsGiven: [hint], facts: [{ fact: 0, text: 'Two workers.', at: 0 }] });
+    expect(arrivals(view('candidate', [ask()]), view('candidate', [given]))).toEqual([
+      { text: 'A hint: Think of the retry.', title: 'A hint for you', sent: true },
+      { text: 'You asked: Two workers.', title: 'A fact for you', sent: true },
     ]);
   });
 
@@ -149,6 +152,49 @@ describe('what arrives', () => {
     const away = view('candidate', [], false);
     expect(arrivals(view('candidate'), away)).toEqual([]);
     expect(arrivals(away, view('candidate'))).toEqual([{ title: 'Ada is back' }]);
+  });
+});
+
+describe('the sections of a guide', () => {
+  const guide = { listenFor: [], hints: ['a'], facts: [], followUps: ['b'], redFlags: [] };
+
+  it('[GUIDE-1] are those that have something in them, and go round', () => {
+    const sections = guideSectionsOf(guide, false);
+    expect(sections.map(({ label }) => label)).toEqual(['Prompt', 'Hints', 'Follow-ups', 'Answer']);
+    expect(nextSection(sections, 'hints')).toBe('follow-up');
+    expect(nextSection(sections, 'answer')).toBe('prompt');
+    expect(guideSectionsOf(guide, true)[0]?.label).toBe('Questions');
+  });
+});
+
+describe('what was sent', () => {
+  it('[ROUND-11] is listed newest first, hints and facts together, and nothing that was only said', () => {
+    const sent = sentWith({
+      hintsGiven: [
+        { rung: 0, text: 'first', how: 'sent', at: 1_000 },
+        { rung: 1, text: 'said', how: 'spoken', at: 2_000 },
+        { rung: 2, text: 'third', how: 'sent', at: 4_000 },
+      ],
+      facts: [{ fact: 0, text: 'second', at: 3_000 }],
+    });
+    expect(sent.map(({ text }) => text)).toEqual(['third', 'second', 'first']);
+  });
+
+  it('[ROUND-11] is shown for a while, the newest first, and counted while its panel is folded', () => {
+    vi.useFakeTimers();
+    const news = new News();
+    news.tell('one', false);
+    vi.advanceTimersByTime(5_000);
+    news.tell('two', true);
+    news.tell('three', true);
+    expect(news.lines.map(({ text }) => text)).toEqual(['three', 'two']);
+    expect(news.unread).toBe(2);
+    news.dismiss(news.lines[0]?.key ?? 0);
+    expect(news.lines.map(({ text }) => text)).toEqual(['two']);
+    vi.advanceTimersByTime(15_000);
+    expect(news.lines).toEqual([]);
+    expect(news.unread).toBe(2);
+    vi.useRealTimers();
   });
 });
 
@@ -172,7 +218,7 @@ describe('what was given', () => {
       how: 'sent',
       text: '',
     };
-    const given = givenFor(ask({ hintsGiven: [{ rung: 1, text: '', how: 'sent' }] }), [...moments, sent]);
+    const given = givenFor(ask({ hintsGiven: [{ rung: 1, text: '', how: 'sent', at: 0 }] }), [...moments, sent]);
     expect([...given.beats]).toEqual([[2, 1_000]]);
     expect(given.hints.get(0)).toEqual({ spoken: 2_000, sent: 5_000 });
     expect(given.hints.get(1)).toEqual({ sent: null });

@@ -3,6 +3,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
+import { isAboutCode, opensOn } from '../../client/sheet/opening.ts';
 import { MARK_KEYS, marksOf } from '../../client/sheet/reading/code-marks.ts';
 import { lastChecks } from '../../client/sheet/run/checks.ts';
 import { blocksOf } from '../../client/sheet/run/output-blocks.ts';
@@ -13,6 +14,38 @@ import { fitting, knownAt } from '../../client/sheet/trace/report.ts';
 import type { TraceReport, TraceRow } from '../../shared/python/messages.ts';
 import { signed, streamsOf } from '../../shared/python/streams.ts';
 import type { MomentView } from '../../shared/room/roomview.ts';
+
+describe('what a card needs of its sheet', () => {
+  const plain = { checks: { open: false, added: 0 } };
+  const trace = { n: 1, call: 'f(1)', committed: false };
+
+  it.each(['behavioral', 'concept', 'scenario', 'design', 'rapid-fire'] as const)(
+    '[SHEET-18] %s opens on the outline, without anything to run',
+    (kind) => {
+      expect(opensOn({ ...plain, kind })).toBe('outline');
+      expect(isAboutCode({ ...plain, kind })).toBe(false);
+    },
+  );
+
+  it.each(['code-reading', 'debugging', 'refactor', 'coding', 'testing'] as const)(
+    '[SHEET-18] %s opens on the code, also with a call to trace',
+    (kind) => {
+      expect(opensOn({ ...plain, kind })).toBe('code');
+      expect(opensOn({ ...plain, kind, trace })).toBe('code');
+    },
+  );
+
+  it('[SHEET-18] a trace opens on its table, once there is a call', () => {
+    expect(opensOn({ ...plain, kind: 'trace', trace })).toBe('trace');
+    expect(opensOn({ ...plain, kind: 'trace' })).toBe('code');
+  });
+
+  it('[SHEET-18] a card of words that brings code, checks or a call is about code', () => {
+    expect(opensOn({ ...plain, kind: 'scenario', starts: true })).toBe('code');
+    expect(opensOn({ checks: { open: true, added: 0 }, kind: 'concept' })).toBe('code');
+    expect(isAboutCode({ ...plain, kind: 'concept', trace })).toBe(true);
+  });
+});
 
 describe('two streams in one text', () => {
   it('come apart as they were printed, also piece by piece', () => {

@@ -28,7 +28,7 @@ test('[RAPID-1] [RAPID-2] rapid fire is stepped through, each question with its 
   await expect(question.getByRole('timer')).toContainText(/0[01]:[0-5]\d/);
   expect(await answerer.page.content()).not.toMatch(SECOND);
 
-  await asker.code.click();
+  await asker.outline.click();
   await asker.page.keyboard.press('Alt+KeyJ');
   await expect(question).toContainText('Question 2 of 10');
   await expect(question).toContainText(SECOND);
@@ -98,7 +98,9 @@ test('[OWN-4] a question full of scripts does nothing, in either seat', async ({
   await field(/^Model answer/).fill(hostile);
   await asker.press('Ask this question');
   await expect(answerer.page.getByText('The end of the prompt')).toBeVisible();
-  await asker.page.getByText('Model answer').click();
+  await asker.guide('Answer');
+  await expect(asker.page.getByRole('heading', { name: 'Model answer' })).toBeVisible();
+  await asker.guide('Hints');
   // Each press takes its button away.
   const sends = asker.button('Send it');
   for (let left = await sends.count(); left > 0; left--) {
@@ -106,11 +108,16 @@ test('[OWN-4] a question full of scripts does nothing, in either seat', async ({
     await expect(sends).toHaveCount(left - 1);
   }
 
-  for (const { page } of [asker, answerer]) {
-    await expect(page.locator('.markdown').first()).toBeVisible();
+  const isHarmless = async ({ page }: Peer) => {
+    await expect(page.locator('.markdown:visible').first()).toBeVisible();
     expect(await strange(page)).toEqual([]);
-    for (const link of await page.locator('.markdown a:not([href])').all()) await link.click({ force: true });
+    for (const link of await page.locator('.markdown a:not([href]):visible').all()) await link.click({ force: true });
     expect(await page.evaluate(() => 'ranFromCard' in window)).toBe(false);
+  };
+  await isHarmless(answerer);
+  for (const section of ['Prompt', 'Beats', 'Hints', 'Answer']) {
+    await asker.guide(section);
+    await isHarmless(asker);
   }
   expect(ears.flatMap(({ reached }) => reached)).toEqual([]);
 });

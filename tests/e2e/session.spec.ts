@@ -31,6 +31,7 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
 
   await asker.page.keyboard.press('Alt+Digit1');
   await expect(asker.page.getByText(/^heard /).first()).toBeVisible();
+  await asker.guide('Hints');
   await asker.press(/Send it/);
   await expect(answerer.page.getByText('Hint', { exact: false }).first()).toBeVisible();
   for (const peer of [asker, answerer]) await peer.isAccessible();
@@ -46,6 +47,8 @@ test('two rounds, from the invite to the exchanged report', async ({ server, per
   await expect(asker.page.getByText('Your interviewer is choosing a card')).toBeVisible();
 
   await answerer.askCard('A rule for each zone');
+  await asker.showCode();
+  await answerer.showCode();
   await expect(asker.code).toBeVisible();
   await asker.type('# and one of mine');
   await expect(answerer.code).toContainText('# and one of mine');

@@ -23,7 +23,8 @@ function played(finished: boolean): Session {
   session.does('a', { type: 'beat', ask, beat: 0, heard: true });
   session.does('a', { type: 'end-round' });
   for (const peer of ['a', 'b']) {
-    session.does(peer, { type: 'submit-form', form: wholeForm(1, LESSONS, ask, peer === 'b', `form of ${peer}`) });
+    const form = wholeForm(1, LESSONS, ask, peer === 'b', `form of ${peer}`);
+    session.does(peer, { type: 'submit-form', form: { ...form, ...(peer === 'a' && { sound: 'gaps' }) } });
   }
   for (const peer of finished ? ['a', 'b'] : []) session.does(peer, { type: 'finish', agreed: true });
   return session;
@@ -43,14 +44,16 @@ test('[ME-6] before the reveal you take only your own away', () => {
   expect(round?.form?.scores).toHaveLength(2);
   const text = JSON.stringify(sessionOf(session, 'b'));
   expect(text).toContain('form of b');
-  expect(text).not.toMatch(/(note|form) of a/);
+  expect(text).not.toMatch(/(note|form) of a|sound/i);
   expect(round).not.toHaveProperty('scoredByPeer');
 });
 
 test('[ME-6] after it also what was written about you: the candidate’s scores, the interviewer’s answers', () => {
   const session = played(true);
   expect(sessionOf(session, 'b').rounds[0]?.scoredByPeer?.[0]?.where).toBe('form of a');
+  expect(sessionOf(session, 'b').rounds[0]?.soundByPeer).toBe('gaps');
   const [asked] = sessionOf(session, 'a').rounds;
+  expect(asked).not.toHaveProperty('soundByPeer');
   expect(asked).toMatchObject({ seat: 'interviewer', answersAboutMe: { understood: 4, specific: 1 } });
   expect(JSON.stringify(asked)).not.toContain('form of b');
   expect(sessionOf(session, 'b').with).toEqual(['Name of a']);
@@ -90,6 +93,7 @@ test('[ME-6] the table has a row for each score, each answer, and each session w
   expect(scores.map((row) => [row[column('lesson')], row[column('self')], row[column('peer')]])).toEqual([
     ['answer-structure', '2', '2'],
     ['thinking-aloud', '4', '4'],
+    ['technically-sound', '', 'gaps'],
   ]);
   const answers = rows(csvOf(mine(sessionOf(session, 'a')))).slice(1);
   expect(answers.map((row) => [row[column('seat')], row[column('lesson')], row[column('peer')]])).toEqual([
@@ -125,7 +129,7 @@ test('[ME-6] whatever people typed, the table reads back as it was, and no cell 
       const form = taken.rounds[0]?.scoredByPeer as Form['scores'];
       for (const score of form) score.happened = text;
       const [header = [], row = [], ...more] = read(csvOf(mine({ ...taken, room })));
-      expect(more).toHaveLength(1);
+      expect(more).toHaveLength(2);
       const cells = [
         [row[header.indexOf('happened')] ?? '', text],
         [row[header.indexOf('room')] ?? '', room],

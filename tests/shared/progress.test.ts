@@ -6,6 +6,8 @@ import { growthOf, measureOf } from '../../shared/progress/growth.ts';
 import { lessonsProgress } from '../../shared/progress/lessons.ts';
 import { progressOf } from '../../shared/progress/progress.ts';
 import { TOPIC_DUE_MS, topicsProgress } from '../../shared/progress/topics.ts';
+import { soundText } from '../../client/progress/progress-words.ts';
+import type { Sound } from '../../shared/rubric/form.ts';
 import { LESSONS, type ScoreLevel } from '../../shared/rubric/lessons.ts';
 import { answering, asking, DAY, session } from '../support/practised.ts';
 
@@ -124,6 +126,14 @@ describe('how one interviews', () => {
       null,
     ]);
   });
+});
+
+test('[PROG-11] whether it was technically sound is told from the second day on, by rounds', () => {
+  const said = (day: number, sound: Sound) => session(day, [answering({ sound }), answering(), asking()]);
+  expect(progressOf([said(1, 'yes')], () => 'Ada', 90 * DAY).sound).toBeNull();
+  const { sound } = progressOf([said(1, 'yes'), said(9, 'gaps'), said(16, 'yes')], () => 'Ada', 90 * DAY);
+  expect(sound).toEqual({ yes: 2, gaps: 1, no: 0 });
+  expect(sound && soundText(sound)).toBe('yes in 2 rounds, with gaps in 1');
 });
 
 test('[PROG-9] a promise is with the latest session that it was brought to, and whether it was kept there', () => {

@@ -63,7 +63,7 @@ function reportWith(text: string, code: string): Report {
       {
         by: 'ada',
         seat: 'interviewer',
-        form: { round: 1, scores: [score({ where: text, happened: text, instead: text })] },
+        form: { round: 1, scores: [score({ where: text, happened: text, instead: text })], sound: 'gaps' },
       },
       {
         by: 'ben',
@@ -267,6 +267,13 @@ describe('a report in Markdown', () => {
     expect(markdown).toContain('\n\nBen understood this and will do it.\n\n');
     expect(markdown).toMatch(/- Understood the card: 3 of 4\. .*\. Ada found this useful\.\n/);
     expect(markdown).toContain('Ben brought a promise along, on thinking aloud:\n\n> Ada\n\nAda: kept in part.');
+  });
+
+  it('[FORM-8] says whether it was technically sound, and nothing where nobody said', () => {
+    const report = reportWith('Ada', 'print(1)');
+    expect(reportMarkdown(report)).toContain('\n\n**Technically sound, says Ada:** with gaps.\n\n');
+    for (const { form } of report.rounds[0]?.forms ?? []) delete form.sound;
+    expect(reportMarkdown(report)).not.toContain('Technically');
   });
 
   it('says that a form never came', () => {

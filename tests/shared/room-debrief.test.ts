@@ -195,6 +195,25 @@ describe('promises', () => {
     session.does('b', submit(true));
   });
 
+  test('[FORM-8] the interviewer may say whether it was technically sound, nobody else, and nobody must', () => {
+    const { session, ask } = Session.asked();
+    session.does('a', { type: 'end-round' });
+    const sealed = (peer: string, sound?: 'gaps'): Said => ({
+      type: 'submit-form',
+      form: { ...session.formOf(peer, 1, ask), ...(sound && { sound }) },
+    });
+    expect(session.refusal('b', sealed('b', 'gaps'))).toBe('malformed');
+    session.does('a', sealed('a', 'gaps'));
+    expect(session.view('a').myForm?.form.sound).toBe('gaps');
+    expect(JSON.stringify(session.view('b')), 'sealed').not.toContain('"sound"');
+    session.does('b', sealed('b'));
+    for (const peer of ['a', 'b']) session.does(peer, { type: 'finish', agreed: true });
+    const shown = session.view('b').forms.find(({ by }) => by === 'a');
+    expect(shown?.form?.sound).toBe('gaps');
+    session.does('system', { type: 'erase', peer: 'a' });
+    expect(JSON.stringify(session.view('b')), 'erased').not.toContain('"sound"');
+  });
+
   test('[PROM-3] a promise whose words were erased is neither shown nor asked about', () => {
     const session = begun();
     const ask = session.ask('a', 'one');

@@ -28,6 +28,16 @@ test('[OWN-1] the interviewer of a round asks it, and nobody else, nowhere else'
   expect(session.view('b').asks).toHaveLength(2);
 });
 
+test('[SHEET-18] everybody is told whether the sheet opened with code, and nothing more of it', () => {
+  const session = Session.seated();
+  session.does('a', { type: 'begin' });
+  session.does('a', { type: 'ask-own', own: { ...OWN_QUESTION, start: 'print(1)' } });
+  session.does('a', { type: 'ask-own', own: { ...OWN_QUESTION, start: undefined } });
+  for (const peer of ['a', 'b'] as const)
+    expect(session.view(peer).asks.map(({ starts }) => starts)).toEqual([true, undefined]);
+  expect(JSON.stringify(session.view('b'))).not.toContain('print(1)');
+});
+
 test('[OWN-2] what fits is taken as it is', () => {
   expect(refusalOf({})).toBe('accepted');
   expect(refusalOf({ start: undefined, hints: [], modelAnswer: '' })).toBe('accepted');

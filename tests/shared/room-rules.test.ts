@@ -210,7 +210,10 @@ describe('round', () => {
     expect(kinds()).toEqual(['ask', 'beat', 'hint', 'fact']);
     session.does('a', { type: 'beat', ask, beat: 0, heard: false });
     expect(kinds()).toEqual(['ask', 'hint', 'fact']);
-    expect(session.view('b').ask).toMatchObject({ hintsGiven: [{ rung: 0, how: 'sent' }], facts: [{ fact: 0 }] });
+    expect(session.view('b').ask).toMatchObject({
+      hintsGiven: [{ rung: 0, how: 'sent', at: 0 }],
+      facts: [{ fact: 0, at: 0 }],
+    });
   });
 
   test('[ROUND-6] the candidate ends a round only with the interviewer', () => {

@@ -159,6 +159,24 @@ export class TextView {
     this.#unmark = setTimeout(() => this.view.dispatch({ effects: showPinned.of(null) }), PINNED_MS);
   }
 
+  /** Scrolls to a place, and moves neither cursor nor focus. */
+  scrollTo(index: number): void {
+    const at = Math.min(index, this.view.state.doc.length);
+    this.view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'center' }) });
+  }
+
+  /** Whether a place is in sight, or which way it is; a view that is not shown is elsewhere. */
+  sightOf(index: number): 'here' | 'above' | 'below' | 'elsewhere' {
+    const { dom, scrollDOM, documentTop, state } = this.view;
+    if (dom.getClientRects().length === 0) return 'elsewhere';
+    const line = this.view.lineBlockAt(Math.min(index, state.doc.length));
+    // A field grows with its words; what scrolls is around it.
+    const scroller = scrollDOM.scrollHeight > scrollDOM.clientHeight ? scrollDOM : dom.closest('[role=tabpanel]');
+    const { top, bottom } = (scroller ?? scrollDOM).getBoundingClientRect();
+    const middle = documentTop + (line.top + line.bottom) / 2;
+    return middle < top ? 'above' : middle > bottom ? 'below' : 'here';
+  }
+
   /** Moves the cursor to the beginning of a line, or of the last one. */
   goTo(line: number): void {
     const { from } = this.view.state.doc.line(Math.min(Math.max(line, 1), this.view.state.doc.lines));

@@ -1,5 +1,6 @@
 /** A sheet's document in this page: its texts, its presence, and an undo history for each text. */
 
+import { createSubscriber } from 'svelte/reactivity';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 
@@ -11,6 +12,16 @@ export class Replica {
   readonly awareness = new Awareness(this.doc);
   readonly code = this.doc.getText('code');
   #undo = new Map<Y.Text, Y.UndoManager>();
+  readonly #trackCode = createSubscriber((update) => {
+    this.code.observe(update);
+    return () => this.code.unobserve(update);
+  });
+
+  /** Whether there is any code; read reactively. */
+  get hasCode(): boolean {
+    this.#trackCode();
+    return this.code.length > 0;
+  }
 
   /** The shared text of one part of the answer outline. */
   outline(part: string): Y.Text {

@@ -7,7 +7,7 @@ import { QUESTIONS, type Score } from '../../rubric/form.ts';
 import { LESSON_GUIDES } from '../../rubric/guides.ts';
 import { LEVEL_WORDS } from '../../rubric/lessons.ts';
 import { fenced, inline, quoted, quotedMarkdown } from './escape.ts';
-import { KEPT_WORDS, QUESTION_GUIDES } from '../../rubric/questions.ts';
+import { KEPT_WORDS, QUESTION_GUIDES, SOUND_TITLE, SOUND_WORDS } from '../../rubric/questions.ts';
 import { codeParts, ranParts } from './code-parts.ts';
 import { pictureParts } from './picture-parts.ts';
 import { byClock, momentLabel, momentsOf, momentText } from '../moment-words.ts';
@@ -71,6 +71,7 @@ function formParts(round: ReportRound, interviewer: string, candidate: string): 
       ...[markWords(round, lesson, candidate)].filter((words) => words !== ''),
       ...(selfForm ? scoreParts(round, `${candidate} about themselves`, bySelf) : []),
     ]),
+    ...(peerForm?.sound ? [`**${SOUND_TITLE}, says ${interviewer}:** ${SOUND_WORDS[peerForm.sound]}.`] : []),
     ...answerParts(round, interviewer),
   ];
 }

@@ -61,6 +61,8 @@ function unfit(round: Round, actor: PeerId, form: Form): Decision | undefined {
   if (form.answers && !asCandidate)
     return refuse('malformed', 'Only the candidate answers the questions about the interviewer.');
   if (form.kept && asCandidate) return refuse('malformed', 'Only the interviewer says whether the promise was kept.');
+  if (form.sound && asCandidate)
+    return refuse('malformed', 'Only the interviewer says whether it was technically sound.');
   const known = citable(round, actor);
   const stranger = form.scores.flatMap(({ moments }) => moments).find((moment) => !known.has(moment));
   return stranger === undefined

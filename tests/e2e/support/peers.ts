@@ -56,6 +56,11 @@ export class Peer {
     return this.page.getByRole('tabpanel', { name: 'Code' }).locator('.cm-content');
   }
 
+  /** The first part of the answer outline. */
+  get outline(): Locator {
+    return this.page.getByRole('tabpanel', { name: 'Outline' }).locator('.cm-content').first();
+  }
+
   /** The whole text of the code editor, also what is scrolled out of sight. */
   text(): Promise<string> {
     return this.code.evaluate((element) => {
@@ -63,6 +68,16 @@ export class Peer {
       for (const caret of copy.querySelectorAll('.cm-peer-caret')) caret.remove();
       return [...copy.children].map((line) => line.textContent).join('\n');
     });
+  }
+
+  /** Of a card whose sheet opens on something else. */
+  async showCode(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Code', exact: true }).click();
+  }
+
+  /** Turns the guide to a section. */
+  async guide(section: string): Promise<void> {
+    await this.page.getByRole('region', { name: 'Guide' }).getByRole('tab', { name: section }).click();
   }
 
   /** Types at the end of the code. */
@@ -82,7 +97,7 @@ export class Peer {
     await expect(this.button('End round')).toBeVisible();
     await this.page.getByText(title).first().click();
     await this.press('Ask this card');
-    await expect(this.code).toBeVisible();
+    await expect(this.page.getByRole('tablist', { name: 'Sheet' })).toBeVisible();
   }
 
   async endRound(): Promise<void> {
