@@ -10,11 +10,12 @@ export type Manifest = Record<string, Chunk>;
 
 /**
  * Fetched when somebody asks for it, or ahead while the page is idle, never with a page: other keys, searching, open
- * menus and dialogs, the cards to choose from, what runs and traces code, the replay, a frozen sheet, and the phases
- * that a room is not in. A round imports its sheet itself, so that it counts there.
+ * menus and dialogs, the cards to choose from, the questions of a rapid fire, the words of a pin, what runs and traces
+ * code, the replay, a frozen sheet, and the phases that a room is not in. A round imports its sheet itself, so that it
+ * counts there.
  */
 const ON_DEMAND =
-  /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$|codemirror\/search|\/panes\.ts$|(Dialogs?|DialogBox|MenuList|MomentDetail|RoundReplay|CardPicker|Phase|panes|Sheet)(\.svelte|-[\w-]+\.js)$/;
+  /codemirror-(vim|emacs)|\/(vim|emacs)\.[jt]s$|codemirror\/search|\/panes\.ts$|(Dialogs?|DialogBox|MenuList|MomentDetail|PinForm|RapidFire|RoundReplay|CardPicker|Phase|panes|Sheet)(\.svelte|-[\w-]+\.js)$/;
 
 /**
  * The scripts of the entry and of a page, with everything they import; what the page itself loads lazily counts too,

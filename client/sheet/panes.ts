@@ -8,3 +8,4 @@ export { Runner } from './run/Runner.svelte.ts';
 export { default as RunPane } from './run/RunPane.svelte';
 export { default as RunTools } from './run/RunTools.svelte';
 export { default as Trace } from './trace/Trace.svelte';
+export { default as PutBack } from './PutBack.svelte';

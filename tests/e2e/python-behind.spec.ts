@@ -127,9 +127,11 @@ print("heard" if heard else "clean")`;
   expect(ran.first).toContain('on\n');
 });
 
-/** Code that answers in the harness's place. */
-const forging = (json: string): string =>
-  `import json\nfake = ${JSON.stringify(json)}\njson.dumps = lambda *_, **__: fake`;
+/** Code that edits the harness, so that its answer is the value of this expression. */
+const forgingAs = (expression: string): string =>
+  `import sys\nfor each in list(sys.modules.values()):\n  if hasattr(each, 'as_json'): each.as_json = lambda _: ${expression}`;
+
+const forging = (json: string): string => forgingAs(JSON.stringify(json));
 
 test('a forged answer of the wrong shape is no answer', async () => {
   for (const json of ['{"outcome":"won"}', '[]', 'null', '{', '{"outcome":"finished","line":"<b>"}']) {
@@ -146,7 +148,7 @@ test('of a forged answer nothing is kept that was not asked for', async () => {
 });
 
 test('an oversized answer is no answer', async () => {
-  const huge = 'import json\njson.dumps = lambda *_, **__: \'{"outcome":"finished","x":"\' + "x" * 5_000_000 + \'"}\'';
+  const huge = forgingAs('\'{"outcome":"finished","x":"\' + "x" * 5_000_000 + \'"}\'');
   expect((await runOn(page, huge)).outcome).toBe('crashed');
   expect((await runOn(page, 'print("next")')).stdout).toBe('next\n');
 });
