@@ -33,7 +33,9 @@ test('four cards and an observer fit, and the card on show is in sight', async (
   await asker.press('Propose to allow observers');
   await answerer.press('Allow observers');
   const observer = await person('Lou');
-  await observer.join(invite);
+  await observer.page.goto(invite);
+  await observer.press('Watch');
+  await observer.sayName();
   await asker.beginRound();
   for (const [i, title] of CARDS.entries()) {
     if (i > 0) await asker.press('Ask another card');
