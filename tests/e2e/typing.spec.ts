@@ -252,12 +252,14 @@ test('[TEXT-1] a prompt shows them to both seats, and code pasted into a questio
   await expect(start).toHaveValue('def f():\n    return 1\n');
   await expect(asker.page.getByText(/^In what you pasted, 1 tab became four spaces/)).toBeVisible();
   await asker.press('Ask this question');
+  await asker.page.getByRole('tab', { name: 'Prompt' }).click();
   for (const { page } of [asker, answerer]) {
     await expect(page.getByText('Read⟨U+202E⟩ this:').first()).toBeVisible();
     await expect(page.getByText('if⟨U+00A0⟩access:⟨U+2066⟩').first()).toBeVisible();
     await expect(page.getByText('👩‍💻').first()).toBeVisible();
     await expect(page.getByText('Who is let in').first()).toBeVisible();
   }
+  await asker.page.getByRole('tab', { name: 'Beats' }).click();
   await expect(asker.page.getByText('sees⟨U+200B⟩ it')).toBeVisible();
   await expect(answerer.code).toContainText('    return 1');
 });

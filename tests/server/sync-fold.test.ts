@@ -12,7 +12,7 @@ import { until } from '../support/server.ts';
 import { joined, openStage, type Stage } from '../support/sheetClient.ts';
 
 const FOLD = { foldQuickMs: 50, foldSlowMs: 800, slowMs: 400, slowBytes: 20_000 };
-const LONG = { timeout: 60_000 };
+const LONG = { timeout: 180_000 };
 /** Seconds of work in the order in which they come, and little in the one that merging gives. */
 const ONE_WAY = [crowd(12, 'a'), crowd(13, 'b'), crowd(14, 'c')];
 /** Slow in both orders: the second kind is before nothing that the first one is before. */

