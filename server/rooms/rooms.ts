@@ -124,7 +124,7 @@ export class Rooms {
     for (const { peer, awaySince } of [...live.state.peers, ...live.state.observers]) {
       if (this.connected(id).has(peer)) continue;
       if (awaySince === null) await this.#act(live, { type: 'leave' }, peer);
-      // Whoever was away before this process began is so from now on: nobody could come back meanwhile.
+      // Somebody away before this process began is so from now on: nobody could come back meanwhile.
       else if (away && awaySince < away.to) await this.#act(live, { type: 'leave', still: true }, peer);
     }
     return live;
@@ -195,7 +195,7 @@ export class Rooms {
       const context = await this.#contextOf(command, room);
       const decision = decide(room.state, command, actor, context);
       if (!decision.ok) return this.#refused(room, decision, actor, commandId);
-      // Asked by who was its candidate, here or elsewhere, a card would bring them its guide. Whoever may not ask is
+      // Asked by who was its candidate, here or elsewhere, a card would bring them its guide. Who may not ask is
       // told that alone: two answers would tell which card is theirs.
       if (command.type === 'ask' && (await closedCards(this.#deps, actor)).has(command.card)) return ASKED_OF_THEM;
       if (decision.events.length === 0 && commandId === undefined) return { ok: true, seq: room.seqFor(actor) };

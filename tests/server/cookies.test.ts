@@ -1,4 +1,4 @@
-/** Who may act as whom in a browser that also visits other servers: on the same host, and anywhere else. */
+/** Which identity counts in a browser that also visits other servers: on the same host, and anywhere else. */
 
 import { expect, test } from 'vitest';
 import { addressKey } from '../../server/address.ts';

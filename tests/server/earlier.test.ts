@@ -75,7 +75,7 @@ test('[SHEET-17] no caret and no name of a peer is in the answer', async () => {
   for (const text of Object.values(textsOf({ json }))) expect(Object.keys(text).sort()).toEqual(['last', 'start']);
 });
 
-test('[LIMIT-1] whoever looks too often is refused alone', async () => {
+test('[LIMIT-1] somebody who looks too often is refused alone', async () => {
   const server = await startServer();
   const pair = await pairAsked(server);
   const answers: number[] = [];

@@ -34,7 +34,7 @@ test(
   },
 );
 
-test('[SILENT-2] whoever says nothing, or begins and does not go on, is cut off, and nobody else', async () => {
+test('[SILENT-2] a client that says nothing, or begins and does not go on, is cut off, and nobody else', async () => {
   const server = await startServer({ silentMs: 250 });
   const { second, room, sheet, one } = await pairAsked(server);
   const tap = second.watch(sheet);

@@ -101,7 +101,7 @@ test('[BACK-3] a request of somebody else is not answered by a yes to another', 
   expect(stateOf(await knock(newcomer, pair, false))).toBe('returned');
 });
 
-test('[BACK-5] whoever has the invite is told before a name, and before joining, that a seat waits', async () => {
+test('[BACK-5] somebody with the invite is told before a name, and before joining, that a seat waits', async () => {
   const server = await startServer();
   const pair = await pairAsked(server);
   const nameless = new Peer(server, '', '', '');
@@ -150,7 +150,7 @@ test('[BACK-3] somebody who watches, or who has sessions of their own, cannot ta
   expect(await watching.refusal({ type: 'let-back', peer: pair.newcomer.id, agreed: true })).toBe('read-only');
 });
 
-test('[BACK-4] whoever is let in by mistake sees what that seat sees, and nothing of the other’s', async () => {
+test('[BACK-4] somebody let in by mistake sees what that seat sees, and nothing of the other’s', async () => {
   const server = await startServer();
   const pair = await lostIn(server);
   const { one, newcomer, room } = pair;

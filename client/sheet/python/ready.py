@@ -62,7 +62,7 @@ class Keyboard(io.RawIOBase):
             sys.settrace(tracer)
 
     def close(self):
-        """There is one, and whoever opened it again does not end it."""
+        """There is one, and code that opened it again does not end it."""
 
 
 def _reading(keyboard, encoding=None, errors=None, newline=None):
