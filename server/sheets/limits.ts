@@ -48,7 +48,7 @@ export const SHEET_LIMITS = {
   unreadBytes: 64_000,
   /**
    * ms of processor time to fold a sheet past which it takes little more text: of each peer, this many bytes in all. A
-   * whole honest session takes about 10 ms. The peer who made it slow has written more than that, and the other goes on.
+   * whole honest session takes about 10 ms. Who made it slow has written more than that, and the other goes on.
    */
   slowMs: 1_000,
   slowBytes: 64_000,
