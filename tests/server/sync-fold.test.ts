@@ -12,7 +12,7 @@ import { until } from '../support/server.ts';
 import { joined, openStage, type Stage } from '../support/sheetClient.ts';
 
 const FOLD = { foldQuickMs: 50, foldSlowMs: 800, slowMs: 400, slowBytes: 20_000 };
-const LONG = { timeout: 180_000 };
+const LONG = { timeout: 60_000 };
 /** Seconds of work in the order in which they come, and little in the one that merging gives. */
 const ONE_WAY = [crowd(12, 'a'), crowd(13, 'b'), crowd(14, 'c')];
 /** Slow in both orders: the second kind is before nothing that the first one is before. */
@@ -80,7 +80,8 @@ it('[SHEET-13] folds a sheet that is slow to merge without holding up anybody el
 });
 
 it('[SHEET-13] [LIMIT-1] takes no more of who made a sheet slow to fold, and goes on for the other', LONG, async () => {
-  const stage = await openStage(FOLD);
+  // Counted in processor time: on a busy machine a fold is ended before it has used up much.
+  const stage = await openStage({ ...FOLD, slowMs: 50 });
   const sheet = await slowSheet(stage, BOTH_WAYS);
   const whole = new Map([11, 12, 13].map((client) => [client, client === 11 ? 1 : LIMITS.structs]));
   expect(await received(stage, sheet)).toEqual(whole);
